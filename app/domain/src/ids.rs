@@ -1,0 +1,61 @@
+//! One type for each kind of id, so that a unit's id can't be passed where a model's is meant.
+
+macro_rules! ids {
+    ($($(#[$meta:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$meta])*
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord,
+            serde::Serialize, serde::Deserialize,
+        )]
+        #[serde(transparent)]
+        #[cfg_attr(feature = "sql", derive(sqlx::Type), sqlx(transparent))]
+        pub struct $name(pub i64);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = std::num::ParseIntError;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// A business unit, or the organisation at the root of their tree.
+    UnitId,
+    /// A person with an account.
+    PersonId,
+    /// An invitation or a password reset: a link that works once.
+    LinkId,
+    /// A registered AI model.
+    ModelId,
+    /// A place where a model runs.
+    DeploymentId,
+    /// A data source that a model reads.
+    DataSourceId,
+    /// A permission that someone or something holds on a model, or the model on something.
+    PermissionId,
+    /// A credential by which a model is reached: its name and place, never its value.
+    CredentialId,
+    /// A check of a supplier's model before it was put to use.
+    ValidationId,
+    /// A round of assessments, usually a quarter.
+    RoundId,
+    /// One unit's assessment.
+    AssessmentId,
+    /// One submitted, frozen revision of an assessment.
+    SubmissionId,
+    /// A piece of evidence.
+    EvidenceId,
+    /// A verdict on a piece of evidence for one unit and question.
+    VerdictId,
+    /// A published version of a questionnaire.
+    QuestionnaireId,
+}

@@ -1,0 +1,26 @@
+//! The words and rules of Plumbline. Nothing here reads a clock, a file or a database.
+
+pub mod assessment;
+pub mod audit;
+pub mod duties;
+pub mod error;
+pub mod evidence;
+pub mod ids;
+pub mod inventory;
+pub mod models;
+pub mod password;
+pub mod permissions;
+#[cfg(feature = "content")]
+pub mod questionnaire;
+pub mod rollup;
+pub mod score;
+pub mod secret;
+pub mod text;
+pub mod time;
+mod words;
+
+pub use error::{AppError, FieldError, Invalid};
+pub use ids::*;
+pub use permissions::{Action, Actor, Grant, Role};
+pub use score::{Answer, Band, Points, QuestionNo, Score};
+pub use time::{Clock, Day, Timestamp};
