@@ -1,0 +1,110 @@
+//! Copies of the data: one that is consistent while the server runs, and its way back.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
+
+use crate::error::StoreError;
+use crate::open::{Store, StoreOptions, make_private_directory};
+use crate::vault::Vault;
+
+/// Why a copy was not made.
+#[derive(Debug, thiserror::Error)]
+pub enum BackupError {
+    /// The target holds something already, and nothing is ever overwritten.
+    #[error("{0} already holds data; choose an empty directory")]
+    Occupied(PathBuf),
+    /// The source is no backup.
+    #[error("{0} holds no plumbline.db")]
+    NotABackup(PathBuf),
+    /// A file that a row names is missing in the source.
+    #[error("the evidence file {0} is missing")]
+    Missing(String),
+    /// The store or the disk failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<std::io::Error> for BackupError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl From<sqlx::Error> for BackupError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl Store {
+    /// Copies database and evidence into an empty directory, also while others write.
+    ///
+    /// `VACUUM INTO` reads one snapshot. Evidence files never change and are never deleted, so every
+    /// file that the snapshot names can be copied after it.
+    ///
+    /// # Errors
+    /// When the target is occupied or the disk refuses.
+    pub async fn backup(&self, target: &Path) -> Result<usize, BackupError> {
+        refuse_occupied(target)?;
+        make_private_directory(target)?;
+        let database = target.join("plumbline.db");
+        let mut connection = self.writer.acquire().await?;
+        sqlx::query("VACUUM INTO ?")
+            .bind(database.to_string_lossy().into_owned())
+            .execute(&mut *connection)
+            .await?;
+        drop(connection);
+        copy_evidence(self.vault(), &database, target).await
+    }
+}
+
+/// Puts a backup in place as the data directory, which must be empty.
+///
+/// # Errors
+/// When the target is occupied, the source is no backup, or the disk refuses.
+pub async fn restore(source: &Path, target: &StoreOptions) -> Result<usize, BackupError> {
+    let from = source.join("plumbline.db");
+    if !from.is_file() {
+        return Err(BackupError::NotABackup(source.to_path_buf()));
+    }
+    refuse_occupied(&target.data)?;
+    make_private_directory(&target.data)?;
+    let vault = Vault::open(source.join("evidence"))?;
+    let copied = copy_evidence(&vault, &from, &target.data).await?;
+    // The database comes last: a restore that broke off is not mistaken for data.
+    std::fs::copy(&from, target.database())?;
+    Ok(copied)
+}
+
+fn refuse_occupied(target: &Path) -> Result<(), BackupError> {
+    let occupied = std::fs::read_dir(target).is_ok_and(|mut entries| entries.next().is_some());
+    if occupied { Err(BackupError::Occupied(target.to_path_buf())) } else { Ok(()) }
+}
+
+async fn copy_evidence(vault: &Vault, database: &Path, target: &Path) -> Result<usize, BackupError> {
+    let options = SqliteConnectOptions::new().filename(database).read_only(true);
+    let pool = SqlitePool::connect_with(options).await?;
+    let hashes: HashSet<String> =
+        sqlx::query_scalar::<_, String>("SELECT DISTINCT sha256 FROM evidence WHERE kind = 'file'")
+            .fetch_all(&pool)
+            .await?
+            .into_iter()
+            .collect();
+    pool.close().await;
+    let copy = Vault::open(target.join("evidence"))?;
+    for hash in &hashes {
+        let (Some(from), Some(to)) = (vault.path_of(hash), copy.path_of(hash)) else {
+            return Err(BackupError::Missing(hash.clone()));
+        };
+        if !from.is_file() {
+            return Err(BackupError::Missing(hash.clone()));
+        }
+        if let Some(shelf) = to.parent() {
+            make_private_directory(shelf)?;
+        }
+        std::fs::copy(from, to)?;
+    }
+    Ok(hashes.len())
+}

@@ -1,0 +1,75 @@
+//! What can go wrong in the store, with its cause kept for the log.
+
+use domain::AppError;
+
+/// The result of a store call.
+pub type Result<T> = std::result::Result<T, StoreError>;
+
+/// Why a store call failed.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// A rule of the product says no; the person reads why.
+    #[error(transparent)]
+    Rule(#[from] AppError),
+    /// The database failed.
+    #[error("the database failed")]
+    Sql(#[source] sqlx::Error),
+    /// A migration failed.
+    #[error("the database could not be brought up to date")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+    /// A file could not be read or written.
+    #[error("a file could not be read or written")]
+    Io(#[from] std::io::Error),
+    /// The database holds something that it can't: the table, column and row say where.
+    #[error("inconsistent data in {table}.{column}, row {row}")]
+    Inconsistent {
+        /// The table.
+        table: &'static str,
+        /// The column.
+        column: &'static str,
+        /// The row's id.
+        row: i64,
+    },
+}
+
+impl StoreError {
+    /// What the person is told. The cause is not in it: log the error itself.
+    #[must_use]
+    pub fn to_app(&self) -> AppError {
+        match self {
+            Self::Rule(error) => error.clone(),
+            Self::Sql(sqlx::Error::Database(cause)) if is_disk_full(cause.as_ref()) => {
+                AppError::DiskFull
+            }
+            Self::Io(cause) if cause.kind() == std::io::ErrorKind::StorageFull => AppError::DiskFull,
+            _ => AppError::Internal,
+        }
+    }
+
+    /// Whether a row broke a uniqueness rule: the room turns it into a sentence about its field.
+    #[must_use]
+    pub fn is_duplicate(&self) -> bool {
+        matches!(self, Self::Sql(sqlx::Error::Database(cause)) if cause.is_unique_violation())
+    }
+
+    /// Turns a broken uniqueness rule into an error about a field; leaves other errors alone.
+    #[must_use]
+    pub fn duplicate_means(self, error: AppError) -> Self {
+        if self.is_duplicate() { Self::Rule(error) } else { self }
+    }
+}
+
+/// SQLITE_FULL is 13: <https://www.sqlite.org/rescode.html#full>.
+fn is_disk_full(cause: &dyn sqlx::error::DatabaseError) -> bool {
+    cause.code().is_some_and(|code| code == "13")
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        match error {
+            // A thing that isn't there and a thing that may not be seen look alike.
+            sqlx::Error::RowNotFound => Self::Rule(AppError::NotFound),
+            other => Self::Sql(other),
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! The one gate for writes: permission, rule, change and audit entry in one transaction.
+//!
+//! There is no other way to a writing connection from outside this crate, and no way to commit
+//! without an audit entry. What is not committed is rolled back when it is dropped.
+
+use domain::audit::AuditEvent;
+use domain::{
+    Action, Actor, AppError, AssessmentId, EvidenceId, Grant, ModelId, PersonId, RoundId,
+    Timestamp, UnitId,
+};
+use sqlx::{Sqlite, SqliteConnection, Transaction};
+
+use crate::error::Result;
+use crate::open::Store;
+
+/// What a write is about; the gate finds the unit that it belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Resource {
+    /// The installation as a whole.
+    Installation,
+    /// A unit.
+    Unit(UnitId),
+    /// A model, in its unit.
+    Model(ModelId),
+    /// A round, in the unit at the top of its scope.
+    Round(RoundId),
+    /// An assessment, in its unit.
+    Assessment(AssessmentId),
+    /// A piece of evidence, in the unit that it was first attached to.
+    Evidence(EvidenceId),
+}
+
+/// Who is behind a write, as the audit log will name them.
+#[derive(Debug, Clone)]
+pub(crate) struct Author {
+    pub(crate) id: Option<PersonId>,
+    pub(crate) name: String,
+}
+
+impl Author {
+    pub(crate) fn program() -> Self {
+        Self { id: None, name: "Plumbline".to_owned() }
+    }
+}
+
+/// An open, checked write. Commit it with the event that it was for.
+pub struct WriteTx {
+    tx: Transaction<'static, Sqlite>,
+    author: Author,
+    now: Timestamp,
+    unit: Option<UnitId>,
+}
+
+impl Store {
+    /// Opens a write for an action on a resource.
+    ///
+    /// The person's roles are read inside the transaction, so a role taken away a moment ago no
+    /// longer counts.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when there is no such resource or the person may not know of it,
+    /// [`AppError::Refused`] when they may see it but not do this.
+    pub async fn write(&self, actor: &Actor, action: Action, resource: Resource) -> Result<WriteTx> {
+        let mut write = self
+            .begin(Author { id: Some(actor.person), name: actor.name.clone() })
+            .await?;
+        let actor = current_actor(&mut write.tx, actor).await?;
+        let unit = unit_of(&mut write.tx, resource).await?;
+        check(&mut write.tx, &actor, action, unit).await?;
+        write.unit = unit;
+        Ok(write)
+    }
+
+    /// Opens a write that needs no role: set-up, sign-in, a person's own account. Only for the
+    /// rooms of this crate, which check in their own way.
+    pub(crate) async fn begin(&self, author: Author) -> Result<WriteTx> {
+        let tx = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        Ok(WriteTx { tx, author, now: self.clock.now(), unit: None })
+    }
+}
+
+impl WriteTx {
+    /// The connection on which the write's statements run.
+    pub(crate) fn sql(&mut self) -> &mut SqliteConnection {
+        &mut self.tx
+    }
+
+    /// The moment of the write: one for all its rows and its audit entry.
+    pub(crate) const fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// The person behind the write.
+    pub(crate) const fn author(&self) -> Option<PersonId> {
+        self.author.id
+    }
+
+    /// Changes whom the audit log names, once the write has found out who it is.
+    pub(crate) fn sign(&mut self, id: PersonId, name: &str) {
+        self.author = Author { id: Some(id), name: name.to_owned() };
+    }
+
+    /// The unit that the resource belongs to; none for the installation.
+    pub(crate) const fn unit(&self) -> Option<UnitId> {
+        self.unit
+    }
+
+    /// Checks a further action inside the same write, such as moving a thing to a second unit.
+    pub(crate) async fn also(&mut self, actor: &Actor, action: Action, unit: UnitId) -> Result<()> {
+        let actor = current_actor(&mut self.tx, actor).await?;
+        check(&mut self.tx, &actor, action, Some(unit)).await
+    }
+
+    /// Commits the change together with its audit entry.
+    ///
+    /// # Errors
+    /// When the database fails; nothing is changed then.
+    pub(crate) async fn commit(self, event: AuditEvent) -> Result<()> {
+        self.commit_all(event, Vec::new()).await
+    }
+
+    /// Commits a change that is more than one event.
+    pub(crate) async fn commit_all(mut self, first: AuditEvent, more: Vec<AuditEvent>) -> Result<()> {
+        for event in std::iter::once(first).chain(more) {
+            crate::audit::append(&mut self.tx, &self.author, self.now, event).await?;
+        }
+        self.tx.commit().await?;
+        Ok(())
+    }
+}
+
+/// The person with the roles that they hold right now.
+async fn current_actor(connection: &mut SqliteConnection, actor: &Actor) -> Result<Actor> {
+    let active: Option<i64> =
+        sqlx::query_scalar("SELECT 1 FROM people WHERE id = ? AND deactivated_at IS NULL")
+            .bind(actor.person)
+            .fetch_optional(&mut *connection)
+            .await?;
+    if active.is_none() {
+        return Err(AppError::Unauthenticated.into());
+    }
+    let grants = grants_of(connection, actor.person).await?;
+    Ok(Actor { grants, ..actor.clone() })
+}
+
+pub(crate) async fn grants_of(
+    connection: &mut SqliteConnection,
+    person: PersonId,
+) -> Result<Vec<Grant>> {
+    let rows: Vec<(domain::Role, Option<UnitId>)> =
+        sqlx::query_as("SELECT role, unit_id FROM grants WHERE person_id = ? ORDER BY id")
+            .bind(person)
+            .fetch_all(connection)
+            .await?;
+    Ok(rows.into_iter().map(|(role, unit)| Grant { role, unit }).collect())
+}
+
+async fn unit_of(connection: &mut SqliteConnection, resource: Resource) -> Result<Option<UnitId>> {
+    let (sql, id) = match resource {
+        Resource::Installation => return Ok(None),
+        Resource::Unit(id) => ("SELECT id FROM units WHERE id = ?", id.0),
+        Resource::Model(id) => ("SELECT unit_id FROM models WHERE id = ?", id.0),
+        Resource::Round(id) => ("SELECT unit_id FROM rounds WHERE id = ?", id.0),
+        Resource::Assessment(id) => ("SELECT unit_id FROM assessments WHERE id = ?", id.0),
+        Resource::Evidence(id) => ("SELECT unit_id FROM evidence WHERE id = ?", id.0),
+    };
+    let unit: UnitId = sqlx::query_scalar(sql).bind(id).fetch_one(connection).await?;
+    Ok(Some(unit))
+}
+
+/// The unit and all units above it.
+pub(crate) async fn lineage(connection: &mut SqliteConnection, unit: UnitId) -> Result<Vec<UnitId>> {
+    Ok(sqlx::query_scalar("SELECT ancestor_id FROM unit_tree WHERE unit_id = ? ORDER BY distance")
+        .bind(unit)
+        .fetch_all(connection)
+        .await?)
+}
+
+async fn check(
+    connection: &mut SqliteConnection,
+    actor: &Actor,
+    action: Action,
+    unit: Option<UnitId>,
+) -> Result<()> {
+    let Some(unit) = unit else {
+        return if actor.allows(action) { Ok(()) } else { Err(AppError::NotFound.into()) };
+    };
+    let lineage = lineage(connection, unit).await?;
+    if lineage.is_empty() || !actor.allows_on(Action::Read, &lineage) {
+        return Err(AppError::NotFound.into());
+    }
+    if actor.allows_on(action, &lineage) {
+        return Ok(());
+    }
+    Err(AppError::Refused(format!(
+        "Your roles here don't include this: {}. Ask an administrator if they should.",
+        action.label().to_lowercase()
+    ))
+    .into())
+}

@@ -1,0 +1,190 @@
+//! Opening the database: its files, its connections and its migrations.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::{Clock, Timestamp};
+use sqlx::migrate::{Migrate, Migrator};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+
+use crate::error::Result;
+use crate::vault::Vault;
+
+static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
+
+/// Where the data lies and how it is opened.
+#[derive(Debug, Clone)]
+pub struct StoreOptions {
+    /// The data directory: database, evidence and backups.
+    pub data: PathBuf,
+    /// How many connections read at the same time.
+    pub readers: u32,
+}
+
+impl StoreOptions {
+    /// The usual options for a data directory.
+    #[must_use]
+    pub fn new(data: impl Into<PathBuf>) -> Self {
+        Self { data: data.into(), readers: 4 }
+    }
+
+    /// The database file.
+    #[must_use]
+    pub fn database(&self) -> PathBuf {
+        self.data.join("plumbline.db")
+    }
+}
+
+/// A handle on the data; clones share it.
+#[derive(Clone)]
+pub struct Store {
+    /// One connection, so that writers queue here and never meet a busy database.
+    pub(crate) writer: SqlitePool,
+    pub(crate) readers: SqlitePool,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) vault: Vault,
+    pub(crate) options: StoreOptions,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store").field("data", &self.options.data).finish_non_exhaustive()
+    }
+}
+
+/// What opening did.
+#[derive(Debug, Clone, Default)]
+pub struct Opened {
+    /// The copy that was made before the migrations, if there was something to migrate.
+    pub backup: Option<PathBuf>,
+    /// The names of the migrations that were run.
+    pub migrated: Vec<String>,
+}
+
+impl Store {
+    /// Opens the data directory, making it when it isn't there, and brings the schema up to date.
+    ///
+    /// A database with migrations to run is copied beside itself first.
+    ///
+    /// # Errors
+    /// When the directory can't be used or a migration fails.
+    pub async fn open(options: StoreOptions, clock: Arc<dyn Clock>) -> Result<(Self, Opened)> {
+        make_private_directory(&options.data)?;
+        let existed = options.database().exists();
+        let writer = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(Duration::from_secs(30))
+            .connect_with(connection(&options))
+            .await?;
+        let opened = migrate(&writer, &options, existed, clock.now()).await?;
+        let readers = SqlitePoolOptions::new()
+            .max_connections(options.readers)
+            .min_connections(1)
+            .connect_with(connection(&options).pragma("query_only", "1"))
+            .await?;
+        let vault = Vault::open(options.data.join("evidence"))?;
+        Ok((Self { writer, readers, clock, vault, options }, opened))
+    }
+
+    /// The present moment of the store's clock.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Where evidence lies.
+    #[must_use]
+    pub const fn vault(&self) -> &Vault {
+        &self.vault
+    }
+
+    /// The data directory.
+    #[must_use]
+    pub fn data(&self) -> &Path {
+        &self.options.data
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// When it doesn't.
+    pub async fn ping(&self) -> Result<()> {
+        sqlx::query("SELECT 1").execute(&self.readers).await?;
+        Ok(())
+    }
+
+    /// Closes all connections after folding the write-ahead log into the file.
+    pub async fn close(&self) {
+        self.readers.close().await;
+        if let Err(error) =
+            sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.writer).await
+        {
+            tracing::warn!(%error, "the write-ahead log was not folded in; the next start does it");
+        }
+        self.writer.close().await;
+    }
+}
+
+/// `FULL` makes a commit wait for the disk, so that an acknowledged answer survives a power cut;
+/// `NORMAL` would only survive a crash of the process.
+fn connection(options: &StoreOptions) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(options.database())
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(10))
+        .statement_cache_capacity(256)
+        .pragma("cache_size", "-8000")
+        .pragma("temp_store", "MEMORY")
+        .optimize_on_close(true, 400)
+}
+
+async fn migrate(
+    writer: &SqlitePool,
+    options: &StoreOptions,
+    existed: bool,
+    now: Timestamp,
+) -> Result<Opened> {
+    let mut connection = writer.acquire().await?;
+    let table = MIGRATIONS.table_name.as_ref();
+    connection.ensure_migrations_table(table).await?;
+    let applied = connection.list_applied_migrations(table).await?;
+    let pending: Vec<String> = MIGRATIONS
+        .iter()
+        .filter(|migration| applied.iter().all(|done| done.version != migration.version))
+        .map(|migration| migration.description.to_string())
+        .collect();
+    let mut opened = Opened::default();
+    if pending.is_empty() {
+        return Ok(opened);
+    }
+    if existed && !applied.is_empty() {
+        let stamp = now.utc().format("%Y%m%dT%H%M%S");
+        let copy = options.data.join(format!("plumbline.db.before-migration-{stamp}"));
+        sqlx::query("VACUUM INTO ?")
+            .bind(copy.to_string_lossy().into_owned())
+            .execute(&mut *connection)
+            .await?;
+        opened.backup = Some(copy);
+    }
+    MIGRATIONS.run(&mut *connection).await?;
+    opened.migrated = pending;
+    Ok(opened)
+}
+
+/// Makes a directory that only its owner can enter.
+pub(crate) fn make_private_directory(path: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt as _;
+        builder.mode(0o700);
+    }
+    builder.create(path)
+}

@@ -1,0 +1,14 @@
+//! The organisation: its set-up, its units as a tree, and the roles that people hold in them.
+
+mod grants;
+mod installation;
+mod rows;
+mod tree;
+mod units;
+
+pub use grants::PersonGrant;
+pub use installation::{Installation, SetupStep};
+pub use units::{NewUnit, Unit, UnitNode};
+
+pub(crate) use grants::{grant, keep_an_administrator};
+pub(crate) use installation::hash_of;

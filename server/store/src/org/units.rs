@@ -1,0 +1,303 @@
+//! Business units: create, rename, move, retire, and read as a tree.
+
+use domain::audit::AuditEvent;
+use domain::{Action, Actor, AppError, Day, Timestamp, UnitId};
+use serde_json::json;
+
+use super::rows::UnitRow;
+use super::tree;
+use crate::error::{Result, StoreError};
+use crate::gate::{Resource, WriteTx};
+use crate::open::Store;
+use crate::read::Read;
+
+/// A business unit, or the organisation at the root.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unit {
+    /// Its id.
+    pub id: UnitId,
+    /// The unit above it; none for the organisation.
+    pub parent: Option<UnitId>,
+    /// Its name now.
+    pub name: String,
+    /// When it was created.
+    pub created_at: Timestamp,
+    /// When it was retired, if it was.
+    pub retired_at: Option<Timestamp>,
+    /// Where its response plan for incidents with AI is; empty when there is none.
+    pub response_plan: String,
+    /// The day on which the plan was last exercised.
+    pub response_exercised: Option<Day>,
+}
+
+/// A unit in its place in the tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitNode {
+    /// The unit.
+    pub unit: Unit,
+    /// How many units are above it; 0 for the organisation.
+    pub depth: u32,
+    /// The names from the organisation down to the unit.
+    pub path: Vec<String>,
+}
+
+/// A unit to be created.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewUnit {
+    /// Its name.
+    pub name: String,
+    /// The unit above it.
+    pub parent: UnitId,
+}
+
+fn name_taken(name: &str) -> AppError {
+    AppError::field("name", format!("There is already a unit called “{name}” at this place. Choose another name."))
+}
+
+impl Store {
+    /// Creates a unit.
+    ///
+    /// # Errors
+    /// A field error when a sibling has the same name; [`AppError::NotFound`] for an unknown parent.
+    pub async fn create_unit(&self, actor: &Actor, new: &NewUnit) -> Result<UnitId> {
+        let mut write = self.write(actor, Action::ManageUnits, Resource::Installation).await?;
+        let parent = live_unit(&mut write, new.parent).await?;
+        let id = insert_unit(&mut write, Some(parent.id), &new.name)
+            .await
+            .map_err(|error| error.duplicate_means(name_taken(&new.name)))?;
+        write
+            .commit(
+                AuditEvent::new("unit.created", "unit", id.0)
+                    .in_unit(id)
+                    .after(json!({ "name": new.name, "parent": parent.name })),
+            )
+            .await?;
+        Ok(id)
+    }
+
+    /// Renames a unit. Past submissions keep the name that they were made under.
+    ///
+    /// # Errors
+    /// A field error when a sibling has the same name.
+    pub async fn rename_unit(&self, actor: &Actor, id: UnitId, name: &str) -> Result<()> {
+        let mut write = self.write(actor, Action::ManageUnits, Resource::Installation).await?;
+        let unit = live_unit(&mut write, id).await?;
+        sqlx::query("UPDATE units SET name = ? WHERE id = ?")
+            .bind(name)
+            .bind(id)
+            .execute(write.sql())
+            .await
+            .map_err(|error| StoreError::from(error).duplicate_means(name_taken(name)))?;
+        write
+            .commit(
+                AuditEvent::new("unit.renamed", "unit", id.0)
+                    .in_unit(id)
+                    .before(json!({ "name": unit.name }))
+                    .after(json!({ "name": name })),
+            )
+            .await
+    }
+
+    /// Moves a unit, with everything below it, under another one.
+    ///
+    /// # Errors
+    /// A field error when the new place is the unit itself or lies below it.
+    pub async fn move_unit(&self, actor: &Actor, id: UnitId, parent: UnitId) -> Result<()> {
+        let mut write = self.write(actor, Action::ManageUnits, Resource::Installation).await?;
+        let unit = live_unit(&mut write, id).await?;
+        let target = live_unit(&mut write, parent).await?;
+        let Some(old_parent) = unit.parent else {
+            return Err(AppError::field("parent", "The organisation itself stays at the top.").into());
+        };
+        if tree::lies_below(write.sql(), parent, id).await? {
+            return Err(AppError::field(
+                "parent",
+                format!("“{}” lies below “{}”. A unit can't move below itself.", target.name, unit.name),
+            )
+            .into());
+        }
+        let from = live_unit(&mut write, old_parent).await?;
+        tree::rehang(write.sql(), id, parent)
+            .await
+            .map_err(|error| error.duplicate_means(AppError::field(
+                "parent",
+                format!("“{}” already has a unit called “{}”.", target.name, unit.name),
+            )))?;
+        write
+            .commit(
+                AuditEvent::new("unit.moved", "unit", id.0)
+                    .in_unit(id)
+                    .before(json!({ "parent": from.name }))
+                    .after(json!({ "parent": target.name })),
+            )
+            .await
+    }
+
+    /// Retires a unit: it leaves lists and later rounds, and keeps its past.
+    ///
+    /// # Errors
+    /// [`AppError::Conflict`] while units that aren't retired lie below it.
+    pub async fn retire_unit(&self, actor: &Actor, id: UnitId) -> Result<()> {
+        let mut write = self.write(actor, Action::ManageUnits, Resource::Installation).await?;
+        let unit = live_unit(&mut write, id).await?;
+        if unit.parent.is_none() {
+            return Err(AppError::Conflict("The organisation itself can't be retired.".to_owned()).into());
+        }
+        let below: i64 = sqlx::query_scalar(
+            "SELECT count(*) FROM unit_tree t JOIN units u ON u.id = t.unit_id
+              WHERE t.ancestor_id = ? AND t.distance > 0 AND u.retired_at IS NULL",
+        )
+        .bind(id)
+        .fetch_one(write.sql())
+        .await?;
+        if below > 0 {
+            return Err(AppError::Conflict(format!(
+                "{} below “{}”. Move or retire them first.",
+                if below == 1 { "One unit lies".to_owned() } else { format!("{below} units lie") },
+                unit.name
+            ))
+            .into());
+        }
+        let now = write.now();
+        sqlx::query("UPDATE units SET retired_at = ? WHERE id = ?")
+            .bind(now)
+            .bind(id)
+            .execute(write.sql())
+            .await?;
+        write
+            .commit(
+                AuditEvent::new("unit.retired", "unit", id.0)
+                    .in_unit(id)
+                    .before(json!({ "name": unit.name })),
+            )
+            .await
+    }
+
+    /// Records where a unit's response plan is and when it was last exercised.
+    ///
+    /// # Errors
+    /// When the person may not edit the unit's register.
+    pub async fn record_response_plan(
+        &self,
+        actor: &Actor,
+        id: UnitId,
+        plan: &str,
+        exercised: Option<Day>,
+    ) -> Result<()> {
+        let mut write = self.write(actor, Action::EditModels, Resource::Unit(id)).await?;
+        let unit = live_unit(&mut write, id).await?;
+        sqlx::query("UPDATE units SET response_plan = ?, response_exercised = ? WHERE id = ?")
+            .bind(plan)
+            .bind(exercised.map(|day| day.to_string()))
+            .bind(id)
+            .execute(write.sql())
+            .await?;
+        write
+            .commit(
+                AuditEvent::new("unit.response-plan-recorded", "unit", id.0)
+                    .in_unit(id)
+                    .before(json!({ "plan": unit.response_plan, "exercised": unit.response_exercised }))
+                    .after(json!({ "plan": plan, "exercised": exercised })),
+            )
+            .await
+    }
+}
+
+impl Read<'_> {
+    /// The units that the person may see and that aren't retired, as a tree in reading order.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn units(&self) -> Result<Vec<UnitNode>> {
+        let rows: Vec<UnitRow> = sqlx::query_as(
+            "SELECT u.* FROM units u JOIN visible_units v ON v.unit_id = u.id AND v.person_id = ?
+              WHERE u.retired_at IS NULL ORDER BY u.name COLLATE NOCASE, u.id",
+        )
+        .bind(self.actor.person)
+        .fetch_all(self.pool())
+        .await?;
+        Ok(in_reading_order(rows.into_iter().map(Unit::from).collect()))
+    }
+
+    /// One unit, retired or not.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when there is none that the person may see.
+    pub async fn unit(&self, id: UnitId) -> Result<Unit> {
+        let row: UnitRow = sqlx::query_as(
+            "SELECT u.* FROM units u JOIN visible_units v ON v.unit_id = u.id AND v.person_id = ?1
+              WHERE u.id = ?2",
+        )
+        .bind(self.actor.person)
+        .bind(id)
+        .fetch_one(self.pool())
+        .await?;
+        Ok(row.into())
+    }
+
+    /// The units above a unit, from the organisation down, with the unit last. Units above are named
+    /// even where the person holds no role in them: a path without names helps nobody.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn path_of(&self, id: UnitId) -> Result<Vec<(UnitId, String)>> {
+        Ok(sqlx::query_as(
+            "SELECT u.id, u.name FROM unit_tree t JOIN units u ON u.id = t.ancestor_id
+              WHERE t.unit_id = ? ORDER BY t.distance DESC",
+        )
+        .bind(id)
+        .fetch_all(self.pool())
+        .await?)
+    }
+}
+
+/// Each unit after the one above it, siblings by name. A unit whose parent isn't in the list stands
+/// at the top: the person sees a part of the tree.
+fn in_reading_order(units: Vec<Unit>) -> Vec<UnitNode> {
+    fn place(units: &[Unit], parent: &UnitNode, out: &mut Vec<UnitNode>) {
+        for unit in units.iter().filter(|unit| unit.parent == Some(parent.unit.id)) {
+            let mut path = parent.path.clone();
+            path.push(unit.name.clone());
+            let node = UnitNode { unit: unit.clone(), depth: parent.depth + 1, path };
+            out.push(node.clone());
+            place(units, &node, out);
+        }
+    }
+    let mut out = Vec::with_capacity(units.len());
+    for top in units.iter().filter(|u| u.parent.is_none_or(|p| units.iter().all(|o| o.id != p))) {
+        let node = UnitNode { unit: top.clone(), depth: 0, path: vec![top.name.clone()] };
+        out.push(node.clone());
+        place(&units, &node, &mut out);
+    }
+    out
+}
+
+pub(super) async fn insert_unit(
+    write: &mut WriteTx,
+    parent: Option<UnitId>,
+    name: &str,
+) -> Result<UnitId> {
+    let now = write.now();
+    let id: UnitId = sqlx::query_scalar(
+        "INSERT INTO units (parent_id, name, created_at) VALUES (?, ?, ?) RETURNING id",
+    )
+    .bind(parent)
+    .bind(name)
+    .bind(now)
+    .fetch_one(write.sql())
+    .await?;
+    tree::attach(write.sql(), id, parent).await?;
+    Ok(id)
+}
+
+/// A unit that isn't retired.
+pub(crate) async fn live_unit(write: &mut WriteTx, id: UnitId) -> Result<Unit> {
+    let row: UnitRow = sqlx::query_as("SELECT * FROM units WHERE id = ?")
+        .bind(id)
+        .fetch_one(write.sql())
+        .await?;
+    if row.retired_at.is_some() {
+        return Err(AppError::Conflict(format!("“{}” is retired.", row.name)).into());
+    }
+    Ok(row.into())
+}

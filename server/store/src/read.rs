@@ -1,0 +1,53 @@
+//! Reading for a person: every query of a page starts here and is joined to what they may see.
+
+use domain::{Action, Actor, AppError, UnitId};
+use sqlx::SqlitePool;
+
+use crate::error::Result;
+use crate::open::Store;
+
+/// What a person may read.
+#[derive(Clone, Copy)]
+pub struct Read<'a> {
+    pub(crate) store: &'a Store,
+    pub(crate) actor: &'a Actor,
+}
+
+impl Store {
+    /// Reads for a person.
+    #[must_use]
+    pub const fn read<'a>(&'a self, actor: &'a Actor) -> Read<'a> {
+        Read { store: self, actor }
+    }
+}
+
+impl Read<'_> {
+    pub(crate) const fn pool(&self) -> &SqlitePool {
+        &self.store.readers
+    }
+
+    /// The unit's id and those of all units above it; empty when there is no such unit.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn lineage(&self, unit: UnitId) -> Result<Vec<UnitId>> {
+        let mut connection = self.pool().acquire().await?;
+        crate::gate::lineage(&mut connection, unit).await
+    }
+
+    /// Whether the person may do something to a unit. Only for drawing buttons: the gate decides.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn may(&self, action: Action, unit: UnitId) -> Result<bool> {
+        Ok(self.actor.allows_on(action, &self.lineage(unit).await?))
+    }
+
+    /// Refuses a read of the unit to whoever may not do this there.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] for what the person may not know of.
+    pub async fn must(&self, action: Action, unit: UnitId) -> Result<()> {
+        if self.may(action, unit).await? { Ok(()) } else { Err(AppError::NotFound.into()) }
+    }
+}

@@ -1,0 +1,167 @@
+//! Recomputing everything that is sealed: the audit chain, submissions and evidence files.
+
+use std::collections::HashSet;
+
+use domain::audit::{AuditEntry, GENESIS};
+use futures::TryStreamExt as _;
+use sha2::{Digest, Sha256};
+
+use crate::audit::AuditRow;
+use crate::error::Result;
+use crate::open::Store;
+
+/// Something that isn't as it was sealed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Where: the table or file and its row or name.
+    pub place: String,
+    /// What is wrong.
+    pub fault: String,
+}
+
+/// What a verification found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Entries of the audit log that were recomputed.
+    pub entries: u64,
+    /// Submissions that were recomputed.
+    pub submissions: u64,
+    /// Evidence files that were read and hashed.
+    pub files: u64,
+    /// The hash of the newest entry: keep it elsewhere to notice a rewritten log.
+    pub head: String,
+    /// Files that no evidence names: left by an upload that broke off after its last byte. Harmless.
+    pub unreferenced: Vec<String>,
+    /// Everything that is wrong, in the order of its places.
+    pub findings: Vec<Finding>,
+}
+
+impl Report {
+    fn fault(&mut self, place: String, fault: impl Into<String>) {
+        self.findings.push(Finding { place, fault: fault.into() });
+    }
+}
+
+impl Store {
+    /// Recomputes the audit chain, the submissions and every evidence hash.
+    ///
+    /// # Errors
+    /// When the database can't be read at all; what is wrong in it is in the report.
+    pub async fn verify(&self) -> Result<Report> {
+        let mut report = Report { head: GENESIS.to_owned(), ..Report::default() };
+        self.verify_database(&mut report).await?;
+        self.verify_chain(&mut report).await?;
+        self.verify_submissions(&mut report).await?;
+        self.verify_evidence(&mut report).await?;
+        Ok(report)
+    }
+
+    async fn verify_database(&self, report: &mut Report) -> Result<()> {
+        let lines: Vec<String> =
+            sqlx::query_scalar("PRAGMA integrity_check").fetch_all(&self.readers).await?;
+        for line in lines.into_iter().filter(|line| line != "ok") {
+            report.fault("plumbline.db".to_owned(), line);
+        }
+        let broken: Vec<(String, Option<i64>)> =
+            sqlx::query_as("SELECT \"table\", rowid FROM pragma_foreign_key_check")
+                .fetch_all(&self.readers)
+                .await?;
+        for (table, row) in broken {
+            report.fault(
+                format!("{table}, row {}", row.unwrap_or_default()),
+                "it refers to a row that is missing",
+            );
+        }
+        Ok(())
+    }
+
+    async fn verify_chain(&self, report: &mut Report) -> Result<()> {
+        let mut rows = sqlx::query_as::<_, AuditRow>("SELECT * FROM audit_log ORDER BY seq")
+            .fetch(&self.readers);
+        let mut expected = 1;
+        while let Some(row) = rows.try_next().await? {
+            let entry = AuditEntry::from(row);
+            let place = format!("audit log, entry {}", entry.seq);
+            if entry.seq != expected {
+                let missing = if entry.seq == expected + 1 {
+                    format!("entry {expected} is missing before it")
+                } else {
+                    format!("entries {expected} to {} are missing before it", entry.seq - 1)
+                };
+                report.fault(place.clone(), missing);
+            } else if entry.prev_hash != report.head {
+                report.fault(place.clone(), "it does not follow from the entry before it");
+            }
+            if entry.hash != entry.expected_hash() {
+                report.fault(place, "its content does not match its hash: it was changed");
+            }
+            expected = entry.seq + 1;
+            report.head = entry.hash;
+            report.entries += 1;
+        }
+        Ok(())
+    }
+
+    async fn verify_submissions(&self, report: &mut Report) -> Result<()> {
+        let mut rows = sqlx::query_as::<_, (i64, String, String)>(
+            "SELECT id, content, sha256 FROM submissions ORDER BY id",
+        )
+        .fetch(&self.readers);
+        while let Some((id, content, sha256)) = rows.try_next().await? {
+            if hex::encode(Sha256::digest(&content)) != sha256 {
+                report.fault(
+                    format!("submission {id}"),
+                    "its content does not match its hash: it was changed",
+                );
+            }
+            report.submissions += 1;
+        }
+        Ok(())
+    }
+
+    async fn verify_evidence(&self, report: &mut Report) -> Result<()> {
+        let items: Vec<(i64, String, String, Option<String>, i64)> = sqlx::query_as(
+            "SELECT id, kind, sha256, coalesce(url, body), size FROM evidence ORDER BY id",
+        )
+        .fetch_all(&self.readers)
+        .await?;
+        let mut checked = HashSet::new();
+        for (id, kind, sha256, text, size) in items {
+            let place = format!("evidence {id}");
+            if kind != "file" {
+                let text = text.unwrap_or_default();
+                if hex::encode(Sha256::digest(&text)) != sha256 {
+                    report.fault(place, "its text does not match its hash: it was changed");
+                }
+                continue;
+            }
+            match self.vault.rehash(&sha256).await {
+                Err(error) => report.fault(place, format!("its file {sha256} can't be read: {}", reason(&error))),
+                Ok(found) if found != sha256 => report.fault(
+                    place,
+                    format!("its file {sha256} was changed: what is there now hashes to {found}"),
+                ),
+                Ok(_) => {
+                    let path = self.vault.path_of(&sha256);
+                    let length = path.and_then(|path| std::fs::metadata(path).ok()).map(|m| m.len());
+                    if length != u64::try_from(size).ok() {
+                        report.fault(place, "its recorded size is not the size of its file");
+                    }
+                }
+            }
+            checked.insert(sha256);
+        }
+        report.files = checked.len() as u64;
+        report.unreferenced =
+            self.vault.names()?.into_iter().filter(|name| !checked.contains(name)).collect();
+        Ok(())
+    }
+}
+
+/// The innermost reason, which is the one that helps.
+fn reason(error: &crate::StoreError) -> String {
+    match error {
+        crate::StoreError::Io(cause) => cause.to_string(),
+        other => other.to_string(),
+    }
+}
