@@ -17,7 +17,9 @@ impl Duty {
     const fn refusal(self) -> &'static str {
         match self {
             Self::JudgeEvidence => "You uploaded this evidence, so someone else has to review it.",
-            Self::JudgeAnswer => "You gave this answer, so someone else has to review its evidence.",
+            Self::JudgeAnswer => {
+                "You gave this answer, so someone else has to review its evidence."
+            }
             Self::Approve => {
                 "You submitted this assessment, so someone else has to approve or return it."
             }

@@ -32,18 +32,30 @@ impl Invalid {
 
     /// Notes one thing wrong.
     pub fn add(&mut self, field: &str, message: impl Into<String>) {
-        self.0.push(FieldError { field: field.to_owned(), message: message.into() });
+        self.0.push(FieldError {
+            field: field.to_owned(),
+            message: message.into(),
+        });
     }
 
     /// Takes the value of a field, or notes what is wrong with it.
-    pub fn check<T>(&mut self, field: &str, result: Result<T, impl std::fmt::Display>) -> Option<T> {
-        result.map_err(|error| self.add(field, error.to_string())).ok()
+    pub fn check<T>(
+        &mut self,
+        field: &str,
+        result: Result<T, impl std::fmt::Display>,
+    ) -> Option<T> {
+        result
+            .map_err(|error| self.add(field, error.to_string()))
+            .ok()
     }
 
     /// The first message about a field.
     #[must_use]
     pub fn about(&self, field: &str) -> Option<&str> {
-        self.0.iter().find(|e| e.field == field).map(|e| e.message.as_str())
+        self.0
+            .iter()
+            .find(|e| e.field == field)
+            .map(|e| e.message.as_str())
     }
 
     /// `Ok` when nothing was noted.
@@ -51,7 +63,25 @@ impl Invalid {
     /// # Errors
     /// [`AppError::Invalid`] with everything that was noted.
     pub fn finish(self) -> Result<(), AppError> {
-        if self.0.is_empty() { Ok(()) } else { Err(AppError::Invalid(self)) }
+        self.or(()).map_err(AppError::Invalid)
+    }
+
+    /// The value, when nothing was noted against it.
+    ///
+    /// # Errors
+    /// Everything that was noted.
+    pub fn or<T>(self, value: T) -> Result<T, Self> {
+        if self.0.is_empty() {
+            Ok(value)
+        } else {
+            Err(self)
+        }
+    }
+}
+
+impl From<Invalid> for AppError {
+    fn from(invalid: Invalid) -> Self {
+        Self::Invalid(invalid)
     }
 }
 

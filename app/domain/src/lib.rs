@@ -22,5 +22,6 @@ mod words;
 pub use error::{AppError, FieldError, Invalid};
 pub use ids::*;
 pub use permissions::{Action, Actor, Grant, Role};
-pub use score::{Answer, Band, Points, QuestionNo, Score};
+pub use score::{Answer, Band, Points, QuestionNo, QuestionSet, Rules, Score, Sheet, Support};
 pub use time::{Clock, Day, Timestamp};
+pub use words::UnknownWord;

@@ -53,7 +53,10 @@ impl Action {
     /// Whether the action concerns the installation as a whole rather than a unit.
     #[must_use]
     pub const fn is_for_installation(self) -> bool {
-        matches!(self, Self::ManageUnits | Self::ManagePeople | Self::ManageSettings)
+        matches!(
+            self,
+            Self::ManageUnits | Self::ManagePeople | Self::ManageSettings
+        )
     }
 }
 
@@ -79,7 +82,10 @@ pub const fn role_allows(role: Role, action: Action) -> bool {
                 | A::Approve
         ),
         Role::Auditor => {
-            matches!(action, A::Read | A::OpenEvidence | A::GiveVerdict | A::ReadAuditLog)
+            matches!(
+                action,
+                A::Read | A::OpenEvidence | A::GiveVerdict | A::ReadAuditLog
+            )
         }
         Role::Administrator => matches!(
             action,
@@ -117,20 +123,23 @@ impl Actor {
     #[must_use]
     pub fn allows_on(&self, action: Action, lineage: &[UnitId]) -> bool {
         self.grants.iter().any(|grant| {
-            role_allows(grant.role, action)
-                && grant.unit.is_none_or(|unit| lineage.contains(&unit))
+            role_allows(grant.role, action) && grant.unit.is_none_or(|unit| lineage.contains(&unit))
         })
     }
 
     /// Whether the person may do this for the installation as a whole.
     #[must_use]
     pub fn allows(&self, action: Action) -> bool {
-        self.grants.iter().any(|grant| grant.unit.is_none() && role_allows(grant.role, action))
+        self.grants
+            .iter()
+            .any(|grant| grant.unit.is_none() && role_allows(grant.role, action))
     }
 
     /// Whether the person may do this anywhere at all: whether a page is worth a link.
     #[must_use]
     pub fn allows_somewhere(&self, action: Action) -> bool {
-        self.grants.iter().any(|grant| role_allows(grant.role, action))
+        self.grants
+            .iter()
+            .any(|grant| role_allows(grant.role, action))
     }
 }
