@@ -6,6 +6,7 @@ mod audit;
 mod backup;
 mod error;
 mod gate;
+mod models;
 mod open;
 mod org;
 mod read;
@@ -16,6 +17,7 @@ pub use account::{Invitation, Link, LinkPurpose, Listed, NewPerson, OpenSession,
 pub use backup::{BackupError, restore};
 pub use error::{Result, StoreError};
 pub use gate::{Resource, WriteTx};
+pub use models::PartIds;
 pub use open::{Opened, Store, StoreOptions};
 pub use org::{Installation, NewUnit, PersonGrant, SetupStep, Unit, UnitNode};
 pub use read::Read;
