@@ -1,0 +1,215 @@
+//! What the document needs to know beside the page's content.
+
+/// The colours that a person chose.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system says.
+    #[default]
+    Auto,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+impl Theme {
+    /// All of them, in the order in which the menu offers them.
+    pub const ALL: [Self; 3] = [Self::Auto, Self::Light, Self::Dark];
+
+    /// What the form sends and the cookie keeps.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// The theme with this key; anything else follows the system.
+    #[must_use]
+    pub fn from_key(key: &str) -> Self {
+        Self::ALL
+            .into_iter()
+            .find(|theme| theme.key() == key)
+            .unwrap_or_default()
+    }
+
+    pub(super) fn attribute(self) -> Option<&'static str> {
+        (self != Self::Auto).then(|| self.key())
+    }
+}
+
+/// How wide the page is, and how it is laid out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// A column of sections; almost every page.
+    #[default]
+    Page,
+    /// As wide as the window.
+    Wide,
+    /// The assessment's workspace.
+    Work,
+    /// The review of evidence.
+    Review,
+}
+
+impl Layout {
+    pub(super) const fn class(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            Self::Wide => "page page--wide",
+            Self::Work => "page page--wide page--work",
+            Self::Review => "page page--wide page--review",
+        }
+    }
+}
+
+/// A place in the navigation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NavKey {
+    /// `/`
+    Overview,
+    /// `/units`
+    Units,
+    /// `/assessments`
+    Assessments,
+    /// `/models`
+    Models,
+    /// `/evidence`
+    Evidence,
+    /// `/audit`
+    Audit,
+    /// `/people`
+    People,
+    /// `/account`
+    Account,
+}
+
+impl NavKey {
+    pub(super) const fn href(self) -> &'static str {
+        match self {
+            Self::Overview => "/",
+            Self::Units => "/units",
+            Self::Assessments => "/assessments",
+            Self::Models => "/models",
+            Self::Evidence => "/evidence",
+            Self::Audit => "/audit",
+            Self::People => "/people",
+            Self::Account => "/account",
+        }
+    }
+
+    pub(super) const fn text(self) -> &'static str {
+        match self {
+            Self::Overview => "Overview",
+            Self::Units => "Business units",
+            Self::Assessments => "Assessments",
+            Self::Models => "Models",
+            Self::Evidence => "Evidence",
+            Self::Audit => "Audit log",
+            Self::People => "People",
+            Self::Account => "Your account",
+        }
+    }
+
+    pub(super) const fn glyph(self) -> &'static str {
+        match self {
+            Self::Overview => "gauge",
+            Self::Units => "network",
+            Self::Assessments => "clipboard-check",
+            Self::Models => "box",
+            Self::Evidence => "file-check-2",
+            Self::Audit => "scroll-text",
+            Self::People => "users",
+            Self::Account => "user-cog",
+        }
+    }
+
+    /// The title of the group; the first group has none.
+    pub(super) const fn group(self) -> &'static str {
+        match self {
+            Self::Overview => "",
+            Self::Units | Self::Assessments | Self::Models => "Programme",
+            Self::Evidence | Self::Audit => "Assurance",
+            Self::People | Self::Account => "Settings",
+        }
+    }
+}
+
+/// An entry of the navigation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NavItem {
+    /// The place.
+    pub key: NavKey,
+    /// How many things are there, or wait there.
+    pub count: Option<u64>,
+}
+
+impl NavItem {
+    /// A place without a count.
+    #[must_use]
+    pub const fn new(key: NavKey) -> Self {
+        Self { key, count: None }
+    }
+
+    /// A place with a count.
+    #[must_use]
+    pub const fn counted(key: NavKey, count: u64) -> Self {
+        Self {
+            key,
+            count: Some(count),
+        }
+    }
+}
+
+/// The person who is signed in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PersonFrame {
+    /// Name.
+    pub name: String,
+    /// E-mail address.
+    pub email: String,
+    /// The role to show under the name, such as "Manager".
+    pub role_label: String,
+}
+
+/// The round that is open.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RoundFrame {
+    /// Its name, such as "Q4 2026".
+    pub name: String,
+    /// Such as "closes in 18 days".
+    pub closes: String,
+}
+
+/// Everything around a page's content.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Frame {
+    /// The page's title; the product's name is added.
+    pub title: String,
+    /// The organisation's name: the first breadcrumb.
+    pub organisation: String,
+    /// The person who is signed in.
+    pub person: Option<PersonFrame>,
+    /// The places that the person may go to, in order.
+    pub nav: Vec<NavItem>,
+    /// The place that the page belongs to.
+    pub current: Option<NavKey>,
+    /// The round that is open, if one is.
+    pub round: Option<RoundFrame>,
+    /// The breadcrumbs after the organisation; the last is the page and needs no link.
+    pub crumbs: Vec<(String, Option<String>)>,
+    /// Path and query of the page: where changing the theme comes back to.
+    pub path: String,
+    /// The colours that the person chose.
+    pub theme: Theme,
+    /// How the page is laid out.
+    pub layout: Layout,
+    /// What the last step did, said once.
+    pub flash: Option<String>,
+    /// The nonce of the content security policy.
+    pub nonce: String,
+    /// Whether the page has islands; without, no script is loaded.
+    pub islands: bool,
+}
