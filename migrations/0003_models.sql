@@ -16,12 +16,31 @@ CREATE TABLE models (
     revision    INTEGER NOT NULL DEFAULT 1,            -- raised by every edit: a stale form is told
     created_at  TEXT NOT NULL,
     updated_at  TEXT NOT NULL,
-    retired_at  TEXT
+    retired_at  TEXT,
+    -- A digest of the parts below, rewritten with every change of them, so that lists sort and
+    -- filter without reading the parts. What needs attention first has the lowest number.
+    exposure_order   INTEGER NOT NULL DEFAULT 4,   -- 0 public, 1 unknown, 2 partner, 3 internal, 4 not deployed
+    data_order       INTEGER NOT NULL DEFAULT 5,   -- 0 restricted, 1 confidential, 2 unknown, 3 internal, 4 public, 5 none
+    personal_data    INTEGER NOT NULL DEFAULT 0,   -- 1 where a source is known to hold some
+    access_order     INTEGER NOT NULL DEFAULT 5,   -- 0 broad, 1 admin, 2 write, 3 read, 4 use, 5 none
+    deployment_count INTEGER NOT NULL DEFAULT 0,
+    profile_answered INTEGER NOT NULL DEFAULT 0    -- of the four usage questions
 ) STRICT;
 CREATE INDEX models_by_unit ON models (unit_id, retired_at, name COLLATE NOCASE);
-CREATE INDEX models_by_name ON models (name COLLATE NOCASE, id);
-CREATE INDEX models_by_update ON models (updated_at, id);
 CREATE INDEX models_by_owner ON models (owner_id) WHERE owner_id IS NOT NULL;
+-- One index for each order of the list, covering what decides whether a person sees the model.
+CREATE INDEX models_live_by_name ON models (name COLLATE NOCASE, id, unit_id) WHERE retired_at IS NULL;
+CREATE INDEX models_live_by_update ON models (updated_at, id, unit_id) WHERE retired_at IS NULL;
+CREATE INDEX models_live_by_exposure ON models (exposure_order, name COLLATE NOCASE, id, unit_id) WHERE retired_at IS NULL;
+CREATE INDEX models_live_by_data ON models (data_order, name COLLATE NOCASE, id, unit_id) WHERE retired_at IS NULL;
+CREATE INDEX models_live_by_profile ON models (profile_answered, name COLLATE NOCASE, id, unit_id) WHERE retired_at IS NULL;
+CREATE INDEX models_retired ON models (name COLLATE NOCASE, id, unit_id) WHERE retired_at IS NOT NULL;
+
+-- The words by which a model is found: any part of a word, in whatever case and with or without
+-- accents. Holds no text of its own; the row's id is the model's.
+CREATE VIRTUAL TABLE model_search USING fts5 (
+    words, content = '', contentless_delete = 1, tokenize = 'trigram remove_diacritics 1'
+);
 
 CREATE TABLE model_tags (
     model_id INTEGER NOT NULL REFERENCES models (id),
