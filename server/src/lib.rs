@@ -1,1 +1,8 @@
-//! placeholder
+//! The server: the router with its layers, and the commands of the one binary.
+
+pub mod assets;
+pub mod cli;
+pub mod clock;
+pub mod commands;
+pub mod http;
+pub mod serve;

@@ -2,20 +2,35 @@
 //! gate in [`gate`], which checks, audits and commits in one transaction.
 
 mod account;
+mod assessments;
 mod audit;
 mod backup;
 mod error;
+mod evidence;
 mod gate;
 mod models;
 mod open;
 mod org;
 mod read;
+mod rows;
 mod verify;
 mod vault;
 
-pub use account::{Invitation, Link, LinkPurpose, Listed, NewPerson, OpenSession, Person, SignIn, StoredSession};
+pub use account::{
+    HandedOver, Invitation, Link, LinkPurpose, Listed, NewPerson, OpenSession, PeopleFilter, Person,
+    SignIn, StoredSession, Turn,
+};
+pub use assessments::{
+    AnswerDraft, Assessment, AssessmentFilter, AssessmentRow, CurrentAnswer, Decision, Delegation,
+    NewAssessment, NewRound, Previous, RoundProgress, RoundUnit, Saved, Submission, SubmissionRow,
+    Workspace,
+};
 pub use backup::{BackupError, restore};
 pub use error::{Result, StoreError};
+pub use evidence::{
+    Content, EvidenceFilter, EvidenceItem, EvidenceRow, LinkedEvidence, NewEvidence, Place, PlaceRow,
+    VerdictRow,
+};
 pub use gate::{Resource, WriteTx};
 pub use models::PartIds;
 pub use open::{Opened, Store, StoreOptions};

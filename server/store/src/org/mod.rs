@@ -12,3 +12,4 @@ pub use units::{NewUnit, Unit, UnitNode};
 
 pub(crate) use grants::{grant, keep_an_administrator};
 pub(crate) use installation::hash_of;
+pub(crate) use units::live_unit;

@@ -1,0 +1,200 @@
+//! Who is asking, and everything that the frame around a page needs to know of them.
+
+use axum::extract::{ConnectInfo, FromRequestParts, Request};
+use axum::response::{Html, IntoResponse, Response};
+use domain::{Action, Actor, AppError, PersonId, UnitId};
+use http::HeaderMap;
+use http::request::Parts;
+use leptos::prelude::AnyView;
+use std::net::SocketAddr;
+use store::{Read, Store};
+use tower_sessions::Session;
+
+use crate::failure::{Failure, PageResult};
+use crate::rooms::account::session_store::PERSON;
+use crate::shell::{Frame, NavKey, PersonFrame, Theme};
+use crate::state::AppState;
+
+/// The request's id, as the log and the error page name it.
+#[derive(Debug, Clone)]
+pub struct RequestId(pub String);
+
+/// The nonce of the page's one script.
+#[derive(Debug, Clone)]
+pub struct Nonce(pub String);
+
+/// What is known of a request before anyone looks at who sent it: enough for a page without a frame.
+#[derive(Debug, Clone)]
+pub struct Sketch {
+    /// The request's id.
+    pub request_id: String,
+    /// The nonce of its page.
+    pub nonce: String,
+    /// The theme that the visitor chose.
+    pub theme: Theme,
+    /// Path and query.
+    pub path: String,
+    /// The visitor's browser, as it calls itself.
+    pub agent: String,
+}
+
+impl Sketch {
+    /// What the request shows by itself.
+    #[must_use]
+    pub fn of(request: &Request) -> Self {
+        Self::from_pieces(request.extensions(), request.headers(), request.uri())
+    }
+
+    fn from_pieces(extensions: &http::Extensions, headers: &HeaderMap, uri: &http::Uri) -> Self {
+        let path = uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
+        let agent = headers
+            .get(http::header::USER_AGENT)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
+            .to_owned();
+        Self {
+            request_id: extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
+            nonce: extensions.get::<Nonce>().map(|nonce| nonce.0.clone()).unwrap_or_default(),
+            theme: theme_of(headers),
+            path,
+            agent,
+        }
+    }
+
+    /// Where to sign in, and come back from.
+    #[must_use]
+    pub fn sign_in_address(&self) -> String {
+        if self.path == "/" {
+            return "/signin".to_owned();
+        }
+        let query: String =
+            form_urlencoded::Serializer::new(String::new()).append_pair("next", &self.path).finish();
+        format!("/signin?{query}")
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Sketch {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Self::Rejection> {
+        Ok(Self::from_pieces(&parts.extensions, &parts.headers, &parts.uri))
+    }
+}
+
+/// The theme from its cookie.
+fn theme_of(headers: &HeaderMap) -> Theme {
+    headers
+        .get_all(http::header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .find_map(|pair| pair.trim().strip_prefix("theme="))
+        .map_or(Theme::Auto, Theme::from_key)
+}
+
+/// The visitor's address: the connection's, or what the trusted proxy says.
+#[derive(Debug, Clone)]
+pub struct Address(pub String);
+
+impl FromRequestParts<AppState> for Address {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Self::Rejection> {
+        let forwarded = || {
+            let value = parts.headers.get_all("x-forwarded-for").iter().next_back()?;
+            value.to_str().ok()?.rsplit(',').next().map(|last| last.trim().to_owned())
+        };
+        let direct = || {
+            let ConnectInfo(address) = parts.extensions.get::<ConnectInfo<SocketAddr>>()?;
+            Some(address.ip().to_string())
+        };
+        let address = if state.settings.trust_proxy { forwarded().or_else(direct) } else { direct() };
+        Ok(Self(address.unwrap_or_else(|| "unknown".to_owned())))
+    }
+}
+
+/// A signed-in person on a page.
+#[derive(Clone)]
+pub struct Visitor {
+    /// The shared state.
+    pub state: AppState,
+    /// Who they are and what they may do.
+    pub actor: Actor,
+    /// Their session.
+    pub session: Session,
+    /// What the request shows by itself.
+    pub sketch: Sketch,
+    /// The organisation's name.
+    pub organisation: String,
+}
+
+impl FromRequestParts<AppState> for Visitor {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Failure> {
+        let session = Session::from_request_parts(parts, state)
+            .await
+            .map_err(|_| AppError::Internal)?;
+        let person: Option<PersonId> = session.get(PERSON).await.map_err(|error| {
+            tracing::error!(%error, "the session can't be read");
+            AppError::Internal
+        })?;
+        let person = person.ok_or(AppError::Unauthenticated)?;
+        let actor = state.store.actor(person).await?.ok_or(AppError::Unauthenticated)?;
+        let installation = state.store.installation().await?;
+        let organisation =
+            installation.and_then(|known| known.organisation).ok_or(AppError::Unauthenticated)?;
+        let sketch = Sketch::from_pieces(&parts.extensions, &parts.headers, &parts.uri);
+        Ok(Self { state: state.clone(), actor, session, sketch, organisation })
+    }
+}
+
+impl Visitor {
+    /// The store.
+    #[must_use]
+    pub const fn store(&self) -> &Store {
+        &self.state.store
+    }
+
+    /// What they may read.
+    #[must_use]
+    pub const fn read(&self) -> Read<'_> {
+        self.state.store.read(&self.actor)
+    }
+
+    /// Whether a button is worth drawing: the gate decides again when it is pressed.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn may(&self, action: Action, unit: UnitId) -> PageResult<bool> {
+        Ok(self.read().may(action, unit).await?)
+    }
+
+    /// The frame of one of their pages.
+    #[must_use]
+    pub fn frame(&self, title: impl Into<String>, nav: NavKey) -> Frame {
+        let person = PersonFrame {
+            name: self.actor.name.clone(),
+            email: self.actor.email.clone(),
+            role_label: self.strongest_role(),
+        };
+        Frame::new(title, &self.sketch, &self.organisation)
+            .person(person)
+            .current(nav)
+            .nav_for(&self.actor)
+    }
+
+    /// A whole page.
+    #[must_use]
+    pub fn page(&self, frame: &Frame, content: AnyView) -> Response {
+        Html(crate::shell::document(frame, content)).into_response()
+    }
+
+    /// What stands under their name.
+    fn strongest_role(&self) -> String {
+        self.actor.grants.iter().map(|grant| grant.role).max().map_or_else(
+            || "No role yet".to_owned(),
+            |role| role.label().to_owned(),
+        )
+    }
+}

@@ -1,0 +1,5 @@
+//! Who works on which assessment right now, and what changes there: kept in memory only.
+
+/// The meeting places of people who work on the same assessment; clones share them.
+#[derive(Debug, Clone, Default)]
+pub struct Live {}

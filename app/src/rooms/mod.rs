@@ -1,0 +1,25 @@
+//! The rooms of the product. Each has its pages, its forms and, where needed, its islands.
+
+#[cfg(feature = "ssr")]
+pub mod account;
+pub mod assessments;
+#[cfg(feature = "ssr")]
+pub mod evidence;
+#[cfg(feature = "ssr")]
+pub mod models;
+#[cfg(feature = "ssr")]
+pub mod org;
+#[cfg(feature = "ssr")]
+pub mod trends;
+
+/// Every route of every room.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn routes() -> crate::routes::Routes {
+    account::routes()
+        .and(org::routes())
+        .and(models::routes())
+        .and(assessments::routes())
+        .and(evidence::routes())
+        .and(trends::routes())
+}

@@ -1,0 +1,93 @@
+//! What every handler can reach: the store, the settings, the password hasher.
+
+use std::sync::Arc;
+
+use axum::extract::FromRef;
+use domain::{Clock, Day, Timestamp};
+use store::Store;
+
+use crate::live::Live;
+use crate::rooms::account::hasher::Hasher;
+
+/// Settings that pages and handlers need.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The address under which people reach the site, without a slash at the end; none when it is
+    /// whatever the request says.
+    pub public_url: Option<String>,
+    /// Whether cookies may only travel over TLS.
+    pub secure_cookies: bool,
+    /// Whether the last `X-Forwarded-For` entry is the visitor's address.
+    pub trust_proxy: bool,
+    /// The largest evidence file, in bytes.
+    pub max_upload: u64,
+    /// A session unused for so many hours ends.
+    pub session_idle_hours: u32,
+    /// A session ends after so many days, used or not.
+    pub session_max_days: u32,
+    /// Memory for hashing a password, in KiB.
+    pub argon2_memory_kib: u32,
+    /// Passes over that memory.
+    pub argon2_passes: u32,
+    /// Lanes of it.
+    pub argon2_lanes: u32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            public_url: None,
+            secure_cookies: false,
+            trust_proxy: false,
+            max_upload: 25 * 1024 * 1024,
+            session_idle_hours: 12,
+            session_max_days: 14,
+            // OWASP Password Storage Cheat Sheet: 19 MiB, two passes, one lane.
+            argon2_memory_kib: 19 * 1024,
+            argon2_passes: 2,
+            argon2_lanes: 1,
+        }
+    }
+}
+
+/// The shared state; clones are cheap.
+#[derive(Clone)]
+pub struct AppState {
+    /// All data.
+    pub store: Store,
+    /// The one clock.
+    pub clock: Arc<dyn Clock>,
+    /// The settings.
+    pub settings: Arc<Settings>,
+    /// Hashes passwords, a few at a time.
+    pub hasher: Hasher,
+    /// Who works on which assessment right now, and what changes there.
+    pub live: Live,
+}
+
+impl AppState {
+    /// The state of a server.
+    #[must_use]
+    pub fn new(store: Store, clock: Arc<dyn Clock>, settings: Settings) -> Self {
+        let hasher = Hasher::new(&settings);
+        Self { store, clock, settings: Arc::new(settings), hasher, live: Live::default() }
+    }
+
+    /// The present moment.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// The present day.
+    #[must_use]
+    pub fn today(&self) -> Day {
+        self.clock.today()
+    }
+}
+
+impl FromRef<AppState> for Store {
+    fn from_ref(state: &AppState) -> Self {
+        state.store.clone()
+    }
+}

@@ -1,0 +1,34 @@
+//! `backup` and `restore`.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use store::StoreOptions;
+
+use super::{CommandError, open_existing, say};
+use crate::cli::Data;
+
+/// Copies the data into an empty directory.
+///
+/// # Errors
+/// When the target is occupied or the disk refuses.
+pub async fn backup(data: &Data, target: &Path) -> Result<ExitCode, CommandError> {
+    let store = open_existing(data).await?;
+    let files = store.backup(target).await?;
+    store.close().await;
+    say(&format!("Copied the database and {files} evidence files to {}", target.display()));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Puts a backup in place.
+///
+/// # Errors
+/// When the data directory is occupied, the source is no backup, or the disk refuses.
+pub async fn restore(data: &Data, source: &Path) -> Result<ExitCode, CommandError> {
+    let files = store::restore(source, &StoreOptions::new(&data.data)).await?;
+    say(&format!(
+        "Restored the database and {files} evidence files to {}. Run `plumbline verify` next.",
+        data.data.display()
+    ));
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,111 @@
+//! `serve`: open the data, say where to go, answer until asked to stop, finish what is in flight.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use app::state::AppState;
+use store::{Store, StoreOptions};
+use tokio::net::TcpListener;
+use tokio::signal;
+
+use crate::cli::Serve;
+use crate::clock::SystemClock;
+use crate::commands::{CommandError, say};
+use crate::{assets, http};
+
+/// How long requests in flight may take to finish after the server was asked to stop.
+const FAREWELL: Duration = Duration::from_secs(20);
+
+/// Serves until the process is asked to stop.
+///
+/// # Errors
+/// When the data can't be opened or the address can't be listened on.
+pub async fn serve(settings: &Serve) -> Result<ExitCode, CommandError> {
+    let clock = Arc::new(SystemClock);
+    let (store, opened) = Store::open(StoreOptions::new(&settings.data.data), clock.clone()).await?;
+    if let Some(copy) = &opened.backup {
+        tracing::info!(copy = %copy.display(), "copied the database before bringing it up to date");
+    }
+    if !opened.migrated.is_empty() {
+        tracing::info!(migrations = ?opened.migrated, "brought the database up to date");
+    }
+    app::assets::install(assets::urls());
+    let state = AppState::new(store.clone(), clock, settings.settings());
+    let listener = TcpListener::bind(settings.listen).await.map_err(|error| {
+        CommandError::new(format!("can't listen on {}: {error}", settings.listen))
+    })?;
+    let site = settings
+        .public_url
+        .clone()
+        .unwrap_or(format!("http://{}", listener.local_addr()?));
+    greet(&store, &site).await?;
+    let sweeper = tokio::spawn(sweep(store.clone()));
+    let service = http::router(&state).into_make_service_with_connect_info::<std::net::SocketAddr>();
+    let (asked_to_stop, stopping) = tokio::sync::watch::channel(());
+    let live = state.live.clone();
+    let server = axum::serve(listener, service).with_graceful_shutdown(async move {
+        stop_signal().await;
+        tracing::info!("stopping: finishing what is in flight");
+        // Streams of news never end by themselves; closing them lets the browser try again later.
+        live.close();
+        drop(asked_to_stop);
+    });
+    let deadline = async move {
+        let mut stopping = stopping;
+        while stopping.changed().await.is_ok() {}
+        tokio::time::sleep(FAREWELL).await;
+    };
+    tokio::select! {
+        done = async { server.await } => done?,
+        () = deadline => tracing::warn!("some requests did not finish in time"),
+    }
+    sweeper.abort();
+    store.close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Where to go and what to do first.
+async fn greet(store: &Store, site: &str) -> Result<(), CommandError> {
+    say(&format!("Plumbline listens on {site}"));
+    if let Some(token) = store.setup_token().await? {
+        say("This installation is not set up yet. Open this link, which works only until it is:");
+        say(&format!("  {site}/setup?token={token}"));
+    }
+    Ok(())
+}
+
+/// Every hour, throws away sessions that have ended.
+async fn sweep(store: Store) {
+    let mut hourly = tokio::time::interval(Duration::from_secs(3600));
+    loop {
+        hourly.tick().await;
+        if let Err(error) = store.sweep_sessions().await {
+            tracing::warn!(%error, "ended sessions could not be swept away");
+        }
+    }
+}
+
+/// Ctrl-C, or the signal that service managers send.
+async fn stop_signal() {
+    let interrupt = async {
+        if signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match signal::unix::signal(signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending::<()>().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+}

@@ -1,0 +1,18 @@
+//! Rounds and assessments: opening, answering together, delegating, submitting, deciding.
+
+mod answers;
+mod delegations;
+mod freeze;
+mod list;
+mod rounds;
+mod steps;
+mod submissions;
+mod workspace;
+
+pub use answers::{AnswerDraft, CurrentAnswer, Saved};
+pub(crate) use answers::must_be_draft;
+pub(crate) use freeze::answerers;
+pub use list::{AssessmentFilter, AssessmentRow};
+pub use rounds::{NewAssessment, NewRound, RoundProgress, RoundUnit};
+pub use submissions::{Decision, Submission, SubmissionRow};
+pub use workspace::{Assessment, Delegation, Previous, Workspace};

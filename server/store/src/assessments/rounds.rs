@@ -1,0 +1,283 @@
+//! Rounds: one assessment for every unit in scope, and how far each has got.
+
+use domain::assessment::{DEFAULT_CADENCE_DAYS, Round, State};
+use domain::audit::AuditEvent;
+use domain::{Action, Actor, AppError, AssessmentId, Day, RoundId, Timestamp, UnitId};
+use serde_json::json;
+
+use crate::error::{Result, StoreError};
+use crate::gate::{Resource, WriteTx};
+use crate::open::Store;
+use crate::org::live_unit;
+use crate::read::Read;
+use crate::rows::day;
+
+/// The questionnaire that rounds ask today.
+const QUESTIONNAIRE: &str = "baseline/1";
+
+/// A round to be opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewRound {
+    /// The unit at the top of the subtree in scope.
+    pub unit: UnitId,
+    /// Its name, dates and cadence.
+    pub round: Round,
+}
+
+/// An assessment outside a round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewAssessment {
+    /// The unit.
+    pub unit: UnitId,
+    /// What it is called.
+    pub name: String,
+    /// The day by which it is due, if it is.
+    pub due_on: Option<Day>,
+}
+
+/// A round and how far it has got.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoundProgress {
+    /// The round.
+    pub id: RoundId,
+    /// Its name.
+    pub name: String,
+    /// The unit at the top of its scope.
+    pub unit: UnitId,
+    /// That unit's name.
+    pub unit_name: String,
+    /// When it is due.
+    pub due_on: Day,
+    /// After how many days an assessment of it is stale.
+    pub cadence_days: u16,
+    /// When it was opened.
+    pub opened_at: Timestamp,
+    /// Assessments that the person may see.
+    pub assessments: u32,
+    /// Of those, the ones nobody has begun.
+    pub not_started: u32,
+    /// Of those, the ones in progress.
+    pub in_progress: u32,
+    /// Of those, the ones submitted and not yet approved.
+    pub submitted: u32,
+    /// Of those, the ones approved.
+    pub approved: u32,
+    /// Questions answered in them.
+    pub answered: u32,
+    /// Questions in them.
+    pub questions: u32,
+}
+
+/// One unit of a round.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct RoundUnit {
+    /// Its assessment.
+    pub assessment: AssessmentId,
+    /// The unit.
+    pub unit: UnitId,
+    /// The unit's name.
+    pub unit_name: String,
+    /// Where the assessment stands.
+    pub state: State,
+    /// Questions answered.
+    pub answered: u32,
+    /// Whether it was returned and waits to be submitted again.
+    pub returned: bool,
+}
+
+impl Store {
+    /// Opens a round over a unit and everything below it: one assessment for each unit that isn't
+    /// retired. The organisation itself is never assessed.
+    ///
+    /// # Errors
+    /// [`AppError::Conflict`] when no unit is in scope or one has a round of this name already.
+    pub async fn open_round(&self, actor: &Actor, new: &NewRound) -> Result<RoundId> {
+        let mut write = self.write(actor, Action::OpenRound, Resource::Unit(new.unit)).await?;
+        let unit = live_unit(&mut write, new.unit).await?;
+        refuse_same_name(&mut write, new).await?;
+        let (now, author) = (write.now(), write.author());
+        let round = &new.round;
+        let id: RoundId = sqlx::query_scalar(
+            "INSERT INTO rounds (name, unit_id, questionnaire, opens_on, due_on, cadence_days,
+                                 opened_by, opened_at)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        )
+        .bind(&round.name)
+        .bind(new.unit)
+        .bind(QUESTIONNAIRE)
+        .bind(round.opens_on.to_string())
+        .bind(round.due_on.to_string())
+        .bind(round.cadence_days)
+        .bind(author)
+        .bind(now)
+        .fetch_one(write.sql())
+        .await?;
+        let opened = sqlx::query(
+            "INSERT INTO assessments (unit_id, round_id, name, questionnaire, state, due_on,
+                                      cadence_days, opened_by, opened_at)
+             SELECT u.id, r.id, r.name, r.questionnaire, 'draft', r.due_on, r.cadence_days,
+                    r.opened_by, r.opened_at
+               FROM rounds r
+               JOIN unit_tree t ON t.ancestor_id = r.unit_id
+               JOIN units u ON u.id = t.unit_id AND u.parent_id IS NOT NULL AND u.retired_at IS NULL
+              WHERE r.id = ?",
+        )
+        .bind(id)
+        .execute(write.sql())
+        .await?
+        .rows_affected();
+        if opened == 0 {
+            return Err(AppError::Conflict(format!(
+                "“{}” has no business unit to assess yet. Create one first.",
+                unit.name
+            ))
+            .into());
+        }
+        let event = AuditEvent::new("round.opened", "round", id.0).in_unit(new.unit).after(json!({
+            "name": round.name, "due": round.due_on, "cadence_days": round.cadence_days, "units": opened,
+        }));
+        write.commit(event).await?;
+        Ok(id)
+    }
+
+    /// Opens an assessment outside any round.
+    ///
+    /// # Errors
+    /// [`AppError::Conflict`] for the organisation itself and for a retired unit.
+    pub async fn open_assessment(&self, actor: &Actor, new: &NewAssessment) -> Result<AssessmentId> {
+        let mut write = self.write(actor, Action::OpenRound, Resource::Unit(new.unit)).await?;
+        let unit = live_unit(&mut write, new.unit).await?;
+        if unit.parent.is_none() {
+            return Err(AppError::Conflict(
+                "The organisation itself is never assessed. Choose one of its units.".to_owned(),
+            )
+            .into());
+        }
+        let (now, author) = (write.now(), write.author());
+        let id: AssessmentId = sqlx::query_scalar(
+            "INSERT INTO assessments (unit_id, name, questionnaire, state, due_on, cadence_days,
+                                      opened_by, opened_at)
+             VALUES (?, ?, ?, 'draft', ?, ?, ?, ?) RETURNING id",
+        )
+        .bind(new.unit)
+        .bind(&new.name)
+        .bind(QUESTIONNAIRE)
+        .bind(new.due_on.map(|due| due.to_string()))
+        .bind(DEFAULT_CADENCE_DAYS)
+        .bind(author)
+        .bind(now)
+        .fetch_one(write.sql())
+        .await?;
+        let event = AuditEvent::new("assessment.opened", "assessment", id.0)
+            .in_unit(new.unit)
+            .after(json!({ "name": new.name, "due": new.due_on }));
+        write.commit(event).await?;
+        Ok(id)
+    }
+}
+
+/// Two rounds of one name over one unit would be told apart by nobody.
+async fn refuse_same_name(write: &mut WriteTx, new: &NewRound) -> Result<()> {
+    let taken: Option<String> = sqlx::query_scalar(
+        "SELECT u.name FROM assessments a
+           JOIN unit_tree t ON t.unit_id = a.unit_id AND t.ancestor_id = ?1
+           JOIN units u ON u.id = a.unit_id
+          WHERE a.name = ?2 COLLATE NOCASE AND a.round_id IS NOT NULL LIMIT 1",
+    )
+    .bind(new.unit)
+    .bind(&new.round.name)
+    .fetch_optional(write.sql())
+    .await?;
+    taken.map_or(Ok(()), |unit| {
+        let message = format!("“{unit}” already has an assessment of a round called “{}”.", new.round.name);
+        Err(StoreError::Rule(AppError::field("name", message)))
+    })
+}
+
+#[derive(sqlx::FromRow)]
+struct RoundRow {
+    id: RoundId,
+    name: String,
+    unit_id: UnitId,
+    unit_name: String,
+    due_on: String,
+    cadence_days: u16,
+    opened_at: Timestamp,
+    assessments: u32,
+    not_started: u32,
+    in_progress: u32,
+    submitted: u32,
+    approved: u32,
+    answered: u32,
+}
+
+impl RoundRow {
+    fn read(self) -> Result<RoundProgress> {
+        Ok(RoundProgress {
+            due_on: day(&self.due_on, "rounds", "due_on", self.id.0)?,
+            id: self.id,
+            name: self.name,
+            unit: self.unit_id,
+            unit_name: self.unit_name,
+            cadence_days: self.cadence_days,
+            opened_at: self.opened_at,
+            assessments: self.assessments,
+            not_started: self.not_started,
+            in_progress: self.in_progress,
+            submitted: self.submitted,
+            approved: self.approved,
+            answered: self.answered,
+            questions: self.assessments * u32::from(domain::score::BASELINE.total()),
+        })
+    }
+}
+
+impl Read<'_> {
+    /// The newest rounds with units that the person may see, and their progress in those units.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn rounds(&self, limit: u32) -> Result<Vec<RoundProgress>> {
+        let rows: Vec<RoundRow> = sqlx::query_as(
+            "SELECT r.id, r.name, r.unit_id, top.name AS unit_name, r.due_on, r.cadence_days,
+                    r.opened_at, count(*) AS assessments,
+                    sum(a.state = 'draft' AND coalesce(n.answered, 0) = 0) AS not_started,
+                    sum(a.state = 'draft' AND coalesce(n.answered, 0) > 0) AS in_progress,
+                    sum(a.state = 'submitted') AS submitted, sum(a.state = 'approved') AS approved,
+                    sum(coalesce(n.answered, 0)) AS answered
+               FROM (SELECT * FROM rounds ORDER BY opened_at DESC, id DESC LIMIT ?2) r
+               JOIN units top ON top.id = r.unit_id
+               JOIN assessments a ON a.round_id = r.id
+               JOIN visible_units v ON v.unit_id = a.unit_id AND v.person_id = ?1
+               LEFT JOIN (SELECT assessment_id, count(*) AS answered FROM answers
+                           WHERE answer IS NOT NULL GROUP BY assessment_id) n ON n.assessment_id = a.id
+              GROUP BY r.id ORDER BY r.opened_at DESC, r.id DESC",
+        )
+        .bind(self.actor.person)
+        .bind(limit)
+        .fetch_all(self.pool())
+        .await?;
+        rows.into_iter().map(RoundRow::read).collect()
+    }
+
+    /// The units of a round that the person may see, by name.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when there is none.
+    pub async fn round_units(&self, id: RoundId) -> Result<Vec<RoundUnit>> {
+        let units: Vec<RoundUnit> = sqlx::query_as(
+            "SELECT a.id AS assessment, u.id AS unit, u.name AS unit_name, a.state,
+                    (SELECT count(*) FROM answers n
+                      WHERE n.assessment_id = a.id AND n.answer IS NOT NULL) AS answered,
+                    a.returned_at IS NOT NULL AS returned
+               FROM assessments a JOIN units u ON u.id = a.unit_id
+               JOIN visible_units v ON v.unit_id = a.unit_id AND v.person_id = ?1
+              WHERE a.round_id = ?2 ORDER BY u.name COLLATE NOCASE, u.id",
+        )
+        .bind(self.actor.person)
+        .bind(id)
+        .fetch_all(self.pool())
+        .await?;
+        if units.is_empty() { Err(AppError::NotFound.into()) } else { Ok(units) }
+    }
+}

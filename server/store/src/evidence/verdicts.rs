@@ -1,0 +1,73 @@
+//! Verdicts: an auditor accepts, rejects or asks, for one unit and question. Only ever added.
+
+use domain::audit::AuditEvent;
+use domain::duties::{Duty, must_be_someone_else};
+use domain::evidence::GivenVerdict;
+use domain::{
+    Action, Actor, AppError, AssessmentId, EvidenceId, PersonId, QuestionNo, UnitId, VerdictId,
+};
+use serde_json::json;
+
+use super::coverage::rebuild;
+use crate::assessments::answerers;
+use crate::error::Result;
+use crate::gate::Resource;
+use crate::open::Store;
+
+impl Store {
+    /// Gives a verdict on an item as evidence for a unit's question.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when the item isn't linked there, [`AppError::Refused`] to whoever
+    /// uploaded it or gave the answer, [`AppError::Conflict`] when it was withdrawn or replaced.
+    pub async fn give_verdict(
+        &self,
+        actor: &Actor,
+        id: EvidenceId,
+        unit: UnitId,
+        question: QuestionNo,
+        given: &GivenVerdict,
+    ) -> Result<VerdictId> {
+        let mut write = self.write(actor, Action::GiveVerdict, Resource::Unit(unit)).await?;
+        let (uploader, attached_in, gone): (PersonId, Option<AssessmentId>, bool) = sqlx::query_as(
+            "SELECT e.uploaded_by, l.assessment_id, e.withdrawn_at IS NOT NULL
+                    OR EXISTS (SELECT 1 FROM evidence s WHERE s.supersedes_id = e.id)
+               FROM evidence e JOIN evidence_links l ON l.evidence_id = e.id
+              WHERE e.id = ? AND l.unit_id = ? AND l.question = ?",
+        )
+        .bind(id)
+        .bind(unit)
+        .bind(question)
+        .fetch_one(write.sql())
+        .await?;
+        must_be_someone_else(Duty::JudgeEvidence, actor.person, &[uploader])?;
+        let answered = answerers(&mut write, unit, question, attached_in).await?;
+        must_be_someone_else(Duty::JudgeAnswer, actor.person, &answered)?;
+        if gone {
+            return Err(AppError::Conflict(
+                "This item was withdrawn or replaced, so there is nothing to judge.".to_owned(),
+            )
+            .into());
+        }
+        let (now, author) = (write.now(), write.author());
+        let verdict: VerdictId = sqlx::query_scalar(
+            "INSERT INTO verdicts (evidence_id, unit_id, question, verdict, reason, given_by, given_at)
+             VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        )
+        .bind(id)
+        .bind(unit)
+        .bind(question)
+        .bind(given.verdict)
+        .bind(&given.reason)
+        .bind(author)
+        .bind(now)
+        .fetch_one(write.sql())
+        .await?;
+        rebuild(&mut write, id, unit, question).await?;
+        let event = AuditEvent::new("evidence.judged", "evidence", id.0).in_unit(unit).after(json!({
+            "verdict": given.verdict, "question": question, "reason": given.reason,
+        }));
+        write.commit(event).await?;
+        Ok(verdict)
+    }
+}
