@@ -32,9 +32,14 @@ pub use evidence::{
     VerdictRow,
 };
 pub use gate::{Resource, WriteTx};
-pub use models::PartIds;
+pub use models::{
+    MODELS_A_PAGE, ModelCounts, ModelFilter, ModelLine, ModelPage, ModelSort, Part, PartIds, PartKind,
+    RegisterFigures, RegisteredModel,
+};
 pub use open::{Opened, Store, StoreOptions};
-pub use org::{Installation, NewUnit, PersonGrant, SetupStep, Unit, UnitNode};
+pub use org::{
+    Installation, NewUnit, PersonGrant, RetiredUnit, SetupStep, Unit, UnitNode, UnitStakes,
+};
 pub use read::Read;
 pub use vault::{Incoming, Kept, Vault};
 pub use verify::{Finding, Report};

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use domain::inventory::UnitInventory;
 use domain::models::ModelFacts;
-use domain::{Day, ModelId, UnitId};
+use domain::{Action, AppError, Day, ModelId, UnitId};
 use sqlx::SqliteConnection;
 
+use super::part::{Part, PartKind};
 use super::rows::{
     CredentialRow, DataSourceRow, DeploymentRow, ModelRow, PermissionRow, TagRow, ValidationRow,
     day,
@@ -19,6 +20,30 @@ pub(super) struct Loaded {
     pub(super) row: ModelRow,
     pub(super) facts: ModelFacts,
     pub(super) ids: PartIds,
+}
+
+impl Loaded {
+    /// One of its parts; none when it has no such.
+    pub(super) fn part(&self, kind: PartKind, id: i64) -> Option<Part> {
+        part_of(&self.facts, &self.ids, kind, id)
+    }
+}
+
+/// One part of a model; none when it has no such.
+pub(super) fn part_of(
+    facts: &ModelFacts,
+    ids: &PartIds,
+    kind: PartKind,
+    id: i64,
+) -> Option<Part> {
+    let at = ids.of(kind).iter().position(|known| *known == id)?;
+    match kind {
+        PartKind::Deployment => facts.deployments.get(at).cloned().map(Part::Deployment),
+        PartKind::DataSource => facts.data_sources.get(at).cloned().map(Part::DataSource),
+        PartKind::Permission => facts.permissions.get(at).cloned().map(Part::Permission),
+        PartKind::Credential => facts.credentials.get(at).cloned().map(Part::Credential),
+        PartKind::Validation => facts.validations.get(at).cloned().map(Part::Validation),
+    }
 }
 
 /// The ids of a model's parts, each list in the order of the same list in [`ModelFacts`].
@@ -34,6 +59,20 @@ pub struct PartIds {
     pub credentials: Vec<i64>,
     /// Of its validations.
     pub validations: Vec<i64>,
+}
+
+impl PartIds {
+    /// Those of one kind.
+    #[must_use]
+    pub fn of(&self, kind: PartKind) -> &[i64] {
+        match kind {
+            PartKind::Deployment => &self.deployments,
+            PartKind::DataSource => &self.data_sources,
+            PartKind::Permission => &self.permissions,
+            PartKind::Credential => &self.credentials,
+            PartKind::Validation => &self.validations,
+        }
+    }
 }
 
 /// What the register holds of one unit: its live models whole, and its response plan.
@@ -78,6 +117,16 @@ pub(super) async fn load(
     let ids: Vec<i64> = rows.iter().map(|row| row.id.0).collect();
     let parts = Parts::of(connection, &ids).await?;
     parts.hand_out(rows)
+}
+
+/// One model with everything recorded of it.
+pub(super) async fn load_one(connection: &mut SqliteConnection, id: ModelId) -> Result<Loaded> {
+    let row: ModelRow = sqlx::query_as("SELECT * FROM models WHERE id = ?")
+        .bind(id)
+        .fetch_one(&mut *connection)
+        .await?;
+    let loaded = load(connection, vec![row]).await?;
+    Ok(loaded.into_iter().next().ok_or(AppError::NotFound)?)
 }
 
 /// The parts of several models, each kind in one query. The ids travel as one JSON array: the
@@ -172,9 +221,9 @@ impl Read<'_> {
     /// What the register holds of one unit: its live models whole, and its response plan.
     ///
     /// # Errors
-    /// [`domain::AppError::NotFound`] when the person may not see the unit.
+    /// [`AppError::NotFound`] when the person may not see the unit.
     pub async fn unit_inventory(&self, unit: UnitId) -> Result<UnitInventory> {
-        self.must(domain::Action::Read, unit).await?;
+        self.must(Action::Read, unit).await?;
         let mut connection = self.pool().acquire().await?;
         inventory(&mut connection, unit).await
     }
