@@ -26,11 +26,22 @@ pub enum LinkPurpose {
     Reset,
 }
 
+impl LinkPurpose {
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Invitation => "invitation",
+            Self::Reset => "reset",
+        }
+    }
+}
+
 /// A link that was just made. Its token is shown once and can't be had again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Invitation {
     /// The person that it is for.
     pub person: PersonId,
+    /// What it is for.
+    pub purpose: LinkPurpose,
     /// The secret part of the link.
     pub token: String,
     /// When it stops working.
@@ -90,8 +101,9 @@ impl Store {
     pub async fn renew_link(&self, actor: &Actor, id: PersonId) -> Result<Invitation> {
         let mut write = self.write(actor, Action::ManagePeople, Resource::Installation).await?;
         let invitation = renew(&mut write, id).await?;
-        let event = AuditEvent::new("person.link-made", "person", id.0)
-            .after(json!({ "expires": invitation.expires_at }));
+        let event = AuditEvent::new("person.link-made", "person", id.0).after(
+            json!({ "purpose": invitation.purpose.key(), "expires": invitation.expires_at }),
+        );
         write.commit(event).await?;
         Ok(invitation)
     }
@@ -108,7 +120,11 @@ impl Store {
             .await?;
         let invitation = renew(&mut write, id).await?;
         let event = AuditEvent::new("person.link-made", "person", id.0)
-            .after(json!({ "expires": invitation.expires_at, "from": "command line" }));
+            .after(json!({
+                "purpose": invitation.purpose.key(),
+                "expires": invitation.expires_at,
+                "from": "command line",
+            }));
         write.commit(event).await?;
         Ok(invitation)
     }
@@ -169,6 +185,19 @@ pub(super) async fn set_password(write: &mut WriteTx, id: PersonId, hash: &str) 
     Ok(())
 }
 
+/// Makes a person's unused links stop working.
+pub(super) async fn revoke_links(write: &mut WriteTx, id: PersonId) -> Result<()> {
+    let now = write.now();
+    sqlx::query(
+        "UPDATE links SET revoked_at = ? WHERE person_id = ? AND used_at IS NULL AND revoked_at IS NULL",
+    )
+    .bind(now)
+    .bind(id)
+    .execute(write.sql())
+    .await?;
+    Ok(())
+}
+
 async fn renew(write: &mut WriteTx, id: PersonId) -> Result<Invitation> {
     let person = person(write, id).await?;
     if person.deactivated_at.is_some() {
@@ -185,13 +214,7 @@ async fn renew(write: &mut WriteTx, id: PersonId) -> Result<Invitation> {
 
 async fn make_link(write: &mut WriteTx, id: PersonId, purpose: LinkPurpose) -> Result<Invitation> {
     let now = write.now();
-    sqlx::query(
-        "UPDATE links SET revoked_at = ? WHERE person_id = ? AND used_at IS NULL AND revoked_at IS NULL",
-    )
-    .bind(now)
-    .bind(id)
-    .execute(write.sql())
-    .await?;
+    revoke_links(write, id).await?;
     let token = hex::encode(rand::random::<[u8; 24]>());
     let expires_at = now.plus(match purpose {
         LinkPurpose::Invitation => Duration::days(INVITATION_DAYS),
@@ -210,5 +233,5 @@ async fn make_link(write: &mut WriteTx, id: PersonId, purpose: LinkPurpose) -> R
     .bind(expires_at)
     .execute(write.sql())
     .await?;
-    Ok(Invitation { person: id, token, expires_at })
+    Ok(Invitation { person: id, purpose, token, expires_at })
 }

@@ -1,11 +1,15 @@
 //! People and how they prove who they are: accounts, links that work once, sessions, sign-ins.
 
+mod handover;
 mod links;
+mod list;
 mod people;
 mod sessions;
 mod sign_in;
 
+pub use handover::HandedOver;
 pub use links::{Invitation, Link, LinkPurpose};
-pub use people::{Listed, NewPerson, Person};
+pub use list::{Listed, PeopleFilter};
+pub use people::{NewPerson, Person};
 pub use sessions::{OpenSession, StoredSession};
-pub use sign_in::SignIn;
+pub use sign_in::{SignIn, Turn};

@@ -1,9 +1,10 @@
-//! People: the list, deactivating, handing over open work, one's own account.
+//! People: who acts, switching accounts off and on, one's own account.
 
 use domain::audit::AuditEvent;
 use domain::{Action, Actor, AppError, PersonId, Role, Timestamp, UnitId};
 use serde_json::json;
 
+use super::links::revoke_links;
 use crate::error::Result;
 use crate::gate::{Author, Resource, WriteTx, grants_of};
 use crate::open::Store;
@@ -25,22 +26,6 @@ pub struct Person {
     pub last_seen_at: Option<Timestamp>,
     /// When the account was switched off, if it was.
     pub deactivated_at: Option<Timestamp>,
-}
-
-/// A person as the list of people shows them.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct Listed {
-    /// The person.
-    #[sqlx(flatten)]
-    pub person: Person,
-    /// Whether they have taken up their invitation.
-    pub has_password: bool,
-    /// When their newest unused invitation or reset link expires.
-    pub link_expires_at: Option<Timestamp>,
-    /// How many models they own.
-    pub models: i64,
-    /// How many questions of open assessments are delegated to them.
-    pub delegated: i64,
 }
 
 /// A person to be invited, with the first role.
@@ -91,13 +76,13 @@ impl Store {
             keep_an_administrator(&mut write, id).await?;
         }
         let now = write.now();
-        for sql in [
-            "UPDATE people SET deactivated_at = ?2 WHERE id = ?1",
-            "DELETE FROM sessions WHERE person_id = ?1 AND ?2 IS NOT NULL",
-            "UPDATE links SET revoked_at = ?2 WHERE person_id = ?1 AND used_at IS NULL AND revoked_at IS NULL",
-        ] {
-            sqlx::query(sql).bind(id).bind(now).execute(write.sql()).await?;
-        }
+        sqlx::query("UPDATE people SET deactivated_at = ? WHERE id = ?")
+            .bind(now)
+            .bind(id)
+            .execute(write.sql())
+            .await?;
+        sqlx::query("DELETE FROM sessions WHERE person_id = ?").bind(id).execute(write.sql()).await?;
+        revoke_links(&mut write, id).await?;
         let event = AuditEvent::new("person.deactivated", "person", id.0)
             .before(json!({ "name": person.name, "email": person.email }));
         write.commit(event).await
@@ -117,50 +102,9 @@ impl Store {
             .bind(id)
             .execute(write.sql())
             .await?;
-        write.commit(AuditEvent::new("person.reactivated", "person", id.0)).await
-    }
-
-    /// Hands a person's open work to someone else: the models that they own and the questions of open
-    /// assessments delegated to them. Returns how many models and questions changed hands.
-    ///
-    /// # Errors
-    /// A field error when the successor is the same person or deactivated.
-    pub async fn hand_over(&self, actor: &Actor, from: PersonId, to: PersonId) -> Result<(u64, u64)> {
-        let mut write = self.write(actor, Action::ManagePeople, Resource::Installation).await?;
-        let giver = person(&mut write, from).await?;
-        let taker = person(&mut write, to).await?;
-        if from == to || taker.deactivated_at.is_some() {
-            return Err(AppError::field("to", "Choose another, active person.").into());
-        }
-        let now = write.now();
-        let author = write.author();
-        let models = sqlx::query(
-            "UPDATE models SET owner_id = ?2, revision = revision + 1, updated_at = ?3
-              WHERE owner_id = ?1 AND retired_at IS NULL",
-        )
-        .bind(from)
-        .bind(to)
-        .bind(now)
-        .execute(write.sql())
-        .await?
-        .rows_affected();
-        let questions = sqlx::query(
-            "UPDATE delegations SET person_id = ?2, delegated_by = ?4, delegated_at = ?3
-              WHERE person_id = ?1
-                AND assessment_id IN (SELECT id FROM assessments WHERE state = 'draft')",
-        )
-        .bind(from)
-        .bind(to)
-        .bind(now)
-        .bind(author)
-        .execute(write.sql())
-        .await?
-        .rows_affected();
-        let event = AuditEvent::new("person.work-handed-over", "person", from.0)
-            .before(json!({ "from": giver.name }))
-            .after(json!({ "to": taker.name, "models": models, "questions": questions }));
-        write.commit(event).await?;
-        Ok((models, questions))
+        let event = AuditEvent::new("person.reactivated", "person", id.0)
+            .after(json!({ "name": person.name, "email": person.email }));
+        write.commit(event).await
     }
 
     /// Changes one's own name.
@@ -169,6 +113,9 @@ impl Store {
     /// When the database fails.
     pub async fn rename_self(&self, actor: &Actor, name: &str) -> Result<()> {
         let mut write = self.begin_own(actor).await?;
+        if name == actor.name {
+            return Ok(());
+        }
         sqlx::query("UPDATE people SET name = ? WHERE id = ?")
             .bind(name)
             .bind(actor.person)
@@ -192,30 +139,6 @@ impl Store {
 }
 
 impl Read<'_> {
-    /// Everybody, for administrators.
-    ///
-    /// # Errors
-    /// [`AppError::NotFound`] for anyone else.
-    pub async fn people(&self) -> Result<Vec<Listed>> {
-        if !self.actor.allows(Action::ManagePeople) {
-            return Err(AppError::NotFound.into());
-        }
-        Ok(sqlx::query_as(
-            "SELECT p.id, p.name, p.email, p.created_at, p.last_seen_at, p.deactivated_at,
-                    p.password_hash IS NOT NULL AS has_password,
-                    (SELECT max(l.expires_at) FROM links l
-                      WHERE l.person_id = p.id AND l.used_at IS NULL AND l.revoked_at IS NULL)
-                      AS link_expires_at,
-                    (SELECT count(*) FROM models m
-                      WHERE m.owner_id = p.id AND m.retired_at IS NULL) AS models,
-                    (SELECT count(*) FROM delegations d JOIN assessments a ON a.id = d.assessment_id
-                      WHERE d.person_id = p.id AND a.state = 'draft') AS delegated
-               FROM people p ORDER BY p.deactivated_at IS NOT NULL, p.name COLLATE NOCASE, p.id",
-        )
-        .fetch_all(self.pool())
-        .await?)
-    }
-
     /// The active people who hold a role that reaches a unit: whom a model can belong to and a
     /// question can be delegated to. Viewers and administrators without another role are left out.
     ///

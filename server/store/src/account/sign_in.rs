@@ -1,13 +1,30 @@
 //! Signing in: what is needed to check a password, and how fast the next attempt may come.
 
+use chrono::Duration;
 use domain::audit::AuditEvent;
 use domain::{Actor, PersonId, Timestamp};
 use serde_json::json;
+use sqlx::SqliteConnection;
 
-use super::links::set_password;
+use super::links::{revoke_links, set_password};
 use crate::error::Result;
 use crate::gate::Author;
 use crate::open::Store;
+
+/// Failures count for so long after the last one. Then the next one starts at one.
+const FORGIVEN_AFTER: Duration = Duration::minutes(15);
+
+/// Whether a password may be tried now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    /// Not yet: the time that is left to wait. The attempt was not counted.
+    Wait(Duration),
+    /// Yes. It counts as failed until [`Store::forgive`] takes it back.
+    Go {
+        /// How many attempts at the account failed before this one.
+        failures: u32,
+    },
+}
 
 /// What is known of an address that someone signs in with.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -69,67 +86,81 @@ impl Store {
         write.commit(event).await
     }
 
-    /// Records a refused sign-in, and counts it against the account and the address.
+    /// Takes a turn at a password: asks `wait` what an address with so many failures, the last one so
+    /// long ago, still has to wait, and counts the attempt as failed until it is known to be right.
+    /// Both happen in one write, so that a thousand attempts at once are a thousand in a row.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn take_turn(
+        &self,
+        email: &str,
+        address: &str,
+        wait: impl Fn(u32, Duration) -> Option<Duration> + Send,
+    ) -> Result<Turn> {
+        let mut tx = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let now = self.now();
+        let (at_address, since) = failures(&mut tx, &from_address(address), now).await?;
+        if let Some(left) = wait(at_address, since) {
+            return Ok(Turn::Wait(left));
+        }
+        let (failures, _) = failures(&mut tx, &account(email), now).await?;
+        for subject in [account(email), from_address(address)] {
+            sqlx::query(
+                "INSERT INTO sign_in_failures (subject, failures, last_at) VALUES (?1, 1, ?2)
+                 ON CONFLICT (subject) DO UPDATE SET
+                    failures = CASE WHEN last_at < ?3 THEN 1 ELSE failures + 1 END, last_at = ?2",
+            )
+            .bind(subject)
+            .bind(now)
+            .bind(now.plus(-FORGIVEN_AFTER))
+            .execute(&mut *tx)
+            .await?;
+        }
+        tx.commit().await?;
+        Ok(Turn::Go { failures })
+    }
+
+    /// Takes an account's failures back after its password was right, there and at the address: an
+    /// honest slip is forgiven, failures at other accounts are not.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn forgive(&self, email: &str, address: &str) -> Result<()> {
+        let mut tx = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let (own, _) = failures(&mut tx, &account(email), self.now()).await?;
+        sqlx::query("UPDATE sign_in_failures SET failures = max(0, failures - ?) WHERE subject = ?")
+            .bind(own)
+            .bind(from_address(address))
+            .execute(&mut *tx)
+            .await?;
+        sqlx::query("DELETE FROM sign_in_failures WHERE subject = ?")
+            .bind(account(email))
+            .execute(&mut *tx)
+            .await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Records a refused sign-in. Whether there is such an account is not said in the log either.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn refused_sign_in(&self, email: &str, address: &str) -> Result<()> {
-        let mut write = self.begin(Author::program()).await?;
-        let now = write.now();
-        for subject in [account(email), from_address(address)] {
-            sqlx::query(
-                "INSERT INTO sign_in_failures (subject, failures, last_at) VALUES (?1, 1, ?2)
-                 ON CONFLICT (subject) DO UPDATE SET failures = failures + 1, last_at = ?2",
-            )
-            .bind(subject)
-            .bind(now)
-            .execute(write.sql())
-            .await?;
-        }
+        let write = self.begin(Author::program()).await?;
         let event = AuditEvent::without_subject("session.refused", "person")
             .after(json!({ "email": email, "address": address }));
         write.commit(event).await
     }
 
-    /// How many sign-ins failed in a row, and when the last one did: for the account, for the address.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn failures(&self, email: &str, address: &str) -> Result<[(u32, Option<Timestamp>); 2]> {
-        let mut out = [(0, None); 2];
-        for (slot, subject) in out.iter_mut().zip([account(email), from_address(address)]) {
-            let row: Option<(u32, Timestamp)> =
-                sqlx::query_as("SELECT failures, last_at FROM sign_in_failures WHERE subject = ?")
-                    .bind(subject)
-                    .fetch_optional(&self.readers)
-                    .await?;
-            if let Some((failures, last)) = row {
-                *slot = (failures, Some(last));
-            }
-        }
-        Ok(out)
-    }
-
-    /// Forgets the failures of an account after it was signed in to, and those of its address.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn forget_failures(&self, email: &str, address: &str) -> Result<()> {
-        sqlx::query("DELETE FROM sign_in_failures WHERE subject IN (?, ?)")
-            .bind(account(email))
-            .bind(from_address(address))
-            .execute(&self.writer)
-            .await?;
-        Ok(())
-    }
-
-    /// Changes one's own password and ends the other sessions.
+    /// Changes one's own password. Other sessions end, and so does a reset link that is still open.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn change_password(&self, actor: &Actor, hash: &str, keep_session: &str) -> Result<()> {
         let mut write = self.begin_own(actor).await?;
         set_password(&mut write, actor.person, hash).await?;
+        revoke_links(&mut write, actor.person).await?;
         sqlx::query("DELETE FROM sessions WHERE person_id = ? AND id <> ?")
             .bind(actor.person)
             .bind(crate::org::hash_of(keep_session))
@@ -146,6 +177,23 @@ impl Store {
         let write = self.begin_own(actor).await?;
         write.commit(AuditEvent::new("session.ended", "person", actor.person.0)).await
     }
+}
+
+/// How many attempts failed in a row, and how long ago the last one did.
+async fn failures(
+    connection: &mut SqliteConnection,
+    subject: &str,
+    now: Timestamp,
+) -> Result<(u32, Duration)> {
+    let row: Option<(u32, Timestamp)> =
+        sqlx::query_as("SELECT failures, last_at FROM sign_in_failures WHERE subject = ?")
+            .bind(subject)
+            .fetch_optional(connection)
+            .await?;
+    Ok(match row {
+        Some((failures, last)) if last.plus(FORGIVEN_AFTER) >= now => (failures, now.utc() - last.utc()),
+        _ => (0, Duration::MAX),
+    })
 }
 
 fn account(email: &str) -> String {

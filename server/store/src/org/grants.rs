@@ -7,7 +7,6 @@ use serde_json::json;
 use crate::error::Result;
 use crate::gate::{Resource, WriteTx};
 use crate::open::Store;
-use crate::read::Read;
 
 /// A role as a list shows it.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -20,13 +19,16 @@ pub struct PersonGrant {
     pub unit_id: Option<UnitId>,
     /// The unit's name.
     pub unit_name: Option<String>,
+    /// Whether the unit is the organisation itself, so that the role reaches every unit.
+    pub is_organisation: bool,
 }
 
 impl Store {
     /// Gives a person a role on a unit, or the administrator's role on the installation.
     ///
     /// # Errors
-    /// A field error when the role doesn't fit the place; [`AppError::NotFound`] for unknown ids.
+    /// A field error when the role doesn't fit the place or is held already;
+    /// [`AppError::NotFound`] for unknown ids.
     pub async fn grant_role(
         &self,
         actor: &Actor,
@@ -51,9 +53,6 @@ impl Store {
         unit: Option<UnitId>,
     ) -> Result<()> {
         let mut write = self.write(actor, Action::ManagePeople, Resource::Installation).await?;
-        if role == Role::Administrator {
-            keep_an_administrator(&mut write, person).await?;
-        }
         let gone = sqlx::query("DELETE FROM grants WHERE person_id = ? AND role = ? AND unit_id IS ?")
             .bind(person)
             .bind(role)
@@ -63,8 +62,16 @@ impl Store {
         if gone.rows_affected() == 0 {
             return Err(AppError::NotFound.into());
         }
+        if role == Role::Administrator {
+            keep_an_administrator(&mut write, person).await?;
+        }
+        let unit_name: Option<String> = sqlx::query_scalar("SELECT name FROM units WHERE id = ?")
+            .bind(unit)
+            .fetch_optional(write.sql())
+            .await?;
+        let name = name_of(&mut write, person).await?;
         let event = AuditEvent::new("role.revoked", "person", person.0)
-            .before(json!({ "role": role, "unit": unit }));
+            .before(json!({ "person": name, "role": role, "unit": unit_name }));
         write.commit(in_place(event, unit)).await
     }
 }
@@ -83,14 +90,15 @@ pub(crate) async fn grant(
         )
         .into());
     }
-    if let Some(unit) = unit {
-        super::units::live_unit(write, unit).await?;
-    }
+    let name = name_of(write, person).await?;
+    let unit_name = match unit {
+        Some(unit) => Some(super::units::live_unit(write, unit).await?.name),
+        None => None,
+    };
     let (author, now) = (write.author(), write.now());
-    sqlx::query(
+    let given = sqlx::query(
         "INSERT INTO grants (person_id, role, unit_id, granted_by, granted_at)
-         SELECT id, ?2, ?3, ?4, ?5 FROM people WHERE id = ?1
-         ON CONFLICT DO NOTHING",
+         VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
     )
     .bind(person)
     .bind(role)
@@ -99,12 +107,23 @@ pub(crate) async fn grant(
     .bind(now)
     .execute(write.sql())
     .await?;
+    if given.rows_affected() == 0 {
+        let place = unit_name.map(|unit| format!(" in {unit}")).unwrap_or_default();
+        return Err(AppError::field("role", format!("{name} is {} already{place}.", role.label())).into());
+    }
     let event = AuditEvent::new("role.granted", "person", person.0)
-        .after(json!({ "role": role, "unit": unit }));
+        .after(json!({ "person": name, "role": role, "unit": unit_name }));
     Ok(in_place(event, unit))
 }
 
-/// Refuses a step after which nobody active would be an administrator.
+async fn name_of(write: &mut WriteTx, person: PersonId) -> Result<String> {
+    Ok(sqlx::query_scalar("SELECT name FROM people WHERE id = ?")
+        .bind(person)
+        .fetch_one(write.sql())
+        .await?)
+}
+
+/// Refuses a step after which nobody else would be an administrator who can sign in.
 pub(crate) async fn keep_an_administrator(write: &mut WriteTx, person: PersonId) -> Result<()> {
     let others: i64 = sqlx::query_scalar(
         "SELECT count(*) FROM grants g JOIN people p ON p.id = g.person_id
@@ -127,24 +146,5 @@ const fn in_place(event: AuditEvent, unit: Option<UnitId>) -> AuditEvent {
     match unit {
         Some(unit) => event.in_unit(unit),
         None => event,
-    }
-}
-
-impl Read<'_> {
-    /// Every role on the installation, for its administrators.
-    ///
-    /// # Errors
-    /// [`AppError::NotFound`] for anyone else.
-    pub async fn grants(&self) -> Result<Vec<PersonGrant>> {
-        if !self.actor.allows(Action::ManagePeople) {
-            return Err(AppError::NotFound.into());
-        }
-        Ok(sqlx::query_as(
-            "SELECT g.person_id, g.role, g.unit_id, u.name AS unit_name
-               FROM grants g LEFT JOIN units u ON u.id = g.unit_id
-              ORDER BY g.person_id, u.name COLLATE NOCASE, g.role",
-        )
-        .fetch_all(self.pool())
-        .await?)
     }
 }

@@ -100,6 +100,19 @@ impl Store {
         Ok(found.is_some())
     }
 
+    /// The administrator whom step 1 made, to go on as after a restart; none before that step.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] without the token.
+    pub async fn setup_person(&self, token: &str) -> Result<Option<PersonId>> {
+        if !self.setup_token_is(token).await? {
+            return Err(AppError::NotFound.into());
+        }
+        Ok(sqlx::query_scalar("SELECT person_id FROM grants WHERE role = 'administrator' ORDER BY id LIMIT 1")
+            .fetch_optional(&self.readers)
+            .await?)
+    }
+
     /// Step 1: the first administrator.
     ///
     /// # Errors
@@ -153,7 +166,7 @@ impl Store {
     /// hangs it under the organisation. A parent comes before its sub-units.
     ///
     /// # Errors
-    /// As for step 1; a field error when two siblings have one name.
+    /// As for step 1; a field error when there is none, or two siblings have one name.
     pub async fn setup_units(
         &self,
         token: &str,
@@ -162,6 +175,10 @@ impl Store {
     ) -> Result<Vec<UnitId>> {
         let mut write = self.setup_step(token, SetupStep::Units).await?;
         sign_as(&mut write, person).await?;
+        if units.is_empty() {
+            let message = "Add at least one unit: it is units that answer the questions.";
+            return Err(AppError::field("units", message).into());
+        }
         let root: UnitId = sqlx::query_scalar("SELECT id FROM units WHERE parent_id IS NULL")
             .fetch_one(write.sql())
             .await?;

@@ -2,12 +2,14 @@
 
 mod grants;
 mod installation;
+mod retire;
 mod rows;
 mod tree;
 mod units;
 
 pub use grants::PersonGrant;
 pub use installation::{Installation, SetupStep};
+pub use retire::{RetiredUnit, UnitStakes};
 pub use units::{NewUnit, Unit, UnitNode};
 
 pub(crate) use grants::{grant, keep_an_administrator};

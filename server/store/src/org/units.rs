@@ -1,4 +1,6 @@
-//! Business units: create, rename, move, retire, and read as a tree.
+//! Business units: create, rename, move, and read as a tree.
+
+use std::collections::{HashMap, HashSet};
 
 use domain::audit::AuditEvent;
 use domain::{Action, Actor, AppError, Day, Timestamp, UnitId};
@@ -58,10 +60,10 @@ impl Store {
     /// Creates a unit.
     ///
     /// # Errors
-    /// A field error when a sibling has the same name; [`AppError::NotFound`] for an unknown parent.
+    /// A field error when a sibling has the same name, or the parent is unknown or retired.
     pub async fn create_unit(&self, actor: &Actor, new: &NewUnit) -> Result<UnitId> {
         let mut write = self.write(actor, Action::ManageUnits, Resource::Installation).await?;
-        let parent = live_unit(&mut write, new.parent).await?;
+        let parent = parent_to_be(&mut write, new.parent).await?;
         let id = insert_unit(&mut write, Some(parent.id), &new.name)
             .await
             .map_err(|error| error.duplicate_means(name_taken(&new.name)))?;
@@ -82,6 +84,9 @@ impl Store {
     pub async fn rename_unit(&self, actor: &Actor, id: UnitId, name: &str) -> Result<()> {
         let mut write = self.write(actor, Action::ManageUnits, Resource::Installation).await?;
         let unit = live_unit(&mut write, id).await?;
+        if unit.name == name {
+            return Ok(());
+        }
         sqlx::query("UPDATE units SET name = ? WHERE id = ?")
             .bind(name)
             .bind(id)
@@ -101,20 +106,26 @@ impl Store {
     /// Moves a unit, with everything below it, under another one.
     ///
     /// # Errors
-    /// A field error when the new place is the unit itself or lies below it.
+    /// A field error when the new place is unknown, retired, the unit itself or below it, when the
+    /// unit is there already, and when another of its name is.
     pub async fn move_unit(&self, actor: &Actor, id: UnitId, parent: UnitId) -> Result<()> {
         let mut write = self.write(actor, Action::ManageUnits, Resource::Installation).await?;
         let unit = live_unit(&mut write, id).await?;
-        let target = live_unit(&mut write, parent).await?;
+        let target = parent_to_be(&mut write, parent).await?;
         let Some(old_parent) = unit.parent else {
             return Err(AppError::field("parent", "The organisation itself stays at the top.").into());
         };
+        if old_parent == parent {
+            let message = format!("“{}” lies below “{}” already.", unit.name, target.name);
+            return Err(AppError::field("parent", message).into());
+        }
         if tree::lies_below(write.sql(), parent, id).await? {
-            return Err(AppError::field(
-                "parent",
-                format!("“{}” lies below “{}”. A unit can't move below itself.", target.name, unit.name),
-            )
-            .into());
+            let message = if parent == id {
+                format!("“{}” can't move below itself.", unit.name)
+            } else {
+                format!("“{}” lies below “{}”, which can't move below itself.", target.name, unit.name)
+            };
+            return Err(AppError::field("parent", message).into());
         }
         let from = live_unit(&mut write, old_parent).await?;
         tree::rehang(write.sql(), id, parent)
@@ -129,46 +140,6 @@ impl Store {
                     .in_unit(id)
                     .before(json!({ "parent": from.name }))
                     .after(json!({ "parent": target.name })),
-            )
-            .await
-    }
-
-    /// Retires a unit: it leaves lists and later rounds, and keeps its past.
-    ///
-    /// # Errors
-    /// [`AppError::Conflict`] while units that aren't retired lie below it.
-    pub async fn retire_unit(&self, actor: &Actor, id: UnitId) -> Result<()> {
-        let mut write = self.write(actor, Action::ManageUnits, Resource::Installation).await?;
-        let unit = live_unit(&mut write, id).await?;
-        if unit.parent.is_none() {
-            return Err(AppError::Conflict("The organisation itself can't be retired.".to_owned()).into());
-        }
-        let below: i64 = sqlx::query_scalar(
-            "SELECT count(*) FROM unit_tree t JOIN units u ON u.id = t.unit_id
-              WHERE t.ancestor_id = ? AND t.distance > 0 AND u.retired_at IS NULL",
-        )
-        .bind(id)
-        .fetch_one(write.sql())
-        .await?;
-        if below > 0 {
-            return Err(AppError::Conflict(format!(
-                "{} below “{}”. Move or retire them first.",
-                if below == 1 { "One unit lies".to_owned() } else { format!("{below} units lie") },
-                unit.name
-            ))
-            .into());
-        }
-        let now = write.now();
-        sqlx::query("UPDATE units SET retired_at = ? WHERE id = ?")
-            .bind(now)
-            .bind(id)
-            .execute(write.sql())
-            .await?;
-        write
-            .commit(
-                AuditEvent::new("unit.retired", "unit", id.0)
-                    .in_unit(id)
-                    .before(json!({ "name": unit.name })),
             )
             .await
     }
@@ -235,16 +206,20 @@ impl Read<'_> {
         Ok(row.into())
     }
 
-    /// The units above a unit, from the organisation down, with the unit last. Units above are named
-    /// even where the person holds no role in them: a path without names helps nobody.
+    /// The units above a unit, from the organisation down, with the unit last; empty when the person
+    /// may not know of the unit. Units above are named even where the person holds no role in them: a
+    /// path without names helps nobody.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn path_of(&self, id: UnitId) -> Result<Vec<(UnitId, String)>> {
         Ok(sqlx::query_as(
             "SELECT u.id, u.name FROM unit_tree t JOIN units u ON u.id = t.ancestor_id
-              WHERE t.unit_id = ? ORDER BY t.distance DESC",
+              WHERE t.unit_id = ?2
+                AND EXISTS (SELECT 1 FROM visible_units WHERE person_id = ?1 AND unit_id = ?2)
+              ORDER BY t.distance DESC",
         )
+        .bind(self.actor.person)
         .bind(id)
         .fetch_all(self.pool())
         .await?)
@@ -254,20 +229,29 @@ impl Read<'_> {
 /// Each unit after the one above it, siblings by name. A unit whose parent isn't in the list stands
 /// at the top: the person sees a part of the tree.
 fn in_reading_order(units: Vec<Unit>) -> Vec<UnitNode> {
-    fn place(units: &[Unit], parent: &UnitNode, out: &mut Vec<UnitNode>) {
-        for unit in units.iter().filter(|unit| unit.parent == Some(parent.unit.id)) {
-            let mut path = parent.path.clone();
-            path.push(unit.name.clone());
-            let node = UnitNode { unit: unit.clone(), depth: parent.depth + 1, path };
-            out.push(node.clone());
-            place(units, &node, out);
-        }
+    let known: HashSet<UnitId> = units.iter().map(|unit| unit.id).collect();
+    let count = units.len();
+    let mut below: HashMap<Option<UnitId>, Vec<Unit>> = HashMap::new();
+    for unit in units {
+        let parent = unit.parent.filter(|parent| known.contains(parent));
+        below.entry(parent).or_default().push(unit);
     }
-    let mut out = Vec::with_capacity(units.len());
-    for top in units.iter().filter(|u| u.parent.is_none_or(|p| units.iter().all(|o| o.id != p))) {
-        let node = UnitNode { unit: top.clone(), depth: 0, path: vec![top.name.clone()] };
-        out.push(node.clone());
-        place(&units, &node, &mut out);
+    let mut out = Vec::with_capacity(count);
+    let mut waiting: Vec<UnitNode> = Vec::new();
+    let mut wait = |waiting: &mut Vec<UnitNode>, above: Option<&UnitNode>| {
+        let id = above.map(|node| node.unit.id);
+        // The last one waiting is the next one out.
+        for unit in below.remove(&id).into_iter().flatten().rev() {
+            let mut path = above.map(|node| node.path.clone()).unwrap_or_default();
+            path.push(unit.name.clone());
+            let depth = above.map_or(0, |node| node.depth + 1);
+            waiting.push(UnitNode { unit, depth, path });
+        }
+    };
+    wait(&mut waiting, None);
+    while let Some(node) = waiting.pop() {
+        wait(&mut waiting, Some(&node));
+        out.push(node);
     }
     out
 }
@@ -300,4 +284,13 @@ pub(crate) async fn live_unit(write: &mut WriteTx, id: UnitId) -> Result<Unit> {
         return Err(AppError::Conflict(format!("“{}” is retired.", row.name)).into());
     }
     Ok(row.into())
+}
+
+/// The unit chosen as a parent: what is wrong with it is said beside the field.
+async fn parent_to_be(write: &mut WriteTx, id: UnitId) -> Result<Unit> {
+    live_unit(write, id).await.map_err(|error| match error.to_app() {
+        AppError::NotFound => AppError::field("parent", "Choose a unit of the list.").into(),
+        AppError::Conflict(retired) => AppError::field("parent", retired).into(),
+        _ => error,
+    })
 }
