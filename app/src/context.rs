@@ -3,7 +3,7 @@
 use axum::extract::{ConnectInfo, FromRequestParts, Request};
 use axum::response::{Html, IntoResponse, Response};
 use domain::{Action, Actor, AppError, PersonId, UnitId};
-use http::HeaderMap;
+use http::{HeaderMap, StatusCode};
 use http::request::Parts;
 use leptos::prelude::AnyView;
 use std::net::SocketAddr;
@@ -12,7 +12,7 @@ use tower_sessions::Session;
 
 use crate::failure::{Failure, PageResult};
 use crate::rooms::account::session_store::PERSON;
-use crate::shell::{Frame, NavKey, PersonFrame, Theme};
+use crate::shell::{Frame, NavItem, NavKey, PersonFrame, RoundFrame, Theme};
 use crate::state::AppState;
 
 /// The request's id, as the log and the error page name it.
@@ -126,6 +126,8 @@ pub struct Visitor {
     pub sketch: Sketch,
     /// The organisation's name.
     pub organisation: String,
+    /// The round that is open, if there is one in their units.
+    pub round: Option<RoundFrame>,
 }
 
 impl FromRequestParts<AppState> for Visitor {
@@ -145,7 +147,12 @@ impl FromRequestParts<AppState> for Visitor {
         let organisation =
             installation.and_then(|known| known.organisation).ok_or(AppError::Unauthenticated)?;
         let sketch = Sketch::from_pieces(&parts.extensions, &parts.headers, &parts.uri);
-        Ok(Self { state: state.clone(), actor, session, sketch, organisation })
+        let today = state.today();
+        let round = state.store.read(&actor).current_round().await?.map(|(name, due)| RoundFrame {
+            name,
+            closes: format!("closes {}", domain::text::relative(due, today)),
+        });
+        Ok(Self { state: state.clone(), actor, session, sketch, organisation, round })
     }
 }
 
@@ -173,21 +180,49 @@ impl Visitor {
     /// The frame of one of their pages.
     #[must_use]
     pub fn frame(&self, title: impl Into<String>, nav: NavKey) -> Frame {
-        let person = PersonFrame {
-            name: self.actor.name.clone(),
-            email: self.actor.email.clone(),
-            role_label: self.strongest_role(),
-        };
-        Frame::new(title, &self.sketch, &self.organisation)
-            .person(person)
-            .current(nav)
-            .nav_for(&self.actor)
+        Frame {
+            title: title.into(),
+            organisation: self.organisation.clone(),
+            person: Some(PersonFrame {
+                name: self.actor.name.clone(),
+                email: self.actor.email.clone(),
+                role_label: self.strongest_role(),
+            }),
+            nav: self.places(),
+            current: Some(nav),
+            round: self.round.clone(),
+            path: self.sketch.path.clone(),
+            theme: self.sketch.theme,
+            nonce: self.sketch.nonce.clone(),
+            ..Frame::default()
+        }
     }
 
     /// A whole page.
     #[must_use]
-    pub fn page(&self, frame: &Frame, content: AnyView) -> Response {
+    pub fn page(&self, frame: &Frame, content: impl FnOnce() -> AnyView) -> Response {
         Html(crate::shell::document(frame, content)).into_response()
+    }
+
+    /// The same page with mistakes in its form.
+    #[must_use]
+    pub fn page_with_mistakes(&self, frame: &Frame, content: impl FnOnce() -> AnyView) -> Response {
+        (StatusCode::UNPROCESSABLE_ENTITY, self.page(frame, content)).into_response()
+    }
+
+    /// Where they can go.
+    fn places(&self) -> Vec<NavItem> {
+        let offered = [
+            (NavKey::Overview, true),
+            (NavKey::Units, true),
+            (NavKey::Assessments, true),
+            (NavKey::Models, true),
+            (NavKey::Evidence, self.actor.allows_somewhere(Action::OpenEvidence)),
+            (NavKey::People, self.actor.allows(Action::ManagePeople)),
+            (NavKey::UnitSettings, self.actor.allows(Action::ManageUnits)),
+            (NavKey::Account, true),
+        ];
+        offered.into_iter().filter(|(_, may)| *may).map(|(key, _)| NavItem::new(key)).collect()
     }
 
     /// What stands under their name.

@@ -33,7 +33,30 @@ pub fn document(frame: &Frame, content: impl FnOnce() -> AnyView) -> String {
 fn render(view: impl FnOnce() -> AnyView) -> String {
     let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
     let html = owner.with(|| view().to_html());
-    format!("<!doctype html>{html}")
+    without_markers(&html)
+}
+
+/// The framework ends every list of children with an empty comment, by which the browser's half
+/// finds its place. Only islands need them; elsewhere they weigh, and in a `<title>` they show.
+/// Text and attributes are escaped, so nothing that a person wrote can look like one.
+fn without_markers(html: &str) -> String {
+    const MARKER: &str = "<!>";
+    let mut kept = String::with_capacity(html.len() + 16);
+    kept.push_str("<!doctype html>");
+    let (mut islands, mut from) = (0_usize, 0);
+    for (at, _) in html.match_indices('<') {
+        let rest = &html[at..];
+        if rest.starts_with("<leptos-island") {
+            islands += 1;
+        } else if rest.starts_with("</leptos-island") {
+            islands = islands.saturating_sub(1);
+        } else if islands == 0 && rest.starts_with(MARKER) {
+            kept.push_str(&html[from..at]);
+            from = at + MARKER.len();
+        }
+    }
+    kept.push_str(&html[from..]);
+    kept
 }
 
 fn html(theme: Theme, head: AnyView, body: AnyView) -> AnyView {
@@ -107,8 +130,6 @@ fn mark() -> AnyView {
 
 #[cfg(test)]
 mod tests {
-    use leptos::prelude::*;
-
     use super::*;
 
     #[island]
@@ -156,7 +177,7 @@ mod tests {
             "{html}"
         );
         assert!(
-            html.contains("<button class=\"btn\">3</button></leptos-island>"),
+            html.contains("<button class=\"btn\">3<!></button></leptos-island>"),
             "{html}"
         );
         assert!(html.contains("<script type=\"module\" src=\"/assets/start.js\" nonce=\"n0nce\">"));
@@ -186,6 +207,20 @@ mod tests {
             "{html}"
         );
         assert!(html.ends_with("</html>"), "{html}");
+    }
+
+    #[test]
+    fn what_a_person_wrote_survives_even_where_it_looks_like_markup() {
+        let note = "a <!> b </title> \" <leptos-island>";
+        let html = document(
+            &Frame {
+                title: note.to_owned(),
+                ..frame()
+            },
+            || view! { <p title=note>{note}</p><p>"after"</p> }.into_any(),
+        );
+        assert_eq!(html.matches("&lt;!&gt;").count(), 3, "{html}");
+        assert!(!html.contains("<!>"), "{html}");
     }
 
     #[test]

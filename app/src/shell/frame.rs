@@ -82,6 +82,8 @@ pub enum NavKey {
     Audit,
     /// `/people`
     People,
+    /// `/settings/units`
+    UnitSettings,
     /// `/account`
     Account,
 }
@@ -96,6 +98,7 @@ impl NavKey {
             Self::Evidence => "/evidence",
             Self::Audit => "/audit",
             Self::People => "/people",
+            Self::UnitSettings => "/settings/units",
             Self::Account => "/account",
         }
     }
@@ -109,6 +112,7 @@ impl NavKey {
             Self::Evidence => "Evidence",
             Self::Audit => "Audit log",
             Self::People => "People",
+            Self::UnitSettings => "Unit tree",
             Self::Account => "Your account",
         }
     }
@@ -122,6 +126,7 @@ impl NavKey {
             Self::Evidence => "file-check-2",
             Self::Audit => "scroll-text",
             Self::People => "users",
+            Self::UnitSettings => "settings-2",
             Self::Account => "user-cog",
         }
     }
@@ -132,7 +137,7 @@ impl NavKey {
             Self::Overview => "",
             Self::Units | Self::Assessments | Self::Models => "Programme",
             Self::Evidence | Self::Audit => "Assurance",
-            Self::People | Self::Account => "Settings",
+            Self::People | Self::UnitSettings | Self::Account => "Settings",
         }
     }
 }
@@ -212,4 +217,34 @@ pub struct Frame {
     pub nonce: String,
     /// Whether the page has islands; without, no script is loaded.
     pub islands: bool,
+}
+
+impl Frame {
+    /// Adds a breadcrumb; without an address it is the page itself.
+    #[must_use]
+    pub fn crumb(mut self, text: impl Into<String>, href: Option<String>) -> Self {
+        self.crumbs.push((text.into(), href));
+        self
+    }
+
+    /// Lays the page out.
+    #[must_use]
+    pub const fn laid_out(mut self, layout: Layout) -> Self {
+        self.layout = layout;
+        self
+    }
+
+    /// Says once what the last step did.
+    #[must_use]
+    pub fn flash(mut self, said: Option<&str>) -> Self {
+        self.flash = said.map(str::to_owned);
+        self
+    }
+
+    /// Loads the script: the page has islands.
+    #[must_use]
+    pub const fn with_islands(mut self) -> Self {
+        self.islands = true;
+        self
+    }
 }

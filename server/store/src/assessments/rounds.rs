@@ -233,6 +233,27 @@ impl RoundRow {
 }
 
 impl Read<'_> {
+    /// The round with assessments that the person may see and that is due next: its name and due day.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn current_round(&self) -> Result<Option<(String, Day)>> {
+        let today = self.store.clock.today().to_string();
+        let row: Option<(i64, String, String)> = sqlx::query_as(
+            "SELECT r.id, r.name, r.due_on FROM rounds r
+              WHERE r.due_on >= ?2 AND r.closed_at IS NULL AND EXISTS (
+                    SELECT 1 FROM assessments a
+                      JOIN visible_units v ON v.unit_id = a.unit_id AND v.person_id = ?1
+                     WHERE a.round_id = r.id)
+              ORDER BY r.due_on, r.id LIMIT 1",
+        )
+        .bind(self.actor.person)
+        .bind(today)
+        .fetch_optional(self.pool())
+        .await?;
+        row.map(|(id, name, due)| Ok((name, day(&due, "rounds", "due_on", id)?))).transpose()
+    }
+
     /// The newest rounds with units that the person may see, and their progress in those units.
     ///
     /// # Errors
