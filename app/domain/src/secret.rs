@@ -49,10 +49,16 @@ pub fn looks_like_a_secret(text: &str) -> Option<&'static str> {
         // After a slash or an equals sign a secret may begin.
         let parts = token.split(['/', '=']).filter(|part| part.len() >= 12);
         parts.clone().find_map(known).or_else(|| {
-            let is_digest = is_labelled_digest(text, token);
+            let is_number = names_a_version(text, token);
             token
                 .split(|c: char| !c.is_ascii_alphanumeric())
-                .any(|run| !is_digest && is_random(run))
+                .any(|run| {
+                    if is_hex(run) {
+                        is_random_hex(run) && !is_number
+                    } else {
+                        is_random(run)
+                    }
+                })
                 .then_some("a key or token")
         })
     })
@@ -107,11 +113,23 @@ fn has_password_in_address(word: &str) -> bool {
         .is_some_and(|(_, password)| !password.is_empty())
 }
 
-/// A digest that says that it is one: the hash of an image or a file is no secret.
-fn is_labelled_digest(text: &str, token: &str) -> bool {
-    ["sha256:", "sha512:"]
-        .iter()
-        .any(|label| text.contains(&format!("{label}{token}")))
+/// Whether hexadecimal digits in the token are the number of a version: a digest that says that it
+/// is one, or part of the path of an address, as vaults and registries have them.
+fn names_a_version(text: &str, token: &str) -> bool {
+    token.starts_with("//")
+        || ["sha256:", "sha512:"]
+            .iter()
+            .any(|label| text.contains(&format!("{label}{token}")))
+}
+
+fn is_hex(run: &str) -> bool {
+    run.bytes().all(|b| b.is_ascii_hexdigit())
+}
+
+/// Whether hexadecimal digits are as many as in a key, and not one and the same again and again.
+fn is_random_hex(run: &str) -> bool {
+    let digits = run.bytes().filter(u8::is_ascii_digit).count();
+    run.len() >= 32 && digits >= 6 && digits < run.len()
 }
 
 /// Whether a run of letters and digits looks drawn by chance.
@@ -128,10 +146,6 @@ fn is_random(run: &str) -> bool {
     // How often neighbours differ in kind, in hundredths: about 62 for letters of both cases with
     // digits, 40 for one case with digits, under 30 for words joined by capitals or numbers.
     let share = changes * 100 / bytes.len().max(1);
-    let is_hex = bytes.iter().all(u8::is_ascii_hexdigit);
-    if is_hex && bytes.len() >= 32 {
-        return digits >= 6 && digits < bytes.len();
-    }
     if upper > 0 && lower > 0 {
         return bytes.len() >= 20 && digits >= 1 && share >= 40;
     }

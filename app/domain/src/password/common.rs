@@ -25,6 +25,9 @@ const RUNS: [&str; 9] = [
 /// The most characters of decoration around a word, such as a year with an exclamation mark.
 const DECORATION: usize = 8;
 
+/// The most characters outside of any run, such as the end of "qwertyuiop!1".
+const LEFT: usize = 2;
+
 struct Lists {
     whole: HashSet<&'static str>,
     bases: HashSet<&'static str>,
@@ -64,17 +67,16 @@ fn repeats(chars: &[char], piece: usize) -> bool {
         .all(|(a, b)| a == b)
 }
 
-/// Whether nothing is left when runs of three or more keys are taken away.
+/// Whether next to nothing is left when runs of three or more keys are taken away.
 fn is_all_runs(text: &str) -> bool {
-    let mut rest = text;
-    while !rest.is_empty() {
-        let taken = longest_run(rest);
-        if taken < 3 {
-            return false;
-        }
+    let (mut rest, mut left) = (text, 0);
+    while let Some(next) = rest.chars().next() {
+        let run = longest_run(rest);
+        let taken = if run < 3 { next.len_utf8() } else { run };
+        left += usize::from(run < 3);
         rest = rest.get(taken..).unwrap_or_default();
     }
-    true
+    left <= LEFT
 }
 
 /// The length in bytes of the longest run, in either direction, with which the text begins.
@@ -94,12 +96,19 @@ fn longest_run(text: &str) -> usize {
 
 /// One or two common words, or one repeated, in the usual disguises and with decoration around.
 fn is_decorated_word(text: &str) -> bool {
-    let core = text.trim_matches(|c: char| !c.is_alphabetic());
-    let decoration = text.chars().count() - core.chars().count();
-    let spelled = undisguised(core);
-    // "p@ssword" and "!loveyou" begin or end with a disguise that the trimming took for decoration.
-    let whole = undisguised(text);
-    (decoration <= DECORATION && is_words(&spelled)) || is_words(&whole)
+    // A disguise at an end, as in "$unshine" and "hell0", is not to be taken for decoration, so
+    // every way of taking it off is tried.
+    let not_letter = |c: char| !c.is_alphabetic();
+    let cores = [
+        text,
+        text.trim_matches(not_letter),
+        text.trim_start_matches(not_letter),
+        text.trim_end_matches(not_letter),
+    ];
+    cores.iter().any(|core| {
+        let decoration = text.chars().count() - core.chars().count();
+        decoration <= DECORATION && is_words(&undisguised(core))
+    })
 }
 
 fn undisguised(text: &str) -> String {

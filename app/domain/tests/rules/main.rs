@@ -1,0 +1,51 @@
+//! The product's rules as tests: one module for each chapter of the rules.
+
+// `cfg(test)` tells the lints that helpers beside the tests are tests too.
+#[cfg(test)]
+mod assessments;
+#[cfg(test)]
+mod audit;
+#[cfg(test)]
+mod coverage;
+#[cfg(test)]
+mod evidence;
+#[cfg(test)]
+mod evidence_entry;
+#[cfg(test)]
+mod frozen;
+#[cfg(test)]
+mod inventory;
+#[cfg(test)]
+mod models;
+#[cfg(test)]
+mod passwords;
+#[cfg(test)]
+mod permissions;
+#[cfg(all(test, feature = "content"))]
+mod questionnaire;
+#[cfg(test)]
+mod rollups;
+#[cfg(test)]
+mod scores;
+#[cfg(test)]
+mod secrets;
+#[cfg(test)]
+mod sheets;
+#[cfg(test)]
+mod texts;
+#[cfg(test)]
+mod words;
+
+/// A day from year-month-day.
+#[cfg(test)]
+fn day(text: &str) -> domain::Day {
+    text.parse().unwrap()
+}
+
+/// A day so many days before (or, negative, after) another.
+#[cfg(test)]
+fn ago(days: i64, today: domain::Day) -> domain::Day {
+    today
+        .checked_sub_signed(chrono::Duration::days(days))
+        .unwrap()
+}
