@@ -271,6 +271,7 @@ async fn a_person_lists_and_ends_their_own_sessions_only() {
     assert_eq!(world.store.sweep_sessions().await.unwrap(), 1);
 }
 
+#[expect(clippy::unwrap_used, reason = "a test that can't be set up has failed")]
 async fn open_session(world: &World, id: &str) {
     let now = world.store.now();
     let session = StoredSession {

@@ -2,6 +2,7 @@
 //! role and a clock that the test moves.
 
 #![allow(dead_code, clippy::allow_attributes, reason = "every test file uses its own part of it")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that can't be set up has failed")]
 
 use std::sync::{Arc, Mutex};
 
