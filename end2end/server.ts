@@ -32,7 +32,7 @@ export interface Server {
 }
 
 const START_LIMIT_MS = 120_000;
-const STOP_LIMIT_MS = 15_000;
+const STOP_LIMIT_MS = 30_000;
 
 const running = new Set<ChildProcess>();
 process.on("exit", () => running.forEach((child) => child.kill("SIGKILL")));
