@@ -197,9 +197,6 @@ mod tests {
         let foot = html
             .split_once("Units not proven")
             .map(|(_, foot)| foot.to_owned());
-        assert!(
-            foot.is_some_and(|foot| foot.contains("<td>2</td>")),
-            "{html}"
-        );
+        assert!(foot.is_some_and(|foot| foot.contains("<td>2<")), "{html}");
     }
 }

@@ -7,7 +7,7 @@
 
 pub mod badge;
 pub mod button;
-// pub mod chart;
+pub mod chart;
 pub mod crumbs;
 pub mod dialog;
 pub mod disclosure;

@@ -5,6 +5,8 @@ mod control;
 mod field;
 mod refine;
 mod summary;
+#[cfg(test)]
+mod tests;
 mod typed;
 mod wrap;
 mod yes_no;

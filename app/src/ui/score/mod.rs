@@ -43,7 +43,8 @@ impl Pair {
 /// Points in figures: whole where they are whole, else with one decimal.
 #[must_use]
 pub fn points(value: f64) -> String {
-    let tenths = (value * 10.0).round() / 10.0;
+    // Adding 0 turns a negative nought into a plain one.
+    let tenths = (value * 10.0).round() / 10.0 + 0.0;
     if tenths.fract() == 0.0 {
         format!("{tenths:.0}")
     } else {
