@@ -29,12 +29,12 @@ CREATE TABLE models (
 CREATE INDEX models_by_unit ON models (unit_id, retired_at, name COLLATE NOCASE);
 CREATE INDEX models_by_owner ON models (owner_id) WHERE owner_id IS NOT NULL;
 -- One index for each order of the list, covering what decides whether a person sees the model.
-CREATE INDEX models_live_by_name ON models (name COLLATE NOCASE, id, unit_id) WHERE retired_at IS NULL;
-CREATE INDEX models_live_by_update ON models (updated_at, id, unit_id) WHERE retired_at IS NULL;
-CREATE INDEX models_live_by_exposure ON models (exposure_order, name COLLATE NOCASE, id, unit_id) WHERE retired_at IS NULL;
-CREATE INDEX models_live_by_data ON models (data_order, name COLLATE NOCASE, id, unit_id) WHERE retired_at IS NULL;
-CREATE INDEX models_live_by_profile ON models (profile_answered, name COLLATE NOCASE, id, unit_id) WHERE retired_at IS NULL;
-CREATE INDEX models_retired ON models (name COLLATE NOCASE, id, unit_id) WHERE retired_at IS NOT NULL;
+CREATE INDEX models_live_by_name ON models (name COLLATE NOCASE, id, unit_id, retired_at) WHERE retired_at IS NULL;
+CREATE INDEX models_live_by_update ON models (updated_at, id, unit_id, retired_at) WHERE retired_at IS NULL;
+CREATE INDEX models_live_by_exposure ON models (exposure_order, name COLLATE NOCASE, id, unit_id, retired_at) WHERE retired_at IS NULL;
+CREATE INDEX models_live_by_data ON models (data_order, name COLLATE NOCASE, id, unit_id, retired_at) WHERE retired_at IS NULL;
+CREATE INDEX models_live_by_profile ON models (profile_answered, name COLLATE NOCASE, id, unit_id, retired_at) WHERE retired_at IS NULL;
+CREATE INDEX models_retired ON models (name COLLATE NOCASE, id, unit_id, retired_at) WHERE retired_at IS NOT NULL;
 
 -- The words by which a model is found: any part of a word, in whatever case and with or without
 -- accents. Holds no text of its own; the row's id is the model's.

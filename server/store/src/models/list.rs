@@ -167,7 +167,7 @@ impl Read<'_> {
 
     /// The ids of one page, in order. They are found first and read out after: an index holds all
     /// that finding them needs, whatever lies before the page.
-    fn page_of(&self, filter: &ModelFilter, order: Order, offset: i64) -> QueryBuilder<Sqlite> {
+    pub(super) fn page_of(&self, filter: &ModelFilter, order: Order, offset: i64) -> QueryBuilder<Sqlite> {
         let mut query = QueryBuilder::new("SELECT m.id FROM ");
         query.push(order.source());
         filter.push(&mut query, self.actor, None);
@@ -198,10 +198,10 @@ impl Read<'_> {
 
 /// How a page is ordered, and whether by walking an index.
 #[derive(Debug, Clone, Copy)]
-struct Order {
-    sort: ModelSort,
-    descending: bool,
-    indexed: bool,
+pub(super) struct Order {
+    pub(super) sort: ModelSort,
+    pub(super) descending: bool,
+    pub(super) indexed: bool,
 }
 
 impl Order {

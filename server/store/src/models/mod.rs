@@ -7,6 +7,8 @@ mod filter;
 mod list;
 mod part;
 mod parts;
+#[cfg(test)]
+mod plans;
 mod register;
 mod rows;
 mod sheet;

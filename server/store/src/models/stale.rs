@@ -67,7 +67,7 @@ pub(super) async fn refuse(editing: &mut Editing, since: i64, subject: Subject) 
           WHERE subject = 'model' AND subject_id = ? ORDER BY seq DESC LIMIT ?",
     )
     .bind(id)
-    .bind(missed)
+    .bind(missed.max(0))
     .fetch_all(editing.write.sql())
     .await?;
     let newer = changes.iter().filter(|change| change.revision().is_some_and(|r| r > since));
