@@ -210,7 +210,8 @@ impl Order {
     const fn source(self) -> &'static str {
         match (self.sort, self.indexed) {
             (ModelSort::Unit, true) => {
-                "units u CROSS JOIN models m INDEXED BY models_by_unit ON m.unit_id = u.id"
+                "units u INDEXED BY units_by_name
+                  CROSS JOIN models m INDEXED BY models_by_unit ON m.unit_id = u.id"
             }
             (ModelSort::Unit, false) => "models m JOIN units u ON u.id = m.unit_id",
             (_, false) => "models m",
