@@ -35,6 +35,8 @@ CREATE INDEX models_live_by_exposure ON models (exposure_order, name COLLATE NOC
 CREATE INDEX models_live_by_data ON models (data_order, name COLLATE NOCASE, id, unit_id, retired_at) WHERE retired_at IS NULL;
 CREATE INDEX models_live_by_profile ON models (profile_answered, name COLLATE NOCASE, id, unit_id, retired_at) WHERE retired_at IS NULL;
 CREATE INDEX models_retired ON models (name COLLATE NOCASE, id, unit_id, retired_at) WHERE retired_at IS NOT NULL;
+-- What the figures above the list and the counts beside its filters are made of.
+CREATE INDEX models_counted ON models (unit_id, retired_at, exposure_order, data_order, access_order, profile_answered, kind, provenance, lifecycle, owner_id);
 
 -- The words by which a model is found: any part of a word, in whatever case and with or without
 -- accents. Holds no text of its own; the row's id is the model's.
