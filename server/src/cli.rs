@@ -17,7 +17,13 @@ pub struct Cli {
     #[arg(long, env = "PLUMBLINE_LOG", default_value = "info", global = true)]
     pub log: String,
     /// In which form it is logged.
-    #[arg(long, env = "PLUMBLINE_LOG_FORMAT", value_enum, default_value = "text", global = true)]
+    #[arg(
+        long,
+        env = "PLUMBLINE_LOG_FORMAT",
+        value_enum,
+        default_value = "text",
+        global = true
+    )]
     pub log_format: LogFormat,
 }
 
@@ -137,7 +143,10 @@ impl Serve {
     pub fn settings(&self) -> Settings {
         Settings {
             public_url: self.public_url.clone(),
-            secure_cookies: self.public_url.as_deref().is_some_and(|url| url.starts_with("https://")),
+            secure_cookies: self
+                .public_url
+                .as_deref()
+                .is_some_and(|url| url.starts_with("https://")),
             trust_proxy: self.trust_proxy,
             max_upload: self.max_upload_mib * 1024 * 1024,
             session_idle_hours: self.session_idle_hours,
@@ -177,7 +186,8 @@ pub struct Demo {
 
 /// An http or https address without a path.
 fn public_url(text: &str) -> Result<String, String> {
-    let wrong = || "write it as http://host or https://host, with a port if needed and no path".to_owned();
+    let wrong =
+        || "write it as http://host or https://host, with a port if needed and no path".to_owned();
     let text = text.trim_end_matches('/');
     let host = text
         .strip_prefix("https://")
@@ -203,7 +213,10 @@ mod tests {
 
     #[test]
     fn a_public_address_has_a_scheme_and_no_path() {
-        assert_eq!(public_url("https://a.example/").unwrap(), "https://a.example");
+        assert_eq!(
+            public_url("https://a.example/").unwrap(),
+            "https://a.example"
+        );
         assert!(public_url("http://127.0.0.1:3000").is_ok());
         assert!(public_url("a.example").is_err());
         assert!(public_url("https://a.example/path").is_err());

@@ -8,7 +8,10 @@ use domain::{Clock, Timestamp};
 pub struct SystemClock;
 
 impl Clock for SystemClock {
-    #[expect(clippy::disallowed_methods, reason = "this is the clock that is passed to everyone else")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the clock that is passed to everyone else"
+    )]
     fn now(&self) -> Timestamp {
         Timestamp::new(DateTime::<Utc>::from(std::time::SystemTime::now()))
     }

@@ -23,7 +23,8 @@ const FAREWELL: Duration = Duration::from_secs(20);
 /// When the data can't be opened or the address can't be listened on.
 pub async fn serve(settings: &Serve) -> Result<ExitCode, CommandError> {
     let clock = Arc::new(SystemClock);
-    let (store, opened) = Store::open(StoreOptions::new(&settings.data.data), clock.clone()).await?;
+    let (store, opened) =
+        Store::open(StoreOptions::new(&settings.data.data), clock.clone()).await?;
     if let Some(copy) = &opened.backup {
         tracing::info!(copy = %copy.display(), "copied the database before bringing it up to date");
     }
@@ -41,7 +42,8 @@ pub async fn serve(settings: &Serve) -> Result<ExitCode, CommandError> {
         .unwrap_or(format!("http://{}", listener.local_addr()?));
     greet(&store, &site).await?;
     let sweeper = tokio::spawn(sweep(store.clone()));
-    let service = http::router(&state).into_make_service_with_connect_info::<std::net::SocketAddr>();
+    let service =
+        http::router(&state).into_make_service_with_connect_info::<std::net::SocketAddr>();
     let (asked_to_stop, stopping) = tokio::sync::watch::channel(());
     let live = state.live.clone();
     let server = axum::serve(listener, service).with_graceful_shutdown(async move {

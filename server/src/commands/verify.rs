@@ -13,11 +13,16 @@ pub async fn verify(data: &Data) -> Result<ExitCode, CommandError> {
     let store = open_existing(data).await?;
     let report = store.verify().await?;
     store.close().await;
-    say(&format!("Audit log    {} entries, head {}", report.entries, report.head));
+    say(&format!(
+        "Audit log    {} entries, head {}",
+        report.entries, report.head
+    ));
     say(&format!("Submissions  {}", report.submissions));
     say(&format!("Evidence     {} files", report.files));
     for name in &report.unreferenced {
-        say(&format!("Note: no evidence names the file {name}; an upload broke off. It is harmless."));
+        say(&format!(
+            "Note: no evidence names the file {name}; an upload broke off. It is harmless."
+        ));
     }
     for finding in &report.findings {
         say(&format!("WRONG: {}: {}", finding.place, finding.fault));

@@ -20,7 +20,9 @@ pub async fn draw(State(state): State<AppState>, request: Request, next: Next) -
     let wants = Wants::of(request.headers());
     let method = request.method().clone();
     let response = next.run(request).await;
-    let Some(noted) = response.extensions().get::<Noted>().cloned() else { return response };
+    let Some(noted) = response.extensions().get::<Noted>().cloned() else {
+        return response;
+    };
     log(&noted);
     let status = response.status();
     match (wants, &noted.error) {
@@ -45,7 +47,9 @@ pub async fn draw(State(state): State<AppState>, request: Request, next: Next) -
 
 async fn organisation(state: &AppState) -> String {
     let known = state.store.installation().await.ok().flatten();
-    known.and_then(|installation| installation.organisation).unwrap_or_else(|| "Plumbline".to_owned())
+    known
+        .and_then(|installation| installation.organisation)
+        .unwrap_or_else(|| "Plumbline".to_owned())
 }
 
 fn log(noted: &Noted) {

@@ -51,14 +51,20 @@ fn sessions(state: &AppState) -> SessionManagerLayer<SessionStore> {
         settings.session_idle_hours,
         settings.session_max_days,
     );
-    let name = if settings.secure_cookies { "__Host-plumbline" } else { "plumbline" };
+    let name = if settings.secure_cookies {
+        "__Host-plumbline"
+    } else {
+        "plumbline"
+    };
     SessionManagerLayer::new(kept)
         .with_name(name)
         .with_secure(settings.secure_cookies)
         .with_http_only(true)
         .with_same_site(SameSite::Lax)
         .with_path("/")
-        .with_expiry(Expiry::OnInactivity(Duration::days(i64::from(settings.session_max_days))))
+        .with_expiry(Expiry::OnInactivity(Duration::days(i64::from(
+            settings.session_max_days,
+        ))))
 }
 
 /// Pages are compressed; streams of news must leave at once, and evidence is sent as it is.
@@ -66,5 +72,9 @@ fn compression() -> CompressionLayer<impl tower_http::compression::Predicate> {
     let compressible = DefaultPredicate::new()
         .and(NotForContentType::new("text/event-stream"))
         .and(NotForContentType::new("application/octet-stream"));
-    CompressionLayer::new().gzip(true).br(true).quality(tower_http::CompressionLevel::Fastest).compress_when(compressible)
+    CompressionLayer::new()
+        .gzip(true)
+        .br(true)
+        .quality(tower_http::CompressionLevel::Fastest)
+        .compress_when(compressible)
 }

@@ -13,7 +13,8 @@ use tracing::Instrument as _;
 pub async fn name(mut request: Request, next: Next) -> Response {
     let id = hex::encode(rand::random::<[u8; 8]>());
     request.extensions_mut().insert(RequestId(id.clone()));
-    let span = tracing::info_span!("request", id, method = %request.method(), path = path_of(&request));
+    let span =
+        tracing::info_span!("request", id, method = %request.method(), path = path_of(&request));
     let begun = Instant::now();
     let mut response = next.run(request).instrument(span.clone()).await;
     let status = response.status().as_u16();
@@ -28,5 +29,9 @@ pub async fn name(mut request: Request, next: Next) -> Response {
 /// The path, with what works once struck out.
 fn path_of(request: &Request) -> &str {
     let path = request.uri().path();
-    if path.starts_with("/link/") { "/link/…" } else { path }
+    if path.starts_with("/link/") {
+        "/link/…"
+    } else {
+        path
+    }
 }

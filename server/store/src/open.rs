@@ -22,13 +22,15 @@ pub struct StoreOptions {
     pub data: PathBuf,
     /// How many connections read at the same time.
     pub readers: u32,
+    /// Whether an acknowledged write survives a power cut. Off only while a sample is filled.
+    pub durable: bool,
 }
 
 impl StoreOptions {
     /// The usual options for a data directory.
     #[must_use]
     pub fn new(data: impl Into<PathBuf>) -> Self {
-        Self { data: data.into(), readers: 4 }
+        Self { data: data.into(), readers: 4, durable: true }
     }
 
     /// The database file.
@@ -135,7 +137,7 @@ fn connection(options: &StoreOptions) -> SqliteConnectOptions {
         .filename(options.database())
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
+        .synchronous(if options.durable { SqliteSynchronous::Full } else { SqliteSynchronous::Off })
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(10))
         .statement_cache_capacity(256)

@@ -1,0 +1,83 @@
+//! The sample organisation obeys the product's rules and is the same for the same seed.
+
+#![expect(clippy::unwrap_used, reason = "a test that can't be set up has failed")]
+
+use std::sync::Arc;
+
+use domain::{Clock, Role, Timestamp};
+use plumbline::sample::{Filled, Handbook, Plan, Scale, Scaled, fill};
+use store::{Store, StoreOptions};
+use tempfile::TempDir;
+
+struct Stopped(Timestamp);
+
+impl Clock for Stopped {
+    fn now(&self) -> Timestamp {
+        self.0
+    }
+}
+
+fn now() -> Timestamp {
+    "2026-11-23T09:30:00Z".parse().unwrap()
+}
+
+async fn filled(plan: &dyn Plan) -> (Store, Filled, TempDir) {
+    let dir = tempfile::tempdir().unwrap();
+    let options = StoreOptions::new(dir.path().join("data"));
+    let filled = fill(options.clone(), now(), plan, "hash", &|_, _| ())
+        .await
+        .unwrap();
+    let (store, _) = Store::open(options, Arc::new(Stopped(now())))
+        .await
+        .unwrap();
+    (store, filled, dir)
+}
+
+#[tokio::test]
+async fn the_handbooks_organisation_is_whole_and_sealed() {
+    let (store, filled, _dir) = filled(&Handbook { seed: 1 }).await;
+    let report = store.verify().await.unwrap();
+    assert_eq!(report.findings, []);
+    assert!(report.unreferenced.is_empty());
+    assert_eq!(report.submissions, 8 * 6 + 2);
+    let roles: Vec<Role> = filled.accounts.0.iter().map(|(role, _)| *role).collect();
+    assert_eq!(roles, Role::ALL);
+
+    let manager = store
+        .sign_in("ingrid.solheim@aldermoor.example")
+        .await
+        .unwrap()
+        .unwrap();
+    let manager = store.actor(manager.id).await.unwrap().unwrap();
+    let read = store.read(&manager);
+    let rounds = read.rounds(10).await.unwrap();
+    assert_eq!(rounds.len(), 7);
+    assert_eq!(rounds[0].name, "Q4 2026");
+    assert_eq!((rounds[0].answered, rounds[0].questions), (41, 80));
+    assert_eq!(read.units().await.unwrap().len(), 9);
+}
+
+#[tokio::test]
+async fn the_same_seed_makes_the_same_log() {
+    let scale = Scale {
+        units: 12,
+        models: 30,
+        rounds: 3,
+        people: 9,
+        seed: 7,
+    };
+    let (first, _, _one) = filled(&Scaled { scale }).await;
+    let (second, _, _two) = filled(&Scaled { scale }).await;
+    let (other, _, _three) = filled(&Scaled {
+        scale: Scale { seed: 8, ..scale },
+    })
+    .await;
+    let (a, b, c) = (
+        first.verify().await.unwrap(),
+        second.verify().await.unwrap(),
+        other.verify().await.unwrap(),
+    );
+    assert_eq!(a.findings, []);
+    assert_eq!(a.head, b.head);
+    assert_ne!(a.head, c.head);
+}
