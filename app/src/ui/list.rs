@@ -8,7 +8,7 @@ use super::{Part, Tone};
 
 /// One thing of a list.
 ///
-/// `Item::new("Inventory disagrees on Exposure").sub("Online Store").icon(Tone::Clash, "git-compare-arrows").href("/assessments/3#q5")`
+/// `Item::new("Inventory disagrees on Exposure").below("Online Store").icon(Tone::Clash, "git-compare-arrows").href("/assessments/3#q5")`
 pub struct Item {
     title: String,
     sub: Option<String>,
@@ -31,8 +31,8 @@ impl Item {
 
     /// A quiet line below the title.
     #[must_use]
-    pub fn sub(mut self, sub: impl Into<String>) -> Self {
-        self.sub = Some(sub.into());
+    pub fn below(mut self, line: impl Into<String>) -> Self {
+        self.sub = Some(line.into());
         self
     }
 

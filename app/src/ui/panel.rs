@@ -95,6 +95,13 @@ impl Panel {
         self
     }
 
+    /// A few quiet words at the end of the head, such as a count or a date.
+    #[must_use]
+    pub fn aside(self, words: impl Into<String>) -> Self {
+        let words = words.into();
+        self.end(view! { <span class="small">{words}</span> })
+    }
+
     /// Content with room around it; may be called several times.
     #[must_use]
     pub fn body(self, body: impl Part) -> Self {

@@ -23,16 +23,11 @@ pub(super) fn labels(points: &[&str]) -> Vec<Option<String>> {
     let label = |(index, text): (usize, &&str)| match quarter(text) {
         Some(("Q1", year)) => (!by_year || points.len() <= 4 * FEW || index % (4 * step) < 4)
             .then(|| format!("Q1 ’{year}")),
-        Some((quarter, year)) if index == 0 => Some(format!("{quarter} ’{year}")),
+        Some((quarter, year)) if index == 0 && !by_year => Some(format!("{quarter} ’{year}")),
         Some((quarter, _)) => (step == 1).then(|| quarter.to_owned()),
         None => (index % step == 0).then(|| (*text).to_owned()),
     };
-    let mut labels: Vec<_> = points.iter().enumerate().map(label).collect();
-    // The first gives way to a first quarter right beside it.
-    if by_year && labels.iter().skip(1).take(2).any(Option::is_some) {
-        labels[0] = None;
-    }
-    labels
+    points.iter().enumerate().map(label).collect()
 }
 
 /// Which points carry their value: all of a few, else the first and the last known.

@@ -55,6 +55,7 @@ pub(super) struct Control {
     pub(super) multiple: bool,
     pub(super) readonly: bool,
     pub(super) disabled: bool,
+    pub(super) autofocus: bool,
     pub(super) accept: Option<&'static str>,
     pub(super) form: Option<String>,
     pub(super) suggestions: Vec<String>,
@@ -80,6 +81,7 @@ impl Control {
             multiple: false,
             readonly: false,
             disabled: false,
+            autofocus: false,
             accept: None,
             form: None,
             suggestions: Vec::new(),
@@ -149,6 +151,7 @@ impl Control {
                 placeholder=self.placeholder
                 readonly=self.readonly
                 disabled=self.disabled
+                autofocus=self.autofocus
                 form=self.form
                 aria-invalid=invalid
                 aria-describedby=self.describedby

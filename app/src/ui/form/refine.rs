@@ -100,6 +100,13 @@ impl Field {
         self
     }
 
+    /// Takes the focus when the page opens: for the one field that a person came to fill.
+    #[must_use]
+    pub fn autofocus(mut self) -> Self {
+        self.control.autofocus = true;
+        self
+    }
+
     /// Belongs to the form with this id although it stands outside of it.
     #[must_use]
     pub fn of_form(mut self, id: impl Into<String>) -> Self {

@@ -77,6 +77,11 @@ impl Typed {
         self.values.iter().any(|(n, v)| n == name && v == value)
     }
 
+    /// Every pair, in order: a [`crate::ui::Query`] is made of them.
+    pub fn pairs(&self) -> Vec<(String, String)> {
+        self.values.clone()
+    }
+
     /// What is wrong with a field.
     #[must_use]
     pub fn error(&self, name: &str) -> Option<&str> {

@@ -17,7 +17,6 @@ pub struct Form {
     id: Option<String>,
     upload: bool,
     hidden: Vec<(String, String)>,
-    summary: Option<AnyView>,
     body: Vec<AnyView>,
     actions: Option<AnyView>,
 }
@@ -31,7 +30,6 @@ impl Form {
             id: None,
             upload: false,
             hidden: Vec::new(),
-            summary: None,
             body: Vec::new(),
             actions: None,
         }
@@ -66,7 +64,7 @@ impl Form {
         self
     }
 
-    /// Lists what is wrong above the fields.
+    /// Lists what is wrong; call it before the fields, after a heading of the form's own.
     #[must_use]
     pub fn summary(self, typed: &Typed) -> Self {
         self.summary_for(typed, "")
@@ -75,7 +73,7 @@ impl Form {
     /// The same for fields with a prefix.
     #[must_use]
     pub fn summary_for(mut self, typed: &Typed, prefix: &str) -> Self {
-        self.summary = error_summary_for(typed, prefix);
+        self.body.extend(error_summary_for(typed, prefix));
         self
     }
 
@@ -119,7 +117,6 @@ impl Form {
                 novalidate=true
             >
                 {hidden}
-                {self.summary}
                 {self.body}
                 {actions}
             </form>
