@@ -142,13 +142,28 @@ impl Part {
         })
     }
 
-    /// The part by the names of its fields: they are the columns of its table, and what the audit
-    /// log keeps of it.
-    pub(super) fn fields(&self) -> Map<String, Value> {
+    /// The part by the names of its fields: they are the columns of its table, what the audit log
+    /// keeps of it, and the names of its form's fields.
+    #[must_use]
+    pub fn fields(&self) -> Map<String, Value> {
         match serde_json::to_value(self) {
             Ok(Value::Object(fields)) => fields,
             // Structs of texts, numbers and days always become objects.
             _ => Map::new(),
         }
+    }
+
+    /// The part that has these fields; none when one is missing or of another type.
+    #[must_use]
+    pub fn from_fields(kind: PartKind, fields: Map<String, Value>) -> Option<Self> {
+        let fields = Value::Object(fields);
+        match kind {
+            PartKind::Deployment => serde_json::from_value(fields).map(Self::Deployment),
+            PartKind::DataSource => serde_json::from_value(fields).map(Self::DataSource),
+            PartKind::Permission => serde_json::from_value(fields).map(Self::Permission),
+            PartKind::Credential => serde_json::from_value(fields).map(Self::Credential),
+            PartKind::Validation => serde_json::from_value(fields).map(Self::Validation),
+        }
+        .ok()
     }
 }
