@@ -80,9 +80,9 @@ fn notes(settings: &Demo) -> std::path::PathBuf {
 }
 
 fn tell(settings: &Demo, accounts: &Accounts) -> Result<(), CommandError> {
-    let mut text = format!("Sample accounts, all with the password “{PASSWORD}”:\n");
+    let mut text = "Accounts of the sample organisation, one for each role, with their password:\n".to_owned();
     for (role, email) in &accounts.0 {
-        text.push_str(&format!("  {:<14} {email}\n", role.label()));
+        text.push_str(&format!("  {:<14} {email:<40} {PASSWORD}\n", role.label()));
     }
     std::fs::write(notes(settings), text)?;
     Ok(())

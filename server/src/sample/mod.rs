@@ -18,4 +18,4 @@ pub use plan::{Mark, Plan};
 pub use scaled::{Scale, Scaled};
 
 /// The password of every account of the sample organisation.
-pub const PASSWORD: &str = "hang true to zero";
+pub const PASSWORD: &str = "hang-true-to-zero";

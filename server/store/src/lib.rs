@@ -13,6 +13,7 @@ mod open;
 mod org;
 mod read;
 mod rows;
+mod trends;
 mod verify;
 mod vault;
 
@@ -22,7 +23,7 @@ pub use account::{
 };
 pub use assessments::{
     AnswerDraft, Assessment, AssessmentFilter, AssessmentRow, CurrentAnswer, Decision, Delegation,
-    NewAssessment, NewRound, Previous, RoundProgress, RoundUnit, Saved, Submission, SubmissionRow,
+    NewAssessment, NewRound, Previous, RoundProgress, Saved, Submission, SubmissionRow,
     Workspace,
 };
 pub use backup::{BackupError, restore};
@@ -41,5 +42,9 @@ pub use org::{
     Installation, NewUnit, PersonGrant, RetiredUnit, SetupStep, Unit, UnitNode, UnitStakes,
 };
 pub use read::Read;
+pub use trends::{
+    Changes, Clashing, Decisions, Expiring, OpenAssessment, Point, QuestionChange, Scores, Stood, Taken,
+    UnitAssessment, UnitInRound, UnitScores, Unproven, Waiting, quarter_ends, tally,
+};
 pub use vault::{Incoming, Kept, Vault};
 pub use verify::{Finding, Report};

@@ -92,8 +92,9 @@ impl Store {
             events.extend(event);
         }
         // Where nothing changed there is nothing to commit.
-        if let Some(first) = events.pop() {
-            write.commit_all(first, events).await?;
+        let mut events = events.into_iter();
+        if let Some(first) = events.next() {
+            write.commit_all(first, events.collect()).await?;
         }
         Ok(saved)
     }

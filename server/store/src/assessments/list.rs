@@ -2,6 +2,7 @@
 
 use domain::assessment::State;
 use domain::{AssessmentId, Day, RoundId, Timestamp, UnitId};
+use sqlx::{QueryBuilder, Sqlite};
 
 use crate::error::Result;
 use crate::read::Read;
@@ -91,51 +92,58 @@ impl Row {
 }
 
 impl Read<'_> {
-    /// Assessments, newest first, and how many there are in all.
+    /// Assessments, newest first and those of one round by unit, and how many there are in all.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn assessments(&self, filter: AssessmentFilter) -> Result<(Vec<AssessmentRow>, u32)> {
-        const MATCHING: &str = "
-               FROM assessments a JOIN units u ON u.id = a.unit_id
-               JOIN visible_units v ON v.unit_id = a.unit_id AND v.person_id = ?1
-              WHERE (?2 IS NULL OR a.unit_id IN (SELECT unit_id FROM unit_tree WHERE ancestor_id = ?2))
-                AND (?3 IS NULL OR a.round_id = ?3)
-                AND (?4 IS NULL OR a.state = ?4)";
-        let mut count = sqlx::QueryBuilder::new("SELECT count(*)");
-        count.push(MATCHING);
-        let total: u32 = count
-            .build_query_scalar()
-            .bind(self.actor.person)
-            .bind(filter.unit)
-            .bind(filter.round)
-            .bind(filter.state)
-            .fetch_one(self.pool())
-            .await?;
-        let mut list = sqlx::QueryBuilder::new(
+        let mut count = QueryBuilder::new("SELECT count(*)");
+        self.matching(&mut count, filter);
+        let total = count.build_query_scalar().fetch_one(self.pool()).await?;
+        // The page is cut first, so that only its rows are counted and looked up.
+        let mut list = QueryBuilder::new(
             "SELECT a.id, a.name, a.unit_id, u.name AS unit_name, a.round_id, a.state, a.due_on,
                     a.opened_at, a.returned_at IS NOT NULL AS returned,
                     (SELECT count(*) FROM answers n
                       WHERE n.assessment_id = a.id AND n.answer IS NOT NULL) AS answered,
-                    s.submitted_at, s.claimed, s.evidenced",
+                    s.submitted_at, s.claimed, s.evidenced
+               FROM (SELECT a.id AS assessment_id",
         );
-        list.push(MATCHING.replace(
-            "WHERE",
-            "LEFT JOIN submissions s ON s.assessment_id = a.id AND s.revision =
-                   (SELECT max(revision) FROM submissions WHERE assessment_id = a.id)
-              WHERE",
-        ));
-        list.push(" ORDER BY a.opened_at DESC, u.name COLLATE NOCASE, a.id LIMIT ?5 OFFSET ?6");
-        let rows: Vec<Row> = list
-            .build_query_as()
-            .bind(self.actor.person)
-            .bind(filter.unit)
-            .bind(filter.round)
-            .bind(filter.state)
-            .bind(filter.limit)
-            .bind(filter.offset)
-            .fetch_all(self.pool())
-            .await?;
+        self.matching(&mut list, filter);
+        list.push(" ORDER BY a.opened_at DESC, u.name COLLATE NOCASE, a.id LIMIT ")
+            .push_bind(filter.limit)
+            .push(" OFFSET ")
+            .push_bind(filter.offset)
+            .push(
+                ") page JOIN assessments a ON a.id = page.assessment_id
+                   JOIN units u ON u.id = a.unit_id
+                   LEFT JOIN submissions s ON s.assessment_id = a.id AND s.revision =
+                        (SELECT max(revision) FROM submissions WHERE assessment_id = a.id)
+                  ORDER BY a.opened_at DESC, u.name COLLATE NOCASE, a.id",
+            );
+        let rows: Vec<Row> = list.build_query_as().fetch_all(self.pool()).await?;
         Ok((rows.into_iter().map(Row::read).collect::<Result<_>>()?, total))
+    }
+
+    fn matching(&self, query: &mut QueryBuilder<Sqlite>, filter: AssessmentFilter) {
+        query
+            .push(
+                " FROM assessments a JOIN units u ON u.id = a.unit_id
+                  JOIN visible_units v ON v.unit_id = a.unit_id AND v.person_id = ",
+            )
+            .push_bind(self.actor.person)
+            .push(" WHERE true");
+        if let Some(unit) = filter.unit {
+            query
+                .push(" AND a.unit_id IN (SELECT unit_id FROM unit_tree WHERE ancestor_id = ")
+                .push_bind(unit)
+                .push(")");
+        }
+        if let Some(round) = filter.round {
+            query.push(" AND a.round_id = ").push_bind(round);
+        }
+        if let Some(state) = filter.state {
+            query.push(" AND a.state = ").push_bind(state);
+        }
     }
 }

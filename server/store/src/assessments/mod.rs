@@ -13,6 +13,6 @@ pub use answers::{AnswerDraft, CurrentAnswer, Saved};
 pub(crate) use answers::must_be_draft;
 pub(crate) use freeze::answerers;
 pub use list::{AssessmentFilter, AssessmentRow};
-pub use rounds::{NewAssessment, NewRound, RoundProgress, RoundUnit};
+pub use rounds::{NewAssessment, NewRound, RoundProgress};
 pub use submissions::{Decision, Submission, SubmissionRow};
 pub use workspace::{Assessment, Delegation, Previous, Workspace};

@@ -1,6 +1,6 @@
 //! Rounds: one assessment for every unit in scope, and how far each has got.
 
-use domain::assessment::{DEFAULT_CADENCE_DAYS, Round, State};
+use domain::assessment::{DEFAULT_CADENCE_DAYS, Round};
 use domain::audit::AuditEvent;
 use domain::{Action, Actor, AppError, AssessmentId, Day, RoundId, Timestamp, UnitId};
 use serde_json::json;
@@ -46,6 +46,8 @@ pub struct RoundProgress {
     pub unit: UnitId,
     /// That unit's name.
     pub unit_name: String,
+    /// Its first day.
+    pub opens_on: Day,
     /// When it is due.
     pub due_on: Day,
     /// After how many days an assessment of it is stale.
@@ -66,23 +68,6 @@ pub struct RoundProgress {
     pub answered: u32,
     /// Questions in them.
     pub questions: u32,
-}
-
-/// One unit of a round.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct RoundUnit {
-    /// Its assessment.
-    pub assessment: AssessmentId,
-    /// The unit.
-    pub unit: UnitId,
-    /// The unit's name.
-    pub unit_name: String,
-    /// Where the assessment stands.
-    pub state: State,
-    /// Questions answered.
-    pub answered: u32,
-    /// Whether it was returned and waits to be submitted again.
-    pub returned: bool,
 }
 
 impl Store {
@@ -200,6 +185,7 @@ struct RoundRow {
     name: String,
     unit_id: UnitId,
     unit_name: String,
+    opens_on: String,
     due_on: String,
     cadence_days: u16,
     opened_at: Timestamp,
@@ -214,6 +200,7 @@ struct RoundRow {
 impl RoundRow {
     fn read(self) -> Result<RoundProgress> {
         Ok(RoundProgress {
+            opens_on: day(&self.opens_on, "rounds", "opens_on", self.id.0)?,
             due_on: day(&self.due_on, "rounds", "due_on", self.id.0)?,
             id: self.id,
             name: self.name,
@@ -259,46 +246,62 @@ impl Read<'_> {
     /// # Errors
     /// When the database fails.
     pub async fn rounds(&self, limit: u32) -> Result<Vec<RoundProgress>> {
+        self.round_rows(None, limit).await
+    }
+
+    /// One round, and its progress in the units that the person may see.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when it has no unit that the person may see.
+    pub async fn round(&self, id: RoundId) -> Result<RoundProgress> {
+        Ok(self.round_rows(Some(id), 1).await?.pop().ok_or(AppError::NotFound)?)
+    }
+
+    async fn round_rows(&self, only: Option<RoundId>, limit: u32) -> Result<Vec<RoundProgress>> {
         let rows: Vec<RoundRow> = sqlx::query_as(
-            "SELECT r.id, r.name, r.unit_id, top.name AS unit_name, r.due_on, r.cadence_days,
-                    r.opened_at, count(*) AS assessments,
-                    sum(a.state = 'draft' AND coalesce(n.answered, 0) = 0) AS not_started,
-                    sum(a.state = 'draft' AND coalesce(n.answered, 0) > 0) AS in_progress,
+            "SELECT r.id, r.name, r.unit_id, top.name AS unit_name, r.opens_on, r.due_on,
+                    r.cadence_days, r.opened_at, count(*) AS assessments,
+                    sum(a.state = 'draft' AND a.answered = 0) AS not_started,
+                    sum(a.state = 'draft' AND a.answered > 0) AS in_progress,
                     sum(a.state = 'submitted') AS submitted, sum(a.state = 'approved') AS approved,
-                    sum(coalesce(n.answered, 0)) AS answered
-               FROM (SELECT * FROM rounds ORDER BY opened_at DESC, id DESC LIMIT ?2) r
+                    sum(a.answered) AS answered
+               FROM (SELECT * FROM rounds r
+                      WHERE (?3 IS NULL OR r.id = ?3) AND EXISTS (
+                            SELECT 1 FROM assessments a
+                              JOIN visible_units v ON v.unit_id = a.unit_id AND v.person_id = ?1
+                             WHERE a.round_id = r.id)
+                      ORDER BY r.opened_at DESC, r.id DESC LIMIT ?2) r
                JOIN units top ON top.id = r.unit_id
-               JOIN assessments a ON a.round_id = r.id
+               JOIN (SELECT a.round_id, a.unit_id, a.state,
+                            (SELECT count(*) FROM answers n
+                              WHERE n.assessment_id = a.id AND n.answer IS NOT NULL) AS answered
+                       FROM assessments a) a ON a.round_id = r.id
                JOIN visible_units v ON v.unit_id = a.unit_id AND v.person_id = ?1
-               LEFT JOIN (SELECT assessment_id, count(*) AS answered FROM answers
-                           WHERE answer IS NOT NULL GROUP BY assessment_id) n ON n.assessment_id = a.id
               GROUP BY r.id ORDER BY r.opened_at DESC, r.id DESC",
         )
         .bind(self.actor.person)
         .bind(limit)
+        .bind(only)
         .fetch_all(self.pool())
         .await?;
         rows.into_iter().map(RoundRow::read).collect()
     }
 
-    /// The units of a round that the person may see, by name.
+    /// The names of all rounds with units that the person may see, newest first: what a list can be
+    /// narrowed to.
     ///
     /// # Errors
-    /// [`AppError::NotFound`] when there is none.
-    pub async fn round_units(&self, id: RoundId) -> Result<Vec<RoundUnit>> {
-        let units: Vec<RoundUnit> = sqlx::query_as(
-            "SELECT a.id AS assessment, u.id AS unit, u.name AS unit_name, a.state,
-                    (SELECT count(*) FROM answers n
-                      WHERE n.assessment_id = a.id AND n.answer IS NOT NULL) AS answered,
-                    a.returned_at IS NOT NULL AS returned
-               FROM assessments a JOIN units u ON u.id = a.unit_id
-               JOIN visible_units v ON v.unit_id = a.unit_id AND v.person_id = ?1
-              WHERE a.round_id = ?2 ORDER BY u.name COLLATE NOCASE, u.id",
+    /// When the database fails.
+    pub async fn round_names(&self) -> Result<Vec<(RoundId, String)>> {
+        Ok(sqlx::query_as(
+            "SELECT r.id, r.name FROM rounds r
+              WHERE EXISTS (SELECT 1 FROM assessments a
+                              JOIN visible_units v ON v.unit_id = a.unit_id AND v.person_id = ?
+                             WHERE a.round_id = r.id)
+              ORDER BY r.opened_at DESC, r.id DESC",
         )
         .bind(self.actor.person)
-        .bind(id)
         .fetch_all(self.pool())
-        .await?;
-        if units.is_empty() { Err(AppError::NotFound.into()) } else { Ok(units) }
+        .await?)
     }
 }

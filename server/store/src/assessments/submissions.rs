@@ -49,6 +49,8 @@ pub struct Submission {
     pub frozen: Frozen,
     /// The hash of the frozen bytes.
     pub sha256: String,
+    /// Whether the bytes still have that hash.
+    pub intact: bool,
     /// What was decided about it, oldest first.
     pub decisions: Vec<Decision>,
     /// The newest revision of the same assessment.
@@ -123,6 +125,7 @@ impl Read<'_> {
         .bind(row)
         .fetch_all(self.pool())
         .await?;
-        Ok(Submission { id: row, frozen, sha256, decisions, newest })
+        let intact = domain::assessment::sha256(content.as_bytes()) == sha256;
+        Ok(Submission { id: row, frozen, sha256, intact, decisions, newest })
     }
 }

@@ -4,7 +4,7 @@ use domain::assessment::{Frozen, State};
 use domain::inventory::UnitInventory;
 use domain::questionnaire::{self, Questionnaire};
 use domain::{
-    AppError, AssessmentId, Day, PersonId, QuestionNo, RoundId, Sheet, Timestamp, UnitId,
+    Action, AppError, AssessmentId, Day, PersonId, QuestionNo, RoundId, Sheet, Timestamp, UnitId,
 };
 
 use super::answers::CurrentAnswer;
@@ -155,7 +155,8 @@ impl Read<'_> {
         row.read()
     }
 
-    /// The workspace of an assessment.
+    /// The workspace of an assessment. Whoever may not open evidence learns that an item is there
+    /// and how it stands, not what a link or a note says.
     ///
     /// # Errors
     /// [`AppError::NotFound`] when there is none that the person may see.
@@ -164,6 +165,7 @@ impl Read<'_> {
         let questionnaire =
             questionnaire::by_id(&assessment.questionnaire).ok_or(AppError::Internal)?;
         let today = self.store.clock.today();
+        let opens_evidence = self.may(Action::OpenEvidence, assessment.unit).await?;
         let mut connection = self.pool().acquire().await?;
         let answers: Vec<CurrentAnswer> =
             sqlx::query_as(ANSWERS).bind(id).fetch_all(&mut *connection).await?;
@@ -181,7 +183,13 @@ impl Read<'_> {
         .await?;
         drop(connection);
         let sheet = super::freeze::sheet(questionnaire, &answers, &evidence);
-        let evidence = evidence.into_iter().filter(|item| item.matters_to(id, today)).collect();
+        let mut evidence: Vec<LinkedEvidence> =
+            evidence.into_iter().filter(|item| item.matters_to(id, today)).collect();
+        if !opens_evidence {
+            for item in &mut evidence {
+                (item.url, item.body) = (None, None);
+            }
+        }
         let previous = self.previous(&assessment).await?;
         Ok(Workspace {
             assessment,
