@@ -1,0 +1,200 @@
+//! Scores of units as of any day, computed from what was read once.
+
+use std::collections::HashSet;
+
+use domain::rollup::{Standing, UnitStanding};
+use domain::{
+    AssessmentId, Day, EvidenceId, Points, QuestionNo, QuestionSet, Rules, Score, SubmissionId,
+    Timestamp, UnitId,
+};
+
+/// A submitted revision, without its content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// The submission.
+    pub id: SubmissionId,
+    /// Its assessment.
+    pub assessment: AssessmentId,
+    /// Its revision, from 1.
+    pub revision: u32,
+    /// The rules of its questionnaire.
+    pub rules: &'static Rules,
+    /// The questions answered yes.
+    pub yes: QuestionSet,
+    /// The questions with which the register disagreed on the day.
+    pub clashes: QuestionSet,
+    /// After how many days it is stale.
+    pub cadence_days: u16,
+    /// When it was submitted.
+    pub submitted_at: Timestamp,
+    /// When its assessment was submitted for the first time; none where that lies before all that
+    /// was read.
+    pub(super) first: Option<Timestamp>,
+}
+
+impl Taken {
+    /// The day on which it was submitted.
+    #[must_use]
+    pub fn day(&self) -> Day {
+        self.submitted_at.day()
+    }
+}
+
+/// Days on which a question was covered by an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Span {
+    pub(super) question: QuestionNo,
+    pub(super) evidence: EvidenceId,
+    pub(super) from: Day,
+    pub(super) until: Day,
+}
+
+impl Span {
+    fn contains(&self, day: Day) -> bool {
+        self.from <= day && day < self.until
+    }
+}
+
+/// What one unit's scores follow from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitScores {
+    /// The unit.
+    pub unit: UnitId,
+    /// Its name now.
+    pub name: String,
+    /// The unit above it now.
+    pub parent: Option<UnitId>,
+    /// The day on which it was created.
+    pub created: Day,
+    /// The day on which it was retired, if it was.
+    pub retired: Option<Day>,
+    /// Its submissions: the assessments in the order in which they were first submitted, each with
+    /// its revisions in theirs.
+    pub(super) taken: Vec<Taken>,
+    pub(super) spans: Vec<Span>,
+}
+
+/// What stops counting before a day.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Expiring {
+    /// Items that count today and no longer on the day.
+    pub items: usize,
+    /// Evidenced points that would be added if nothing took their place.
+    pub points: Points,
+}
+
+impl UnitScores {
+    /// Whether the unit was there on the day: a unit that was retired later still counts in the
+    /// past, and one that was created later does not.
+    #[must_use]
+    pub fn stood(&self, day: Day) -> bool {
+        let begun = self.created <= day || self.taken.iter().any(|taken| taken.day() <= day);
+        begun && self.retired.is_none_or(|retired| day < retired)
+    }
+
+    /// The submission by which the unit was judged on the day: of the newest assessment, the newest
+    /// revision. A late correction of an older assessment doesn't take the place of a newer one.
+    #[must_use]
+    pub fn newest(&self, day: Day) -> Option<&Taken> {
+        self.taken.iter().rev().find(|taken| taken.day() <= day)
+    }
+
+    /// The questions that accepted, unexpired evidence covered on the day.
+    #[must_use]
+    pub fn covered(&self, day: Day) -> QuestionSet {
+        let covering = self.spans.iter().filter(|span| span.contains(day));
+        covering.map(|span| span.question).collect()
+    }
+
+    /// The score of a submission with the evidence of a day.
+    #[must_use]
+    pub fn score(&self, taken: &Taken, day: Day) -> Score {
+        taken.rules.score(taken.yes, self.covered(day))
+    }
+
+    /// Where the unit stood on the day; none before its first submission.
+    #[must_use]
+    pub fn standing(&self, day: Day) -> Option<Standing> {
+        let taken = self.newest(day)?;
+        Some(Standing {
+            submitted: taken.day(),
+            score: self.score(taken, day),
+            cadence_days: taken.cadence_days,
+        })
+    }
+
+    /// The first day of which a score is known.
+    #[must_use]
+    pub fn first_day(&self) -> Option<Day> {
+        self.taken.iter().map(Taken::day).min()
+    }
+
+    /// The submission that stood before the newest assessment was first submitted.
+    #[must_use]
+    pub(super) fn before(&self, newest: &Taken) -> Option<&Taken> {
+        let first = newest.first?;
+        let earlier = |taken: &&Taken| {
+            taken.assessment != newest.assessment && taken.submitted_at < first
+        };
+        self.taken.iter().rev().find(earlier)
+    }
+
+    /// What stops counting after `today` and up to `on`, and what that would cost.
+    #[must_use]
+    pub fn expiring(&self, today: Day, on: Day) -> Expiring {
+        let Some(taken) = self.newest(today) else { return Expiring::default() };
+        let ends = |span: &&Span| span.contains(today) && span.until <= on;
+        let items: HashSet<EvidenceId> = self.spans.iter().filter(ends).map(|s| s.evidence).collect();
+        let (now, then) = (self.score(taken, today), self.score(taken, on));
+        Expiring { items: items.len(), points: then.evidenced.minus(now.evidenced) }
+    }
+}
+
+/// What the scores of several units follow from. Days before the one since which it was read are
+/// not answered rightly.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Scores {
+    /// The units by name, retired ones among them.
+    pub units: Vec<UnitScores>,
+}
+
+impl Scores {
+    /// One of the units.
+    #[must_use]
+    pub fn of(&self, unit: UnitId) -> Option<&UnitScores> {
+        self.units.iter().find(|scores| scores.unit == unit)
+    }
+
+    /// The units that were there on the day.
+    pub fn standing_units(&self, day: Day) -> impl Iterator<Item = &UnitScores> {
+        self.units.iter().filter(move |unit| unit.stood(day))
+    }
+
+    /// Where each unit stood that was there on the day.
+    #[must_use]
+    pub fn standings(&self, day: Day) -> Vec<UnitStanding> {
+        self.standing_units(day)
+            .map(|unit| UnitStanding {
+                unit: unit.unit,
+                name: unit.name.clone(),
+                latest: unit.standing(day),
+            })
+            .collect()
+    }
+
+    /// The first day of which any score is known.
+    #[must_use]
+    pub fn first_day(&self) -> Option<Day> {
+        self.units.iter().filter_map(UnitScores::first_day).min()
+    }
+
+    /// What stops counting after `today` and up to `on`, in all units that are there today.
+    #[must_use]
+    pub fn expiring(&self, today: Day, on: Day) -> Expiring {
+        let units = self.standing_units(today).map(|unit| unit.expiring(today, on));
+        units.fold(Expiring::default(), |sum, unit| Expiring {
+            items: sum.items + unit.items,
+            points: sum.points + unit.points,
+        })
+    }
+}
