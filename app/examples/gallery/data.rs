@@ -89,12 +89,8 @@ fn trend(id: &str, values: &[Option<(f64, f64)>]) -> TrendChart {
         let point = TrendPoint::new(label, value.map(|(e, c)| Pair::new(e, c)));
         point.stale(index + 1 == values.len() && values.len() > 6)
     });
-    TrendChart::new(
-        id,
-        "Online Store: claimed and evidenced score by quarter",
-        points.collect(),
-    )
-    .per("Quarter")
+    let title = format!("Online Store: claimed and evidenced score by quarter, {id}");
+    TrendChart::new(id, title, points.collect()).per("Quarter")
 }
 
 fn charts() -> AnyView {

@@ -53,7 +53,8 @@ impl Panel {
         }
     }
 
-    /// The id of the section, for links to it. Without one, the title's id is made from its text.
+    /// The id of the section, for links to it. Without one, the title's id is made from its text:
+    /// two panels of the same title on a page need ids.
     #[must_use]
     pub fn id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());

@@ -2,11 +2,13 @@
 //! Geometry is computed in modules that know no markup.
 
 mod axis;
+mod legend;
 mod numbers;
 mod plane;
 mod scale;
 mod spark;
 mod trend;
 
+pub use legend::trend_legend;
 pub use spark::spark;
-pub use trend::{TrendChart, TrendPoint, trend_legend};
+pub use trend::{TrendChart, TrendPoint};

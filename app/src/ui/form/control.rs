@@ -2,28 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::options::Options;
 use super::typed::Typed;
-
-pub(super) struct Options(pub(super) Vec<Choice>);
-
-pub(super) struct Choice {
-    pub(super) key: String,
-    pub(super) label: String,
-    pub(super) note: Option<String>,
-}
-
-impl Options {
-    pub(super) fn new<K: Into<String>, L: Into<String>>(
-        options: impl IntoIterator<Item = (K, L)>,
-    ) -> Self {
-        let choice = |(key, label): (K, L)| Choice {
-            key: key.into(),
-            label: label.into(),
-            note: None,
-        };
-        Self(options.into_iter().map(choice).collect())
-    }
-}
 
 pub(super) enum Kind {
     Input(&'static str),

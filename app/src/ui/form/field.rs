@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::control::{Control, Kind, Options};
+use super::control::{Control, Kind};
+use super::options::Options;
 use super::typed::Typed;
 use crate::ui::Part;
 use crate::ui::icon::icon_sm;

@@ -3,6 +3,7 @@
 
 mod control;
 mod field;
+mod options;
 mod refine;
 mod summary;
 #[cfg(test)]
