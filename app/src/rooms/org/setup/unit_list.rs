@@ -1,0 +1,241 @@
+//! The list of units as it is being typed: rows with a depth, changed by buttons, read from lines.
+
+use domain::{Invalid, text};
+
+use crate::ui::Typed;
+
+/// The most units that the set-up takes; more can be added later.
+const MOST: usize = 500;
+
+/// The deepest level below the organisation, counted from 0.
+const DEEPEST: usize = 9;
+
+/// One unit as it was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Row {
+    pub(super) name: String,
+    /// How many units of the list are above it.
+    pub(super) depth: usize,
+}
+
+/// The rows, each after the one above it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct UnitList(pub(super) Vec<Row>);
+
+impl UnitList {
+    /// Three empty rows to begin with.
+    pub(super) fn blank() -> Self {
+        Self(vec![Row { name: String::new(), depth: 0 }; 3])
+    }
+
+    /// The rows of a form.
+    pub(super) fn of(typed: &Typed) -> Self {
+        let depths = typed.all("depth").into_iter().map(|depth| depth.parse().unwrap_or(0));
+        let names = typed.all("unit").into_iter().map(str::to_owned);
+        let rows = names.zip(depths.chain(std::iter::repeat(0)));
+        let mut list = Self::default();
+        for (name, depth) in rows.take(MOST + 1) {
+            let above = list.0.last().map_or(0, |row| row.depth + 1);
+            list.0.push(Row { name, depth: above.min(depth) });
+        }
+        list
+    }
+
+    /// One more unit at the end, not below any other. Returns its place.
+    pub(super) fn add(&mut self) -> usize {
+        self.0.push(Row { name: String::new(), depth: 0 });
+        self.0.len() - 1
+    }
+
+    /// One more unit below the one at `place`, after those that are there. Returns its place.
+    pub(super) fn add_below(&mut self, place: usize) -> Option<usize> {
+        let depth = self.0.get(place)?.depth + 1;
+        let end = self.end_of(place);
+        self.0.insert(end, Row { name: String::new(), depth });
+        Some(end)
+    }
+
+    /// Takes a unit out; those below it move up a level.
+    pub(super) fn remove(&mut self, place: usize) {
+        let end = self.end_of(place);
+        for row in self.0.iter_mut().take(end).skip(place + 1) {
+            row.depth -= 1;
+        }
+        if place < self.0.len() {
+            self.0.remove(place);
+        }
+    }
+
+    /// The place after the last unit below the one at `place`.
+    fn end_of(&self, place: usize) -> usize {
+        let Some(top) = self.0.get(place) else { return self.0.len() };
+        let below = self.0.iter().skip(place + 1).take_while(|row| row.depth > top.depth).count();
+        place + 1 + below
+    }
+
+    /// Adds what was pasted: one unit a line, two spaces or a tab before a sub-unit. Empty rows make
+    /// room for it.
+    pub(super) fn paste(&mut self, lines: &str) -> Result<(), String> {
+        let mut pasted: Vec<Row> = Vec::new();
+        for (number, line) in lines.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+            let depth = indent(line) / 2;
+            let deepest = pasted.last().map_or(0, |above| above.depth + 1);
+            if depth > deepest {
+                return Err(format!(
+                    "Line {} is indented by more than one step below the line above it.",
+                    number + 1
+                ));
+            }
+            pasted.push(Row { name: line.trim().to_owned(), depth });
+        }
+        if self.0.iter().all(|row| row.name.trim().is_empty()) {
+            self.0.clear();
+        }
+        self.0.append(&mut pasted);
+        Ok(())
+    }
+
+    /// The units with the index of the one above each. Rows that were left empty don't count.
+    ///
+    /// # Errors
+    /// What is wrong, under `u` and the place of the row.
+    pub(super) fn checked(&self) -> Result<Vec<(String, Option<usize>)>, Invalid> {
+        let mut invalid = Invalid::new();
+        let mut units: Vec<(String, Option<usize>)> = Vec::new();
+        // The units above the present row, outermost first, as indices into `units`.
+        let mut lineage: Vec<usize> = Vec::new();
+        for (place, row) in self.0.iter().enumerate() {
+            let field = format!("u{place}");
+            let has_sub_units = self.end_of(place) > place + 1;
+            if row.name.trim().is_empty() && !has_sub_units {
+                continue;
+            }
+            lineage.truncate(row.depth);
+            let name = match text::name(&row.name, 120) {
+                Ok(name) => name,
+                Err(_) if row.name.trim().is_empty() => {
+                    invalid.add(&field, "Name this unit, or remove it: others lie below it.");
+                    String::new()
+                }
+                Err(message) => {
+                    invalid.add(&field, message);
+                    row.name.clone()
+                }
+            };
+            let above = lineage.last().copied();
+            if row.depth > DEEPEST {
+                invalid.add(&field, format!("“{name}” lies more than {} levels deep.", DEEPEST + 1));
+            }
+            if !name.is_empty() && is_used(&name, above, &lineage, &units) {
+                invalid.add(&field, format!("“{name}” is used twice. Give this unit its own name."));
+            }
+            lineage.push(units.len());
+            units.push((name, above));
+        }
+        if units.len() > MOST {
+            invalid.add("u0", format!("The set-up takes {MOST} units. Add the others afterwards."));
+        }
+        if units.is_empty() && invalid.0.is_empty() {
+            invalid.add("u0", "Add at least one unit: it is units that answer the questions.");
+        }
+        invalid.or(units)
+    }
+}
+
+/// Whether a unit beside it, or one above it, is called the same.
+fn is_used(
+    name: &str,
+    above: Option<usize>,
+    lineage: &[usize],
+    units: &[(String, Option<usize>)],
+) -> bool {
+    units.iter().enumerate().any(|(index, (other, parent))| {
+        (*parent == above || lineage.contains(&index)) && other.eq_ignore_ascii_case(name)
+    })
+}
+
+/// The columns of white space before a line; a tab counts as two.
+fn indent(line: &str) -> usize {
+    line.chars()
+        .map_while(|c| match c {
+            ' ' | '\u{a0}' => Some(1),
+            '\t' => Some(2),
+            _ => None,
+        })
+        .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(rows: &[(&str, usize)]) -> UnitList {
+        UnitList(rows.iter().map(|(name, depth)| Row { name: (*name).to_owned(), depth: *depth }).collect())
+    }
+
+    fn rows(list: &UnitList) -> Vec<(&str, usize)> {
+        list.0.iter().map(|row| (row.name.as_str(), row.depth)).collect()
+    }
+
+    #[test]
+    fn rows_come_back_as_they_were_typed() {
+        let typed = Typed::new([
+            ("unit", "Commerce"), ("depth", "0"), ("unit", "Online Store"), ("depth", "1"),
+            ("unit", "Odd"), ("depth", "7"), ("unit", "Wrong"), ("depth", "x"),
+        ]);
+        let read = UnitList::of(&typed);
+        assert_eq!(rows(&read), [("Commerce", 0), ("Online Store", 1), ("Odd", 2), ("Wrong", 0)]);
+    }
+
+    #[test]
+    fn units_are_added_below_others_and_taken_out() {
+        let mut units = list(&[("A", 0), ("A1", 1), ("B", 0)]);
+        assert_eq!(units.add_below(0), Some(2));
+        assert_eq!(units.add_below(9), None);
+        assert_eq!(units.add(), 4);
+        assert_eq!(rows(&units), [("A", 0), ("A1", 1), ("", 1), ("B", 0), ("", 0)]);
+        units.remove(0);
+        assert_eq!(rows(&units), [("A1", 0), ("", 0), ("B", 0), ("", 0)]);
+        units.remove(9);
+        assert_eq!(units.0.len(), 4);
+    }
+
+    #[test]
+    fn a_pasted_list_takes_the_place_of_empty_rows_only() {
+        let mut units = UnitList::blank();
+        units.paste("Logistics\n  Fleet & Routing\n\tDepots\n\nCorporate\n").unwrap();
+        let pasted = [("Logistics", 0), ("Fleet & Routing", 1), ("Depots", 1), ("Corporate", 0)];
+        assert_eq!(rows(&units), pasted);
+        units.paste("Commerce").unwrap();
+        assert_eq!(units.0.len(), 5);
+        let wrong = units.paste("A\n      B").unwrap_err();
+        assert!(wrong.starts_with("Line 2"), "{wrong}");
+        assert!(units.paste("  A").is_err());
+        assert_eq!(units.0.len(), 5, "a list that can't be read changes nothing");
+    }
+
+    #[test]
+    fn empty_rows_do_not_count_and_parents_are_found_among_the_others() {
+        let units = list(&[("", 0), ("A", 0), ("", 1), ("A1", 1), ("A2", 1), ("B", 0), ("", 0)]);
+        let expected = [("A", None), ("A1", Some(0)), ("A2", Some(0)), ("B", None)];
+        assert_eq!(units.checked().unwrap(), expected.map(|(n, p)| (n.to_owned(), p)));
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_beside_its_row() {
+        let about = |rows: &[(&str, usize)], field| {
+            let wrong = list(rows).checked().unwrap_err();
+            wrong.about(field).map(str::to_owned)
+        };
+        let used = about(&[("Commerce", 0), ("Store", 1), ("commerce", 1)], "u2");
+        assert_eq!(used.as_deref(), Some("“commerce” is used twice. Give this unit its own name."));
+        assert!(about(&[("A", 0), ("A", 0)], "u1").is_some());
+        assert!(about(&[("", 0), ("A1", 1)], "u0").is_some());
+        assert!(about(&[("", 0)], "u0").is_some());
+        assert!(about(&[], "u0").is_some());
+        let long = "x".repeat(121);
+        assert!(about(&[(&long, 0)], "u0").is_some());
+        // Two branches may each have a unit of the same name.
+        assert!(list(&[("Europe", 0), ("Sales", 1), ("Asia", 0), ("Sales", 1)]).checked().is_ok());
+    }
+}
