@@ -8,7 +8,7 @@ use http::{HeaderMap, HeaderName};
 use crate::state::AppState;
 
 /// Scheme and host, without a slash at the end.
-pub(super) struct SiteAddress(pub(super) String);
+pub struct SiteAddress(pub String);
 
 impl FromRequestParts<AppState> for SiteAddress {
     type Rejection = std::convert::Infallible;
