@@ -204,6 +204,7 @@ impl Control {
                 id=self.id
                 name=self.name
                 disabled=self.disabled
+                autofocus=self.autofocus
                 form=self.form
                 autocomplete=self.autocomplete
                 aria-invalid=invalid

@@ -1,0 +1,235 @@
+//! Forms as tables: each field is a row that says how it is drawn, read, compared and named. All
+//! that is recorded of a model goes through here, so a field is written down once.
+
+use chrono::Datelike as _;
+use domain::models::parse_tags;
+use domain::{Day, Invalid, PersonId, text};
+use leptos::prelude::*;
+use serde_json::{Map, Value, json};
+
+use crate::ui::{Field, Typed};
+
+/// The people who can be chosen, with their names.
+pub(super) type People = [(PersonId, String)];
+
+/// The keys and labels of a closed list of words.
+pub(super) type Choices = fn() -> Vec<(&'static str, &'static str)>;
+
+/// What a field holds.
+#[derive(Clone, Copy)]
+pub(super) enum Holds {
+    /// One line of text of at most so many characters.
+    Line(usize),
+    /// Several lines of text of at most so many characters.
+    Text(usize),
+    /// One word of a list.
+    Word(Choices),
+    /// Any day.
+    Day,
+    /// A day that isn't ahead.
+    PastDay,
+    /// A whole number; the largest that is taken.
+    Number(u16),
+    /// Words separated by commas.
+    Words,
+    /// One of the people who hold a role in the unit.
+    Person,
+}
+
+/// One field of a form.
+#[derive(Clone, Copy)]
+pub(super) struct Row {
+    /// Its name in the form, in the domain and in the audit log.
+    pub(super) name: &'static str,
+    /// What a person reads.
+    pub(super) label: &'static str,
+    /// A line that helps to fill it; may be empty.
+    pub(super) hint: &'static str,
+    /// What it holds.
+    pub(super) holds: Holds,
+    /// Whether it may stay empty.
+    pub(super) optional: bool,
+}
+
+impl Row {
+    /// A field that may stay empty.
+    pub(super) const fn new(name: &'static str, label: &'static str, holds: Holds) -> Self {
+        Self { name, label, hint: "", holds, optional: true }
+    }
+
+    /// A field that must be filled.
+    pub(super) const fn needed(name: &'static str, label: &'static str, holds: Holds) -> Self {
+        Self { optional: false, ..Self::new(name, label, holds) }
+    }
+
+    pub(super) const fn hint(self, hint: &'static str) -> Self {
+        Self { hint, ..self }
+    }
+
+    fn field(&self, drawn: &Drawn<'_>) -> Field {
+        let typed = drawn.typed;
+        let field = match self.holds {
+            Holds::Line(max) => Field::text(self.name, self.label).max(max).autocomplete("off"),
+            Holds::Text(max) => Field::textarea(self.name, self.label).max(max).rows(3).full(),
+            Holds::Word(choices) => self.select(choices(), typed),
+            Holds::Day => Field::date(self.name, self.label),
+            Holds::PastDay => recent(Field::date(self.name, self.label), drawn.today),
+            Holds::Number(_) => Field::number(self.name, self.label),
+            Holds::Words => Field::text(self.name, self.label).autocomplete("off").full(),
+            Holds::Person => {
+                let people = drawn.people.iter().map(|(id, name)| (id.to_string(), name.clone()));
+                Field::select(self.name, self.label, people).placeholder("Nobody yet")
+            }
+        };
+        let field = if self.hint.is_empty() { field } else { field.hint(self.hint) };
+        // A list always holds one of its words: there is nothing to leave empty.
+        let marked = self.optional && !matches!(self.holds, Holds::Word(_) | Holds::Person);
+        if marked { field.optional() } else { field }
+    }
+
+    /// Nothing is chosen for a person where no choice is a safe one.
+    fn select(&self, choices: Vec<(&'static str, &'static str)>, typed: &Typed) -> Field {
+        let is_open = choices.iter().all(|(key, _)| *key != typed.get(self.name));
+        let field = Field::select(self.name, self.label, choices);
+        if is_open { field.placeholder("Choose") } else { field }
+    }
+
+    /// The value that was typed, as the domain takes it.
+    fn read(&self, typed: &str) -> Result<Value, String> {
+        let is_empty = typed.trim().is_empty();
+        match self.holds {
+            _ if is_empty && !self.optional && !matches!(self.holds, Holds::Word(_)) => {
+                Err(format!("{} can’t be empty.", self.label))
+            }
+            Holds::Line(_) | Holds::Text(_) => Ok(json!(typed)),
+            Holds::Word(choices) => {
+                let known = choices().iter().any(|(key, _)| *key == typed);
+                known.then(|| json!(typed)).ok_or_else(|| "Choose one of the list.".to_owned())
+            }
+            Holds::Words => Ok(json!(parse_tags(typed))),
+            _ if is_empty && self.optional => Ok(Value::Null),
+            Holds::Day | Holds::PastDay => text::parse_day(typed).map(|day| json!(day)),
+            Holds::Number(most) => typed
+                .trim()
+                .parse::<u16>()
+                .ok()
+                .filter(|number| (1..=most).contains(number))
+                .map(|number| json!(number))
+                .ok_or_else(|| format!("Enter a whole number from 1 to {}.", text::number(most.into()))),
+            Holds::Person => typed
+                .parse::<PersonId>()
+                .map(|id| json!(id))
+                .map_err(|_| "Choose one of the list.".to_owned()),
+        }
+    }
+
+    /// A stored or logged value in the words of the form.
+    pub(super) fn told(&self, value: &Value, people: &People) -> String {
+        let words = match (value, self.holds) {
+            (Value::String(key), Holds::Word(choices)) => {
+                let label = choices().into_iter().find(|(known, _)| known == key);
+                label.map_or_else(|| key.clone(), |(_, label)| label.to_owned())
+            }
+            (Value::String(day), Holds::Day | Holds::PastDay) => {
+                day.parse::<Day>().map_or_else(|_| day.clone(), text::day)
+            }
+            (Value::String(text), _) => text.clone(),
+            (Value::Number(id), Holds::Person) => {
+                let known = people.iter().find(|(person, _)| id.as_i64() == Some(person.0));
+                known.map_or_else(String::new, |(_, name)| name.clone())
+            }
+            (Value::Number(number), _) => number.to_string(),
+            (Value::Array(words), _) => {
+                words.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", ")
+            }
+            _ => String::new(),
+        };
+        if words.is_empty() { "nothing".to_owned() } else { words }
+    }
+}
+
+/// The keys and labels of a word, for [`Holds::Word`].
+pub(super) fn choices<T: Copy>(
+    all: &[T],
+    key: fn(T) -> &'static str,
+    label: fn(T) -> &'static str,
+) -> Vec<(&'static str, &'static str)> {
+    all.iter().map(|word| (key(*word), label(*word))).collect()
+}
+
+/// What fields are drawn with.
+pub(super) struct Drawn<'a> {
+    /// The values and the mistakes in them.
+    pub(super) typed: &'a Typed,
+    /// Who can be chosen.
+    pub(super) people: &'a People,
+    /// The present day.
+    pub(super) today: Day,
+    /// The field that takes the focus when the page opens; may be none.
+    pub(super) focus: &'static str,
+}
+
+/// Fields beside each other.
+pub(super) fn fields<'r>(rows: impl IntoIterator<Item = &'r Row>, drawn: &Drawn<'_>) -> AnyView {
+    let fields = rows.into_iter().map(|row| {
+        let field = row.field(drawn);
+        let field = if row.name == drawn.focus { field.autofocus() } else { field };
+        field.view(drawn.typed)
+    });
+    let fields = fields.collect_view();
+    view! { <div class="form-grid">{fields}</div> }.into_any()
+}
+
+/// Stored values as a form holds them.
+pub(super) fn typed_of(fields: &Map<String, Value>) -> Typed {
+    Typed::new(fields.iter().map(|(name, value)| (name.clone(), plain(value))))
+}
+
+fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(words) => words.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    }
+}
+
+/// What was typed, as the domain takes it. A field that was not sent at all keeps what `stored`
+/// has: a short form leaves the rest alone.
+///
+/// # Errors
+/// What can't be read, under the names of the fields.
+pub(super) fn read(
+    rows: &[Row],
+    typed: &Typed,
+    mut stored: Map<String, Value>,
+) -> Result<Map<String, Value>, Invalid> {
+    let mut invalid = Invalid::new();
+    for row in rows {
+        if stored.contains_key(row.name) && !typed.has(row.name) {
+            continue;
+        }
+        if let Some(value) = invalid.check(row.name, row.read(typed.get(row.name))) {
+            stored.insert(row.name.to_owned(), value);
+        }
+    }
+    invalid.or(stored)
+}
+
+/// The fields in which two versions differ: label, one value, the other.
+pub(super) fn differences(
+    rows: &[Row],
+    one: &Map<String, Value>,
+    other: &Map<String, Value>,
+    people: &People,
+) -> Vec<(&'static str, String, String)> {
+    let differ = rows.iter().filter(|row| one.get(row.name) != other.get(row.name));
+    let value = |row: &Row, of: &Map<String, Value>| row.told(of.get(row.name).unwrap_or(&Value::Null), people);
+    differ.map(|row| (row.label, value(row, one), value(row, other))).collect()
+}
+
+/// The years that the picker of a day offers: nobody trained a model before them.
+pub(super) fn recent(field: Field, today: Day) -> Field {
+    let first = Day::from_ymd_opt(today.year() - 30, 1, 1).unwrap_or(today);
+    field.between(first, today)
+}
