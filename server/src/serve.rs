@@ -40,6 +40,7 @@ pub async fn serve(settings: &Serve) -> Result<ExitCode, CommandError> {
         .public_url
         .clone()
         .unwrap_or(format!("http://{}", listener.local_addr()?));
+    tracing::info!(address = %listener.local_addr()?, "listening");
     greet(&store, &site).await?;
     let sweeper = tokio::spawn(sweep(store.clone()));
     let service =
