@@ -29,8 +29,8 @@ pub use assessments::{
 pub use backup::{BackupError, restore};
 pub use error::{Result, StoreError};
 pub use evidence::{
-    Content, EvidenceFilter, EvidenceItem, EvidenceRow, LinkedEvidence, NewEvidence, Place, PlaceRow,
-    VerdictRow,
+    Content, EvidenceFilter, EvidenceItem, EvidenceRow, Judging, LinkedEvidence, NewEvidence, Place,
+    PlaceRow, VerdictRow, Withdrawal,
 };
 pub use gate::{Resource, WriteTx};
 pub use models::{

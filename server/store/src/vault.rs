@@ -60,6 +60,23 @@ impl Vault {
         Ok(File::open(path).await?)
     }
 
+    /// Whether the file is there.
+    pub(crate) async fn holds(&self, sha256: &str) -> std::io::Result<bool> {
+        match self.path_of(sha256) {
+            Some(path) => fs::try_exists(path).await,
+            None => Ok(false),
+        }
+    }
+
+    /// Takes a file away. Only while the writing connection is held, and no row names it.
+    pub(crate) async fn remove(&self, sha256: &str) -> std::io::Result<()> {
+        let Some(path) = self.path_of(sha256) else { return Ok(()) };
+        match fs::remove_file(path).await {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+
     /// Begins to receive a file of at most `limit` bytes.
     ///
     /// # Errors
@@ -158,11 +175,14 @@ impl Incoming {
         let target = self.vault.path_of(&sha256).ok_or(AppError::Internal)?;
         let shelf = target.parent().unwrap_or(&self.vault.root).to_path_buf();
         make_private_directory(&shelf)?;
-        if let Some(path) = self.path.take() {
+        // Until it has its name it is still an unfinished upload, which dropping takes away.
+        if let Some(path) = self.path.clone() {
             if fs::try_exists(&target).await? {
                 fs::remove_file(&path).await?;
+                self.path = None;
             } else {
                 fs::rename(&path, &target).await?;
+                self.path = None;
                 sync_directory(&shelf).await?;
                 sync_directory(&self.vault.root).await?;
             }

@@ -9,6 +9,8 @@ use domain::{
     Answer, AppError, AssessmentId, Day, PersonId, QuestionNo, RoundId, Score, Sheet, UnitId,
 };
 
+use sqlx::SqliteConnection;
+
 use super::answers::CurrentAnswer;
 use crate::error::Result;
 use crate::evidence::{LinkedEvidence, evidence_of_unit};
@@ -174,7 +176,7 @@ async fn path(write: &mut WriteTx, unit: UnitId) -> Result<Vec<String>> {
 /// The people who answered a question for a unit in its newest assessment, and in the one that an
 /// item was attached in: none of them may judge the evidence.
 pub(crate) async fn answerers(
-    write: &mut WriteTx,
+    connection: &mut SqliteConnection,
     unit: UnitId,
     question: QuestionNo,
     attached_in: Option<AssessmentId>,
@@ -188,6 +190,6 @@ pub(crate) async fn answerers(
     .bind(unit)
     .bind(question)
     .bind(attached_in)
-    .fetch_all(write.sql())
+    .fetch_all(connection)
     .await?)
 }

@@ -1,4 +1,4 @@
-//! Attaching evidence to questions, replacing it by a newer revision, withdrawing it.
+//! Attaching evidence to questions, and replacing it by a newer revision.
 
 use domain::assessment::sha256;
 use domain::audit::AuditEvent;
@@ -6,9 +6,9 @@ use domain::evidence::{Checked, Kind};
 use domain::{Action, Actor, AppError, AssessmentId, EvidenceId, QuestionNo, UnitId};
 use serde_json::json;
 
-use super::coverage::rebuild;
+use super::coverage::rebuild_everywhere;
 use crate::assessments::must_be_draft;
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 use crate::gate::{Resource, WriteTx};
 use crate::open::Store;
 use crate::vault::Kept;
@@ -62,13 +62,21 @@ impl Store {
         let mut write =
             self.write(actor, Action::AttachEvidence, Resource::Assessment(place.assessment)).await?;
         let unit = check_place(&mut write, place).await?;
-        if let Some(old) = new.supersedes {
-            must_be_replaceable(&mut write, old, unit, place.question).await?;
-        }
-        let id = insert(&mut write, unit, new).await?;
+        let home = match new.supersedes {
+            Some(old) => must_be_replaceable(&mut write, actor, old, unit, place.question).await?,
+            None => unit,
+        };
+        self.must_be_kept(&new.content).await?;
+        let id = insert(&mut write, home, new).await?;
         link(&mut write, id, unit, place).await?;
+        let mut events = Vec::new();
         if let Some(old) = new.supersedes {
-            rebuild_everywhere(&mut write, old).await?;
+            take_over(&mut write, old, id).await?;
+            events.push(
+                AuditEvent::new("evidence.superseded", "evidence", old.0)
+                    .in_unit(home)
+                    .after(json!({ "by": id, "title": new.entry.title })),
+            );
         }
         let event = AuditEvent::new("evidence.attached", "evidence", id.0)
             .in_unit(unit)
@@ -78,8 +86,19 @@ impl Store {
                 "assessment": place.assessment, "collected_on": new.entry.collected_on,
                 "valid_until": new.entry.valid_until, "sha256": hash_of_content(new),
             }));
-        write.commit(event).await?;
+        write.commit_all(event, events).await?;
         Ok(id)
+    }
+
+    /// A row always has its file: another upload of the same bytes may have come to nothing and taken
+    /// them along, see [`Store::discard_file`].
+    async fn must_be_kept(&self, content: &Content) -> Result<()> {
+        match content {
+            Content::File { kept, .. } if !self.vault.holds(&kept.sha256).await? => {
+                Err(AppError::Conflict("The file did not arrive whole. Send it again.".to_owned()).into())
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Attaches an item that is there already to a further question.
@@ -91,54 +110,42 @@ impl Store {
         let mut write =
             self.write(actor, Action::AttachEvidence, Resource::Assessment(place.assessment)).await?;
         let unit = check_place(&mut write, place).await?;
-        let (home, title, gone): (UnitId, String, bool) = sqlx::query_as(
-            "SELECT unit_id, title, withdrawn_at IS NOT NULL
+        let (title, gone): (String, bool) = sqlx::query_as(
+            "SELECT title, withdrawn_at IS NOT NULL
                     OR EXISTS (SELECT 1 FROM evidence s WHERE s.supersedes_id = e.id)
                FROM evidence e WHERE id = ?",
         )
         .bind(id)
         .fetch_one(write.sql())
         .await?;
-        write.also(actor, Action::OpenEvidence, home).await?;
+        must_be_open_to(&mut write, actor, id).await?;
         if gone {
             return Err(AppError::Conflict(format!("“{title}” was withdrawn or replaced.")).into());
         }
-        link(&mut write, id, unit, place).await?;
+        if !link(&mut write, id, unit, place).await? {
+            return Ok(());
+        }
         let event = AuditEvent::new("evidence.linked", "evidence", id.0)
             .in_unit(unit)
             .after(json!({ "title": title, "question": place.question, "assessment": place.assessment }));
         write.commit(event).await
     }
+}
 
-    /// Withdraws an item: it stays readable and counts no longer.
-    ///
-    /// # Errors
-    /// [`AppError::Conflict`] when it was withdrawn already, a field error for a missing reason.
-    pub async fn withdraw_evidence(&self, actor: &Actor, id: EvidenceId, reason: &str) -> Result<()> {
-        let mut write = self.write(actor, Action::AttachEvidence, Resource::Evidence(id)).await?;
-        if reason.is_empty() {
-            return Err(AppError::field("reason", "Say why it is withdrawn.").into());
+/// Whoever may open an item in one of its places may use it elsewhere; for anyone else there is none.
+async fn must_be_open_to(write: &mut WriteTx, actor: &Actor, id: EvidenceId) -> Result<()> {
+    let units: Vec<UnitId> =
+        sqlx::query_scalar("SELECT DISTINCT unit_id FROM evidence_links WHERE evidence_id = ?")
+            .bind(id)
+            .fetch_all(write.sql())
+            .await?;
+    for unit in units {
+        match write.also(actor, Action::OpenEvidence, unit).await {
+            Err(StoreError::Rule(AppError::NotFound | AppError::Refused(_))) => {}
+            done => return done,
         }
-        let (now, author) = (write.now(), write.author());
-        let done = sqlx::query(
-            "UPDATE evidence SET withdrawn_at = ?, withdrawn_by = ?, withdrawn_reason = ?
-              WHERE id = ? AND withdrawn_at IS NULL",
-        )
-        .bind(now)
-        .bind(author)
-        .bind(reason)
-        .bind(id)
-        .execute(write.sql())
-        .await?;
-        if done.rows_affected() == 0 {
-            return Err(AppError::Conflict("This item was withdrawn already.".to_owned()).into());
-        }
-        rebuild_everywhere(&mut write, id).await?;
-        let mut event =
-            AuditEvent::new("evidence.withdrawn", "evidence", id.0).after(json!({ "reason": reason }));
-        event.unit = write.unit();
-        write.commit(event).await
     }
+    Err(AppError::NotFound.into())
 }
 
 /// The unit of a place where something can be attached.
@@ -150,14 +157,17 @@ async fn check_place(write: &mut WriteTx, place: Place) -> Result<UnitId> {
     Ok(write.unit().ok_or(AppError::Internal)?)
 }
 
+/// The unit that an item belongs to, when the person may replace it: it supports this question, and
+/// they attach evidence both here and in the unit that it belongs to.
 async fn must_be_replaceable(
     write: &mut WriteTx,
+    actor: &Actor,
     old: EvidenceId,
     unit: UnitId,
     question: QuestionNo,
-) -> Result<()> {
-    let gone: bool = sqlx::query_scalar(
-        "SELECT e.withdrawn_at IS NOT NULL
+) -> Result<UnitId> {
+    let (home, gone): (UnitId, bool) = sqlx::query_as(
+        "SELECT e.unit_id, e.withdrawn_at IS NOT NULL
                 OR EXISTS (SELECT 1 FROM evidence s WHERE s.supersedes_id = e.id)
            FROM evidence e JOIN evidence_links l ON l.evidence_id = e.id
           WHERE e.id = ? AND l.unit_id = ? AND l.question = ?",
@@ -167,13 +177,31 @@ async fn must_be_replaceable(
     .bind(question)
     .fetch_one(write.sql())
     .await?;
+    write.also(actor, Action::AttachEvidence, home).await?;
     if gone {
         return Err(AppError::Conflict(
             "The item to be replaced was withdrawn or replaced already.".to_owned(),
         )
         .into());
     }
-    Ok(())
+    Ok(home)
+}
+
+/// A new revision supports whatever the old one did; the verdicts stay with the old one.
+async fn take_over(write: &mut WriteTx, old: EvidenceId, new: EvidenceId) -> Result<()> {
+    let (now, author) = (write.now(), write.author());
+    sqlx::query(
+        "INSERT INTO evidence_links (evidence_id, unit_id, question, assessment_id, linked_by, linked_at)
+         SELECT ?2, unit_id, question, assessment_id, ?3, ?4 FROM evidence_links
+          WHERE evidence_id = ?1 ON CONFLICT DO NOTHING",
+    )
+    .bind(old)
+    .bind(new)
+    .bind(author)
+    .bind(now)
+    .execute(write.sql())
+    .await?;
+    rebuild_everywhere(write, old).await
 }
 
 fn hash_of_content(new: &NewEvidence) -> String {
@@ -218,9 +246,10 @@ async fn insert(write: &mut WriteTx, unit: UnitId, new: &NewEvidence) -> Result<
     .await?)
 }
 
-async fn link(write: &mut WriteTx, id: EvidenceId, unit: UnitId, place: Place) -> Result<()> {
+/// Whether it wasn't linked there before.
+async fn link(write: &mut WriteTx, id: EvidenceId, unit: UnitId, place: Place) -> Result<bool> {
     let (now, author) = (write.now(), write.author());
-    sqlx::query(
+    let done = sqlx::query(
         "INSERT INTO evidence_links (evidence_id, unit_id, question, assessment_id, linked_by, linked_at)
          VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
     )
@@ -232,18 +261,5 @@ async fn link(write: &mut WriteTx, id: EvidenceId, unit: UnitId, place: Place) -
     .bind(now)
     .execute(write.sql())
     .await?;
-    Ok(())
-}
-
-/// Derives the days anew wherever the item is linked.
-async fn rebuild_everywhere(write: &mut WriteTx, id: EvidenceId) -> Result<()> {
-    let places: Vec<(UnitId, QuestionNo)> =
-        sqlx::query_as("SELECT unit_id, question FROM evidence_links WHERE evidence_id = ?")
-            .bind(id)
-            .fetch_all(write.sql())
-            .await?;
-    for (unit, question) in places {
-        rebuild(write, id, unit, question).await?;
-    }
-    Ok(())
+    Ok(done.rows_affected() > 0)
 }

@@ -59,3 +59,16 @@ pub(super) async fn rebuild(
     }
     Ok(())
 }
+
+/// Derives the days anew wherever the item is linked.
+pub(super) async fn rebuild_everywhere(write: &mut WriteTx, id: EvidenceId) -> Result<()> {
+    let places: Vec<(UnitId, QuestionNo)> =
+        sqlx::query_as("SELECT unit_id, question FROM evidence_links WHERE evidence_id = ?")
+            .bind(id)
+            .fetch_all(write.sql())
+            .await?;
+    for (unit, question) in places {
+        rebuild(write, id, unit, question).await?;
+    }
+    Ok(())
+}

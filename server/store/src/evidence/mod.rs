@@ -2,10 +2,16 @@
 
 mod attach;
 mod coverage;
-mod items;
+mod discard;
+mod item;
+mod linked;
+mod list;
 mod verdicts;
+mod withdraw;
 
 pub use attach::{Content, NewEvidence, Place};
-pub use items::{EvidenceFilter, EvidenceItem, EvidenceRow, LinkedEvidence, PlaceRow, VerdictRow};
+pub use item::{EvidenceItem, Judging, PlaceRow, VerdictRow, Withdrawal};
+pub use linked::LinkedEvidence;
+pub use list::{EvidenceFilter, EvidenceRow};
 
-pub(crate) use items::evidence_of_unit;
+pub(crate) use linked::evidence_of_unit;

@@ -14,6 +14,9 @@ use crate::error::Result;
 use crate::gate::Resource;
 use crate::open::Store;
 
+/// What is said of an item that is no longer there to be judged.
+pub(super) const GONE: &str = "This item was withdrawn or replaced, so there is nothing to judge.";
+
 impl Store {
     /// Gives a verdict on an item as evidence for a unit's question.
     ///
@@ -41,13 +44,10 @@ impl Store {
         .fetch_one(write.sql())
         .await?;
         must_be_someone_else(Duty::JudgeEvidence, actor.person, &[uploader])?;
-        let answered = answerers(&mut write, unit, question, attached_in).await?;
+        let answered = answerers(write.sql(), unit, question, attached_in).await?;
         must_be_someone_else(Duty::JudgeAnswer, actor.person, &answered)?;
         if gone {
-            return Err(AppError::Conflict(
-                "This item was withdrawn or replaced, so there is nothing to judge.".to_owned(),
-            )
-            .into());
+            return Err(AppError::Conflict(GONE.to_owned()).into());
         }
         let (now, author) = (write.now(), write.author());
         let verdict: VerdictId = sqlx::query_scalar(

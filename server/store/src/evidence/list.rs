@@ -1,0 +1,159 @@
+//! Lists of evidence: scoped, filtered and cut into pages by the database.
+
+use domain::evidence::EvidenceState;
+use domain::permissions::role_allows;
+use domain::{Action, Day, PersonId, QuestionNo, Role, UnitId};
+use sqlx::{QueryBuilder, Sqlite};
+
+use super::linked::{LinkedEvidence, LinkedRow, linked};
+use crate::error::Result;
+use crate::read::Read;
+
+/// Which items to list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct EvidenceFilter {
+    /// Only those of this unit and the units below it.
+    pub unit: Option<UnitId>,
+    /// Only those of this question.
+    pub question: Option<QuestionNo>,
+    /// Only those that stand so today.
+    pub state: Option<EvidenceState>,
+    /// How many.
+    pub limit: u32,
+    /// After how many.
+    pub offset: u32,
+}
+
+/// An item for one unit and question, as a list shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EvidenceRow {
+    /// The item as it stands there.
+    pub item: LinkedEvidence,
+    /// The unit.
+    pub unit: UnitId,
+    /// The unit's name.
+    pub unit_name: String,
+}
+
+impl Read<'_> {
+    /// Items of units in which the person may open evidence, newest first, and how many there are
+    /// in all: an item that supports several questions or units stands there once for each.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn evidence(&self, filter: EvidenceFilter) -> Result<(Vec<EvidenceRow>, u32)> {
+        let listing = self.listing(filter);
+        let mut count = QueryBuilder::new("SELECT count(*)");
+        listing.push_matching(&mut count);
+        let total = count.build_query_scalar().fetch_one(self.pool()).await?;
+        let mut page = QueryBuilder::new("");
+        listing.push_page(&mut page);
+        let rows: Vec<LinkedRow> = page.build_query_as().fetch_all(self.pool()).await?;
+        let read = |row: LinkedRow| {
+            let (unit, unit_name) = (row.unit_id, row.unit_name.clone());
+            Ok(EvidenceRow { item: row.read(listing.today)?, unit, unit_name })
+        };
+        Ok((rows.into_iter().map(read).collect::<Result<_>>()?, total))
+    }
+
+    /// How the database would find a page: for the test that holds it to its indexes.
+    ///
+    /// # Errors
+    /// When the database fails.
+    #[doc(hidden)]
+    pub async fn evidence_plan(&self, filter: EvidenceFilter) -> Result<Vec<String>> {
+        let mut explain = QueryBuilder::new("EXPLAIN QUERY PLAN ");
+        self.listing(filter).push_page(&mut explain);
+        let rows: Vec<(i64, i64, i64, String)> =
+            explain.build_query_as().fetch_all(self.pool()).await?;
+        Ok(rows.into_iter().map(|(.., step)| step).collect())
+    }
+
+    fn listing(&self, filter: EvidenceFilter) -> Listing {
+        Listing { person: self.actor.person, filter, today: self.store.clock.today() }
+    }
+}
+
+/// A list as a person asks for it on a day.
+struct Listing {
+    person: PersonId,
+    filter: EvidenceFilter,
+    today: Day,
+}
+
+impl Listing {
+    /// The page is cut first, so that only its rows are looked up. Ids rise with the moment of the
+    /// upload, so the newest are found without sorting.
+    fn push_page(&self, query: &mut QueryBuilder<Sqlite>) {
+        const ORDER: &str = " ORDER BY e.id DESC, l.unit_id, l.question";
+        query.push("WITH page AS MATERIALIZED (SELECT l.unit_id, l.question, l.evidence_id");
+        self.push_matching(query);
+        query.push(ORDER).push(" LIMIT ").push_bind(self.filter.limit);
+        query.push(" OFFSET ").push_bind(self.filter.offset).push(") ");
+        query.push(linked!(
+            "WHERE (l.unit_id, l.question, l.evidence_id) IN
+                   (SELECT unit_id, question, evidence_id FROM page)"
+        ));
+        query.push(ORDER);
+    }
+
+    fn push_matching(&self, query: &mut QueryBuilder<Sqlite>) {
+        let filter = self.filter;
+        // For a unit, from its links; for all, from the items, whose order is that of the list.
+        query.push(match filter.unit {
+            Some(_) => " FROM evidence_links l JOIN evidence e ON e.id = l.evidence_id",
+            None => " FROM evidence e CROSS JOIN evidence_links l ON l.evidence_id = e.id",
+        });
+        query.push(" WHERE l.unit_id IN (");
+        self.push_units(query);
+        query.push(")");
+        if let Some(unit) = filter.unit {
+            query
+                .push(" AND l.unit_id IN (SELECT unit_id FROM unit_tree WHERE ancestor_id = ")
+                .push_bind(unit)
+                .push(")");
+        }
+        if let Some(question) = filter.question {
+            query.push(" AND l.question = ").push_bind(question);
+        }
+        if let Some(state) = filter.state {
+            query.push(" AND ");
+            push_state(query, self.today);
+            query.push(" = ").push_bind(state);
+        }
+    }
+
+    /// The units in which the person may open evidence. All roles that allow it are held on units.
+    fn push_units(&self, query: &mut QueryBuilder<Sqlite>) {
+        query
+            .push(
+                "SELECT t.unit_id FROM grants g JOIN unit_tree t ON t.ancestor_id = g.unit_id
+                  WHERE g.person_id = ",
+            )
+            .push_bind(self.person)
+            .push(" AND g.role IN (");
+        let mut roles = query.separated(", ");
+        for role in Role::ALL.iter().filter(|role| role_allows(**role, Action::OpenEvidence)) {
+            roles.push_bind(*role);
+        }
+        query.push(")");
+    }
+}
+
+/// [`domain::evidence::state`] in the database's words: a test holds the two together.
+fn push_state(query: &mut QueryBuilder<Sqlite>, today: Day) {
+    const NEWEST: &str = "(SELECT x.verdict FROM verdicts x WHERE x.unit_id = l.unit_id
+        AND x.question = l.question AND x.evidence_id = l.evidence_id ORDER BY x.id DESC LIMIT 1)";
+    query
+        .push(
+            "CASE WHEN e.withdrawn_at IS NOT NULL THEN 'withdrawn'
+                  WHEN EXISTS (SELECT 1 FROM evidence s WHERE s.supersedes_id = e.id) THEN 'superseded'
+                  WHEN e.valid_until < ",
+        )
+        .push_bind(today.to_string())
+        .push(" THEN CASE ")
+        .push(NEWEST)
+        .push(" WHEN 'rejected' THEN 'rejected' ELSE 'expired' END ELSE coalesce(")
+        .push(NEWEST)
+        .push(", 'pending') END");
+}
