@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use axum::extract::FromRef;
-use domain::{Clock, Day, Timestamp};
-use store::Store;
+use domain::{Clock, Day, Role, Timestamp};
+use futures::future::BoxFuture;
+use store::{Store, StoreError};
 
 use crate::live::Live;
 use crate::rooms::account::hasher::Hasher;
@@ -50,6 +51,40 @@ impl Default for Settings {
     }
 }
 
+/// The accounts of the sample organisation, as they are told to whoever asked for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SampleAccounts {
+    /// The e-mail address of one person in each role.
+    pub accounts: Vec<(Role, String)>,
+    /// The password of them all.
+    pub password: &'static str,
+}
+
+/// Fills an installation that nobody has set up with the sample organisation. The binary brings the
+/// generator along; the set-up offers it.
+#[derive(Clone)]
+pub struct SampleFiller(
+    Arc<dyn Fn() -> BoxFuture<'static, Result<SampleAccounts, StoreError>> + Send + Sync>,
+);
+
+impl SampleFiller {
+    /// A filler that does this.
+    pub fn new<F>(fill: impl Fn() -> F + Send + Sync + 'static) -> Self
+    where
+        F: Future<Output = Result<SampleAccounts, StoreError>> + Send + 'static,
+    {
+        Self(Arc::new(move || Box::pin(fill())))
+    }
+
+    /// Fills the installation.
+    ///
+    /// # Errors
+    /// When it was set up meanwhile, or the disk refuses.
+    pub async fn fill(&self) -> Result<SampleAccounts, StoreError> {
+        (self.0)().await
+    }
+}
+
 /// The shared state; clones are cheap.
 #[derive(Clone)]
 pub struct AppState {
@@ -63,6 +98,8 @@ pub struct AppState {
     pub hasher: Hasher,
     /// Who works on which assessment right now, and what changes there.
     pub live: Live,
+    /// The sample organisation, where the binary can make it.
+    pub sample: Option<SampleFiller>,
 }
 
 impl AppState {
@@ -70,7 +107,21 @@ impl AppState {
     #[must_use]
     pub fn new(store: Store, clock: Arc<dyn Clock>, settings: Settings) -> Self {
         let hasher = Hasher::new(&settings);
-        Self { store, clock, settings: Arc::new(settings), hasher, live: Live::default() }
+        Self {
+            store,
+            clock,
+            settings: Arc::new(settings),
+            hasher,
+            live: Live::default(),
+            sample: None,
+        }
+    }
+
+    /// The same with the sample organisation on offer.
+    #[must_use]
+    pub fn with_sample(mut self, filler: SampleFiller) -> Self {
+        self.sample = Some(filler);
+        self
     }
 
     /// The present moment.

@@ -33,6 +33,8 @@ pub async fn serve(settings: &Serve) -> Result<ExitCode, CommandError> {
     }
     app::assets::install(assets::urls());
     let state = AppState::new(store.clone(), clock, settings.settings());
+    let filler = crate::sample::filler(store.data(), state.hasher.clone());
+    let state = state.with_sample(filler);
     let listener = TcpListener::bind(settings.listen).await.map_err(|error| {
         CommandError::new(format!("can't listen on {}: {error}", settings.listen))
     })?;

@@ -11,8 +11,8 @@ use domain::{
     UnitId,
 };
 use store::{
-    AnswerDraft, Content, NewEvidence, NewPerson, NewRound, Part, Place, SetupStep, Store,
-    StoreError, StoreOptions,
+    AnswerDraft, AssessmentFilter, Content, NewEvidence, NewPerson, NewRound, Part, Place,
+    SetupStep, Store, StoreError, StoreOptions,
 };
 
 use super::clock::WalkingClock;
@@ -55,7 +55,11 @@ pub async fn fill(
     // A power cut while filling costs nothing: one begins again.
     options.durable = false;
     let (store, _) = Store::open(options, clock.clone()).await?;
-    if store.installation().await?.is_some() {
+    if store
+        .installation()
+        .await?
+        .is_some_and(|known| known.setup_step > SetupStep::Administrator)
+    {
         return Err(AppError::Conflict(
             "The data directory holds an organisation already.".to_owned(),
         )
@@ -271,14 +275,14 @@ impl<'a> Making<'a> {
                 },
             )
             .await?;
-        let assessments: HashMap<UnitId, AssessmentId> = self
-            .store
-            .read(&manager)
-            .round_units(id)
-            .await?
-            .into_iter()
-            .map(|row| (row.unit, row.assessment))
-            .collect();
+        let filter = AssessmentFilter {
+            round: Some(id),
+            limit: u32::MAX,
+            ..AssessmentFilter::default()
+        };
+        let (rows, _) = self.store.read(&manager).assessments(filter).await?;
+        let assessments: HashMap<UnitId, AssessmentId> =
+            rows.into_iter().map(|row| (row.unit, row.id)).collect();
         let mut waiting = Vec::new();
         for unit in 0..self.units.len() {
             let Some(sheet) = self.sheet(unit, index, is_present) else {

@@ -12,6 +12,15 @@ mod quarters;
 mod register;
 mod scaled;
 
+use std::path::Path;
+
+use app::rooms::account::hasher::Hasher;
+use app::state::{SampleAccounts, SampleFiller};
+use domain::{AppError, Clock as _};
+use store::StoreOptions;
+
+use crate::clock::SystemClock;
+
 pub use build::{Accounts, Filled, fill};
 pub use handbook::Handbook;
 pub use plan::{Mark, Plan};
@@ -19,3 +28,26 @@ pub use scaled::{Scale, Scaled};
 
 /// The password of every account of the sample organisation.
 pub const PASSWORD: &str = "hang-true-to-zero";
+
+/// Fills a data directory with the handbook's organisation when the set-up asks for it.
+#[must_use]
+pub fn filler(data: &Path, hasher: Hasher) -> SampleFiller {
+    let options = StoreOptions::new(data);
+    SampleFiller::new(move || {
+        let (options, hasher) = (options.clone(), hasher.clone());
+        async move {
+            let hash = hasher.hash(PASSWORD.to_owned()).await?;
+            let runtime = tokio::runtime::Handle::current();
+            // Seconds of work: on a thread of its own, away from those that answer requests.
+            let filling = tokio::task::spawn_blocking(move || {
+                let plan = Handbook { seed: 1 };
+                runtime.block_on(fill(options, SystemClock.now(), &plan, &hash, &|_, _| ()))
+            });
+            let filled = filling.await.map_err(|_| AppError::Internal)??;
+            Ok(SampleAccounts {
+                accounts: filled.accounts.0,
+                password: PASSWORD,
+            })
+        }
+    })
+}

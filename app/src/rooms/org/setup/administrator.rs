@@ -21,6 +21,7 @@ pub(super) fn page(entry: &Entry, typed: &Typed) -> Response {
             .body(name.view(typed))
             .body(email.hint("With this you sign in.").view(typed))
             .body(new_fields(typed))
+            .below(super::sample::offer(entry))
     })
 }
 

@@ -39,13 +39,14 @@ pub(super) struct StepForm {
     before: Option<AnyView>,
     body: Vec<AnyView>,
     go: AnyView,
+    after: Option<AnyView>,
 }
 
 impl StepForm {
     /// A form; `go` is its main button.
     pub(super) fn new(step: SetupStep, lede: &'static str, typed: &Typed, go: impl Part) -> Self {
         let (summary, go) = (error_summary(typed), go.part());
-        Self { step, lede, summary, before: None, body: Vec::new(), go }
+        Self { step, lede, summary, before: None, body: Vec::new(), go, after: None }
     }
 
     /// What Enter does, where the first button of the form would do something else.
@@ -60,6 +61,12 @@ impl StepForm {
     /// Fields; may be called several times.
     pub(super) fn body(mut self, body: impl Part) -> Self {
         self.body.push(body.part());
+        self
+    }
+
+    /// What stands below the form, such as another one.
+    pub(super) fn below(mut self, after: Option<AnyView>) -> Self {
+        self.after = after;
         self
     }
 
@@ -84,6 +91,7 @@ impl StepForm {
                 {self.body}
                 <div class="setup__foot">{back}<div class="actions">{self.go}</div></div>
             </form>
+            {self.after}
         }
         .into_any()
     }

@@ -7,6 +7,7 @@ mod frame;
 mod organisation;
 mod review;
 mod round;
+mod sample;
 mod storage;
 mod unit_list;
 mod unit_rows;
@@ -77,6 +78,9 @@ pub async fn take(
     let Some(entry) = Entry::of(state, session, sketch.clone()).await? else {
         return Ok(locked(&sketch));
     };
+    if typed.get("step") == sample::KEY {
+        return sample::take(&entry).await;
+    }
     let sent = frame::step_of(typed.get("step"));
     if sent == Some(SetupStep::Organisation) && entry.due > SetupStep::Organisation {
         return organisation::rename(&entry, typed).await;
