@@ -112,6 +112,7 @@ pub fn no_match(path: &str, what: &str, hidden: u64, chips: &[Chip]) -> AnyView 
     let verb = if hidden == 1 { "is" } else { "are" };
     let text = format!("{hidden} {what} {verb} hidden by {named}.");
     Empty::new("search-x", "Nothing matches these filters", text)
+        .section()
         .actions(Button::link(path, "Clear filters"))
         .view()
 }

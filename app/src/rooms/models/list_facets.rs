@@ -10,6 +10,24 @@ use super::list::NONE;
 use super::list_page::{Register, TICKABLE};
 use crate::ui::filter::{Facet, FacetOption};
 
+/// The most sensitive first: that is what the facet is for.
+const CLASSIFICATIONS: [Classification; 5] = [
+    Classification::Restricted,
+    Classification::Confidential,
+    Classification::Internal,
+    Classification::Public,
+    Classification::Unknown,
+];
+
+/// The broadest first.
+const LEVELS: [AccessLevel; 5] = [
+    AccessLevel::Broad,
+    AccessLevel::Admin,
+    AccessLevel::Write,
+    AccessLevel::Read,
+    AccessLevel::Use,
+];
+
 /// Every facet that has something to choose.
 pub(super) fn facets(register: &Register) -> Vec<Facet> {
     let counts = register.counts.as_ref();
@@ -18,8 +36,8 @@ pub(super) fn facets(register: &Register) -> Vec<Facet> {
     let mut facets = vec![
         units(register),
         known.facet("exposure", "Exposure", true, Exposure::ALL, Some("Not deployed"), counts.map(|c| &c.exposures), |e| (e.key(), e.label())),
-        known.facet("data", "Most sensitive data", true, Classification::ALL, Some("Not recorded"), counts.map(|c| &c.data), |c| (c.key(), c.label())),
-        known.facet("access", "Permissions", true, AccessLevel::ALL, Some("Not recorded"), counts.map(|c| &c.access), |a| (a.key(), a.label())),
+        known.facet("data", "Most sensitive data", true, &CLASSIFICATIONS, Some("Not recorded"), counts.map(|c| &c.data), |c| (c.key(), c.label())),
+        known.facet("access", "Permissions", true, &LEVELS, Some("Not recorded"), counts.map(|c| &c.access), |a| (a.key(), a.label())),
         profile(register),
         known.plain("kind", "Kind", Kind::ALL, counts.map(|c| &c.kinds), |k| (k.key(), k.label())),
         known.plain("origin", "Origin", Provenance::ALL, counts.map(|c| &c.provenances), |p| (p.key(), p.label())),

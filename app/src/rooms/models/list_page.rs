@@ -168,7 +168,7 @@ fn row(line: &ModelLine) -> AnyView {
             </th>
             <td class="p2 nowrap">{line.unit_name.clone()}</td>
             <td>{marks::exposure(line.exposure)}</td>
-            <td class="p2">{marks::data(line.data, line.personal_data)}</td>
+            <td class="p2 nowrap">{marks::data(line.data, line.personal_data)}</td>
             <td class="p3 nowrap">{marks::access(line.access)}</td>
             <td class="p4 is-num">{line.deployments.to_string()}</td>
             <td class="p4 nowrap">{owner}</td>

@@ -9,7 +9,7 @@ use domain::{Day, ModelId, text};
 use leptos::prelude::*;
 
 use crate::ui::badge::{Due, due};
-use crate::ui::{Tone, badge, icon_sm};
+use crate::ui::{Icon, Tone, badge, icon_sm};
 
 /// A model's id as people quote it.
 pub(super) fn shown_id(id: ModelId) -> String {
@@ -34,8 +34,8 @@ pub(super) fn data(classification: Option<Classification>, personal: bool) -> An
         Some(known) => known.label(),
         None => return quiet("Not recorded"),
     };
-    let personal = personal.then_some(", personal");
-    view! { {words}{personal} }.into_any()
+    let personal = personal.then(|| Icon::new("fingerprint").sm().label("personal data"));
+    view! { <span class="row">{words}{personal.map(Icon::view)}</span> }.into_any()
 }
 
 /// The broadest permission; none where none is recorded.

@@ -210,8 +210,7 @@ pub(super) fn reach_panel(sheet: &Sheet) -> AnyView {
         .filter(|words| !words.is_empty())
         .collect();
     doors.dedup();
-    let of = format!("Of {}: {}", text::count(deployments.len(), "deployment", "deployments"), text::list(&said));
-    let facts = Facts::new().row("Reached", of).text("Authentication", doors.join("; "));
+    let facts = Facts::new().row("Deployments", text::list(&said)).text("Authentication", doors.join("; "));
     let lead = view! { <span class="qno" aria-hidden="true">"2"</span> };
     let panel = Panel::new("Internal, or reachable from outside?").id(UsageQuestion::Reach.key()).lead(lead);
     if deployments.is_empty() {
