@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use app::state::AppState;
-use store::{Store, StoreOptions};
+use store::{DataLock, Store, StoreOptions};
 use tokio::net::TcpListener;
 use tokio::signal;
 
@@ -23,6 +23,7 @@ const FAREWELL: Duration = Duration::from_secs(20);
 /// When the data can't be opened or the address can't be listened on.
 pub async fn serve(settings: &Serve) -> Result<ExitCode, CommandError> {
     let clock = Arc::new(SystemClock);
+    let lock = DataLock::take(&settings.data.data)?;
     let (store, opened) =
         Store::open(StoreOptions::new(&settings.data.data), clock.clone()).await?;
     if let Some(copy) = &opened.backup {
@@ -30,6 +31,10 @@ pub async fn serve(settings: &Serve) -> Result<ExitCode, CommandError> {
     }
     if !opened.migrated.is_empty() {
         tracing::info!(migrations = ?opened.migrated, "brought the database up to date");
+    }
+    let unfinished = store.vault().clear_incoming()?;
+    if unfinished > 0 {
+        tracing::info!(unfinished, "threw away uploads that had broken off");
     }
     app::assets::install(assets::urls());
     let state = AppState::new(store.clone(), clock, settings.settings());
@@ -67,6 +72,7 @@ pub async fn serve(settings: &Serve) -> Result<ExitCode, CommandError> {
     }
     sweeper.abort();
     store.close().await;
+    drop(lock);
     Ok(ExitCode::SUCCESS)
 }
 

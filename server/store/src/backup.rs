@@ -18,6 +18,9 @@ pub enum BackupError {
     /// The source is no backup.
     #[error("{0} holds no plumbline.db")]
     NotABackup(PathBuf),
+    /// The source is a data directory in use, not a backup of one.
+    #[error("{0} is in use or was not closed; make a copy with `plumbline backup` and restore that")]
+    Open(PathBuf),
     /// A file that a row names is missing in the source.
     #[error("the evidence file {0} is missing")]
     Missing(String),
@@ -71,7 +74,12 @@ pub async fn restore(source: &Path, target: &StoreOptions) -> Result<usize, Back
     }
     refuse_occupied(&target.data)?;
     make_private_directory(&target.data)?;
-    let vault = Vault::open(source.join("evidence"))?;
+    // Beside a database that was not closed lies a log with its newest changes, which a copy of the
+    // one file would lose.
+    if std::fs::metadata(source.join("plumbline.db-wal")).is_ok_and(|log| log.len() > 0) {
+        return Err(BackupError::Open(source.to_path_buf()));
+    }
+    let vault = Vault::at(source.join("evidence"));
     let copied = copy_evidence(&vault, &from, &target.data).await?;
     // The database comes last: a restore that broke off is not mistaken for data.
     std::fs::copy(&from, target.database())?;

@@ -1,5 +1,7 @@
 //! What can go wrong in the store, with its cause kept for the log.
 
+use std::path::PathBuf;
+
 use domain::AppError;
 
 /// The result of a store call.
@@ -17,6 +19,12 @@ pub enum StoreError {
     /// A migration failed.
     #[error("the database could not be brought up to date")]
     Migrate(#[from] sqlx::migrate::MigrateError),
+    /// A newer program made the database: it has a migration that is unknown here.
+    #[error("a newer version of Plumbline made this database (migration {0}); start that version")]
+    Newer(i64),
+    /// Another server runs on the same data.
+    #[error("another server is running on {0}")]
+    InUse(PathBuf),
     /// A file could not be read or written.
     #[error("a file could not be read or written")]
     Io(#[from] std::io::Error),

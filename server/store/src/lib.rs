@@ -8,6 +8,7 @@ mod backup;
 mod error;
 mod evidence;
 mod gate;
+mod lock;
 mod models;
 mod open;
 mod org;
@@ -33,6 +34,7 @@ pub use evidence::{
     PlaceRow, VerdictRow, Withdrawal,
 };
 pub use gate::{Resource, WriteTx};
+pub use lock::DataLock;
 pub use models::{
     MODELS_A_PAGE, ModelCounts, ModelFilter, ModelLine, ModelPage, ModelSort, Part, PartIds, PartKind,
     RegisterFigures, RegisteredModel,

@@ -10,7 +10,7 @@ use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 use crate::vault::Vault;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
@@ -156,16 +156,16 @@ async fn migrate(
     let table = MIGRATIONS.table_name.as_ref();
     connection.ensure_migrations_table(table).await?;
     let applied = connection.list_applied_migrations(table).await?;
+    if let Some(newer) = applied.iter().find(|done| !MIGRATIONS.version_exists(done.version)) {
+        return Err(StoreError::Newer(newer.version));
+    }
     let pending: Vec<String> = MIGRATIONS
         .iter()
         .filter(|migration| applied.iter().all(|done| done.version != migration.version))
         .map(|migration| migration.description.to_string())
         .collect();
     let mut opened = Opened::default();
-    if pending.is_empty() {
-        return Ok(opened);
-    }
-    if existed && !applied.is_empty() {
+    if existed && !applied.is_empty() && !pending.is_empty() {
         let stamp = now.utc().format("%Y%m%dT%H%M%S");
         let copy = options.data.join(format!("plumbline.db.before-migration-{stamp}"));
         sqlx::query("VACUUM INTO ?")
@@ -174,6 +174,7 @@ async fn migrate(
             .await?;
         opened.backup = Some(copy);
     }
+    // Also where nothing is pending: it refuses a database whose migrations were edited since.
     MIGRATIONS.run(&mut *connection).await?;
     opened.migrated = pending;
     Ok(opened)

@@ -34,14 +34,29 @@ pub struct Kept {
 }
 
 impl Vault {
-    /// Opens the directory and throws away what earlier uploads left unfinished.
+    /// Opens the directory, making it when it isn't there.
     pub(crate) fn open(root: PathBuf) -> std::io::Result<Self> {
-        let incoming = root.join("incoming");
-        make_private_directory(&incoming)?;
-        for entry in std::fs::read_dir(&incoming)? {
-            std::fs::remove_file(entry?.path())?;
-        }
+        make_private_directory(&root.join("incoming"))?;
         Ok(Self { root })
+    }
+
+    /// A directory that is only read, such as that of a backup.
+    pub(crate) const fn at(root: PathBuf) -> Self {
+        Self { root }
+    }
+
+    /// Throws away what earlier uploads left unfinished. Only for the server, which alone receives
+    /// files: see [`crate::DataLock`].
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn clear_incoming(&self) -> Result<usize> {
+        let mut cleared = 0;
+        for entry in std::fs::read_dir(self.root.join("incoming"))? {
+            std::fs::remove_file(entry?.path())?;
+            cleared += 1;
+        }
+        Ok(cleared)
     }
 
     /// Where the file with this hash lies; none for what isn't a hash.
