@@ -6,11 +6,14 @@ mod clock;
 mod draw;
 mod evidence;
 mod handbook;
+mod history;
 mod people;
 mod plan;
+mod proof;
 mod quarters;
 mod register;
 mod scaled;
+mod upkeep;
 
 use std::path::Path;
 
