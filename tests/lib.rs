@@ -1,1 +1,22 @@
-//! placeholder
+//! Whole-server tests: the router, the layers and the store as one, over HTTP, against real SQLite.
+//!
+//! Here lives what the tests in `tests/server/` share: a site that runs in the test's process with
+//! a clock that the test moves, its organisation with people in every role, browsers that sign in
+//! through the real form, and the real binary as a process of its own.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that can't be set up has failed")]
+
+pub mod binary;
+pub mod browser;
+pub mod clock;
+pub mod database;
+pub mod html;
+pub mod organisation;
+pub mod site;
+
+pub use binary::Binary;
+pub use browser::{Answer, Browser, Part};
+pub use clock::ManualClock;
+pub use database::Database;
+pub use organisation::{Known, Who};
+pub use site::Site;

@@ -11,7 +11,7 @@ use tokio::signal;
 
 use crate::cli::Serve;
 use crate::clock::SystemClock;
-use crate::commands::{CommandError, say};
+use crate::commands::{CommandError, open, say};
 use crate::{assets, http};
 
 /// How long requests in flight may take to finish after the server was asked to stop.
@@ -25,7 +25,7 @@ pub async fn serve(settings: &Serve) -> Result<ExitCode, CommandError> {
     let clock = Arc::new(SystemClock);
     let lock = DataLock::take(&settings.data.data)?;
     let (store, opened) =
-        Store::open(StoreOptions::new(&settings.data.data), clock.clone()).await?;
+        open(StoreOptions::new(&settings.data.data), clock.clone()).await?;
     if let Some(copy) = &opened.backup {
         tracing::info!(copy = %copy.display(), "copied the database before bringing it up to date");
     }

@@ -10,7 +10,7 @@ use std::error::Error;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use store::{Store, StoreOptions};
+use store::{Opened, Store, StoreOptions};
 
 use crate::cli::Data;
 use crate::clock::SystemClock;
@@ -78,5 +78,16 @@ pub(crate) async fn open_existing(data: &Data) -> Result<Store, CommandError> {
             data.data.display()
         )));
     }
-    Ok(Store::open(options, Arc::new(SystemClock)).await?.0)
+    Ok(open(options, Arc::new(SystemClock)).await?.0)
+}
+
+/// Opens a data directory, and names it where that fails.
+pub(crate) async fn open(
+    options: StoreOptions,
+    clock: Arc<SystemClock>,
+) -> Result<(Store, Opened), CommandError> {
+    let place = options.data.display().to_string();
+    Store::open(options, clock).await.map_err(|error| {
+        CommandError::new(format!("can't open the data in {place}: {}", CommandError::from(error)))
+    })
 }

@@ -189,5 +189,9 @@ pub(crate) fn make_private_directory(path: &Path) -> std::io::Result<()> {
         use std::os::unix::fs::DirBuilderExt as _;
         builder.mode(0o700);
     }
-    builder.create(path)
+    // The system's own words name no path.
+    let named = |error: std::io::Error| {
+        std::io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+    };
+    builder.create(path).map_err(named)
 }

@@ -1,0 +1,454 @@
+//! The organisation of every site under test: people in every role, two places that can't see each
+//! other, and one of each thing in each of them.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::Duration;
+use domain::assessment::{Round, Step};
+use domain::evidence::{Entry, Kind};
+use domain::models::{
+    AccessLevel, Classification, Credential, DataSource, Deployment, Environment, Exposure,
+    Hosting, ModelDetails, Permission, SecretPlace, Switch, Validation, ValidationResult,
+    YesNoUnknown,
+};
+use domain::{
+    Actor, Answer, AssessmentId, Clock as _, Day, EvidenceId, ModelId, PersonId, QuestionNo, Role,
+    RoundId, UnitId,
+};
+use store::{
+    AnswerDraft, AssessmentFilter, Content, NewAssessment, NewEvidence, NewPerson, NewRound, Part,
+    PartKind, Place, SetupStep, Store,
+};
+
+use crate::clock::ManualClock;
+
+/// Everybody's password.
+pub const PASSWORD: &str = "three unrelated words";
+
+/// Somebody who can sign in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Who {
+    /// Administrator and nothing else.
+    Admin,
+    /// Manager of everything.
+    Manager,
+    /// Auditor of everything.
+    Auditor,
+    /// Manager of Commerce, which has the near things, and of nothing else.
+    NearManager,
+    /// Auditor of Commerce and of nothing else.
+    NearAuditor,
+    /// Assessor of Online Store.
+    Assessor,
+    /// A second assessor of Online Store.
+    Colleague,
+    /// Viewer of Commerce.
+    Viewer,
+    /// Assessor of Logistics, which has the far things.
+    Outsider,
+    /// An account without any role.
+    Nobody,
+}
+
+impl Who {
+    /// Everybody.
+    pub const ALL: [Self; 10] = [
+        Self::Admin,
+        Self::Manager,
+        Self::Auditor,
+        Self::NearManager,
+        Self::NearAuditor,
+        Self::Assessor,
+        Self::Colleague,
+        Self::Viewer,
+        Self::Outsider,
+        Self::Nobody,
+    ];
+
+    /// Their name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Admin => "Callum Reyes",
+            Self::Manager => "Ingrid Solheim",
+            Self::Auditor => "Dele Adeyemi",
+            Self::NearManager => "Mara Lindqvist",
+            Self::NearAuditor => "Aiko Tanaka",
+            Self::Assessor => "Priya Raman",
+            Self::Colleague => "Tom Okafor",
+            Self::Viewer => "Hana Novak",
+            Self::Outsider => "Kenji Ota",
+            Self::Nobody => "Nils Berg",
+        }
+    }
+
+    /// By which they sign in.
+    #[must_use]
+    pub fn email(self) -> String {
+        email_of(self.name())
+    }
+
+    /// The one whom a test means by a role's name.
+    ///
+    /// # Panics
+    /// When there is no such role.
+    #[must_use]
+    pub fn of_role(role: &str) -> Self {
+        match role {
+            "administrator" => Self::Admin,
+            "manager" => Self::Manager,
+            "auditor" => Self::Auditor,
+            "assessor" => Self::Assessor,
+            "viewer" => Self::Viewer,
+            "outsider" => Self::Outsider,
+            "nobody" => Self::Nobody,
+            other => panic!("nobody is {other}"),
+        }
+    }
+}
+
+/// The address of somebody of this name.
+#[must_use]
+pub fn email_of(name: &str) -> String {
+    format!("{}@aldermoor.example", name.to_lowercase().replace(' ', "."))
+}
+
+/// One of each thing in one place.
+#[derive(Debug, Clone)]
+pub struct Things {
+    /// The unit.
+    pub unit: UnitId,
+    /// A model with one part of every kind.
+    pub model: ModelId,
+    /// The ids of its parts.
+    pub parts: HashMap<PartKind, i64>,
+    /// A model that is retired.
+    pub retired_model: ModelId,
+    /// A round over this unit alone.
+    pub round: RoundId,
+    /// A draft of the big round, with question 1 answered and evidence for it.
+    pub draft: AssessmentId,
+    /// A draft outside any round, with all ten answered.
+    pub ready: AssessmentId,
+    /// An assessment that was submitted.
+    pub submitted: AssessmentId,
+    /// An assessment that was approved.
+    pub approved: AssessmentId,
+    /// A file, attached to question 1 of the draft.
+    pub file: EvidenceId,
+    /// A link, attached to question 2.
+    pub link: EvidenceId,
+    /// A note, attached to question 3.
+    pub note: EvidenceId,
+}
+
+/// What tests know of the organisation.
+#[derive(Debug, Clone)]
+pub struct Known {
+    /// Aldermoor Group.
+    pub root: UnitId,
+    /// Below it, with Online Store and Customer Care.
+    pub commerce: UnitId,
+    /// Below Commerce; nothing happens there.
+    pub customer_care: UnitId,
+    /// Below the root; has nothing and can be retired.
+    pub corporate: UnitId,
+    /// Retired.
+    pub retired_unit: UnitId,
+    /// In Online Store, below Commerce.
+    pub near: Things,
+    /// In Logistics, below the root.
+    pub far: Things,
+    /// The round over everything.
+    pub round: RoundId,
+    /// The people who can sign in.
+    pub people: HashMap<Who, PersonId>,
+    /// Jonas Weber, who was invited and hasn't come yet.
+    pub invited: PersonId,
+    /// The token of his invitation.
+    pub invitation: String,
+    /// Lena Fischer, whose account is switched off.
+    pub deactivated: PersonId,
+}
+
+impl Known {
+    /// The id of somebody.
+    ///
+    /// # Panics
+    /// When there is no such person.
+    #[must_use]
+    pub fn person(&self, who: Who) -> PersonId {
+        self.people[&who]
+    }
+}
+
+/// What every file of evidence holds.
+pub const FILE: &[u8] = b"when,what\n2026-11-01,access review of the shop assistant\n";
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+/// Sets the organisation up in an empty store, all with the same password.
+pub async fn fill(store: &Store, clock: &Arc<ManualClock>, hash: &str) -> Known {
+    let mut people = HashMap::new();
+    let token = store.setup_token().await.unwrap().unwrap();
+    let admin = Who::Admin;
+    let admin_id =
+        store.setup_administrator(&token, admin.name(), &admin.email(), hash).await.unwrap();
+    people.insert(admin, admin_id);
+    let root = store.setup_organisation(&token, admin_id, "Aldermoor Group").await.unwrap();
+    let units = [
+        ("Commerce", None),
+        ("Online Store", Some(0)),
+        ("Customer Care", Some(0)),
+        ("Corporate", None),
+        ("Logistics", None),
+        ("Ventures", None),
+    ]
+    .map(|(name, above)| (name.to_owned(), above));
+    let units = store.setup_units(&token, admin_id, &units).await.unwrap();
+    for step in [SetupStep::Round, SetupStep::Storage] {
+        store.setup_go_on(&token, admin_id, step).await.unwrap();
+    }
+    let (commerce, online_store, logistics) = (units[0], units[1], units[4]);
+    let admin = actor(store, admin_id).await;
+    let roles = [
+        (Who::Manager, Role::Manager, root),
+        (Who::Auditor, Role::Auditor, root),
+        (Who::NearManager, Role::Manager, commerce),
+        (Who::NearAuditor, Role::Auditor, commerce),
+        (Who::Assessor, Role::Assessor, online_store),
+        (Who::Colleague, Role::Assessor, online_store),
+        (Who::Viewer, Role::Viewer, commerce),
+        (Who::Outsider, Role::Assessor, logistics),
+        (Who::Nobody, Role::Viewer, logistics),
+    ];
+    for (who, role, unit) in roles {
+        let id = join(store, &admin, who.name(), role, unit, hash).await;
+        people.insert(who, id);
+    }
+    store.revoke_role(&admin, people[&Who::Nobody], Role::Viewer, Some(logistics)).await.unwrap();
+    let invitation =
+        store.invite(&admin, &new("Jonas Weber", Role::Viewer, commerce)).await.unwrap();
+    let gone = join(store, &admin, "Lena Fischer", Role::Assessor, online_store, hash).await;
+    store.deactivate_person(&admin, gone).await.unwrap();
+    store.retire_unit(&admin, units[5]).await.unwrap();
+    // The set-up made the administrator a manager too, so that somebody could open a round.
+    store.revoke_role(&admin, admin_id, Role::Manager, Some(root)).await.unwrap();
+
+    let manager = actor(store, people[&Who::Manager]).await;
+    let round = open_round(store, clock, &manager, root, "Q4 2026").await;
+    let places = [(Who::Assessor, online_store), (Who::Outsider, logistics)];
+    let mut things = Vec::new();
+    for (who, unit) in places {
+        let assessor = actor(store, people[&who]).await;
+        things.push(place(store, clock, unit, &assessor, &manager).await);
+    }
+    let far = things.pop().unwrap();
+    Known {
+        root,
+        commerce,
+        customer_care: units[2],
+        corporate: units[3],
+        retired_unit: units[5],
+        near: things.pop().unwrap(),
+        far,
+        round,
+        people,
+        invited: invitation.person,
+        invitation: invitation.token,
+        deactivated: gone,
+    }
+}
+
+async fn actor(store: &Store, id: PersonId) -> Actor {
+    store.actor(id).await.unwrap().unwrap()
+}
+
+fn new(name: &str, role: Role, unit: UnitId) -> NewPerson {
+    NewPerson { name: name.to_owned(), email: email_of(name), role, unit: Some(unit) }
+}
+
+async fn join(
+    store: &Store,
+    admin: &Actor,
+    name: &str,
+    role: Role,
+    unit: UnitId,
+    hash: &str,
+) -> PersonId {
+    let invitation = store.invite(admin, &new(name, role, unit)).await.unwrap();
+    store.spend_link(&invitation.token, hash).await.unwrap();
+    invitation.person
+}
+
+async fn open_round(
+    store: &Store,
+    clock: &Arc<ManualClock>,
+    manager: &Actor,
+    unit: UnitId,
+    name: &str,
+) -> RoundId {
+    let today = clock.today();
+    let round = Round {
+        name: name.to_owned(),
+        opens_on: today,
+        due_on: today + Duration::days(30),
+        cadence_days: 92,
+    };
+    store.open_round(manager, &NewRound { unit, round }).await.unwrap()
+}
+
+/// One of each thing in a unit.
+async fn place(
+    store: &Store,
+    clock: &Arc<ManualClock>,
+    unit: UnitId,
+    assessor: &Actor,
+    manager: &Actor,
+) -> Things {
+    let model = register(store, assessor, unit, "Shop assistant").await;
+    let retired_model = register(store, assessor, unit, "Old recommender").await;
+    store.retire_model(assessor, retired_model).await.unwrap();
+    let mut ids = HashMap::new();
+    for part in parts() {
+        let kind = part.kind();
+        ids.insert(kind, store.add_part(assessor, model, part).await.unwrap());
+    }
+    let filter = AssessmentFilter { unit: Some(unit), limit: 10, ..AssessmentFilter::default() };
+    let (rows, _) = store.read(assessor).assessments(filter).await.unwrap();
+    let draft = rows[0].id;
+    let round = open_round(store, clock, manager, unit, "Pilot").await;
+    answer(store, assessor, draft, 1..=1).await;
+    let file = attach(store, assessor, draft, 1, Kind::File).await;
+    let link = attach(store, assessor, draft, 2, Kind::Link).await;
+    let note = attach(store, assessor, draft, 3, Kind::Note).await;
+    let mut others = Vec::new();
+    for name in ["Ready", "Submitted", "Approved"] {
+        let id = open(store, manager, unit, name).await;
+        answer(store, assessor, id, 1..=10).await;
+        others.push(id);
+    }
+    for id in &others[1..] {
+        store.submit(assessor, *id).await.unwrap();
+    }
+    store.decide(manager, others[2], Step::Approve, "").await.unwrap();
+    Things {
+        unit,
+        model,
+        parts: ids,
+        retired_model,
+        round,
+        draft,
+        ready: others[0],
+        submitted: others[1],
+        approved: others[2],
+        file,
+        link,
+        note,
+    }
+}
+
+async fn register(store: &Store, actor: &Actor, unit: UnitId, name: &str) -> ModelId {
+    store.register_model(actor, unit, ModelDetails::named(name)).await.unwrap()
+}
+
+/// One part of every kind.
+#[must_use]
+pub fn parts() -> [Part; 5] {
+    [
+        Part::Deployment(Deployment {
+            environment: Environment::Production,
+            platform: "shop-web".to_owned(),
+            hosting: Hosting::Cloud,
+            region: "eu-west".to_owned(),
+            exposure: Exposure::Public,
+            authentication: "Session".to_owned(),
+            runtime_monitoring: Switch::On,
+            provider_monitoring: Switch::Unknown,
+        }),
+        Part::DataSource(DataSource {
+            name: "Order history".to_owned(),
+            classification: Classification::Confidential,
+            personal_data: YesNoUnknown::Yes,
+            encrypted_at_rest: YesNoUnknown::Yes,
+            encrypted_in_transit: YesNoUnknown::No,
+            access_control: "Row filter by shopper".to_owned(),
+        }),
+        Part::Permission(Permission {
+            holder: "basket-service".to_owned(),
+            level: AccessLevel::Write,
+            reason: "Places items".to_owned(),
+            last_reviewed: Some(day("2026-09-01")),
+        }),
+        Part::Credential(Credential {
+            name: "Tessera key".to_owned(),
+            kept_in: SecretPlace::SecretStore,
+            place: "vault, kv/shop/assistant".to_owned(),
+            last_rotated: Some(day("2026-10-01")),
+            rotation_days: Some(90),
+        }),
+        Part::Validation(Validation {
+            checked_on: day("2026-02-03"),
+            method: "Supplier questionnaire".to_owned(),
+            result: ValidationResult::Passed,
+        }),
+    ]
+}
+
+async fn open(store: &Store, manager: &Actor, unit: UnitId, name: &str) -> AssessmentId {
+    let new = NewAssessment { unit, name: name.to_owned(), due_on: None };
+    store.open_assessment(manager, &new).await.unwrap()
+}
+
+async fn answer(
+    store: &Store,
+    actor: &Actor,
+    id: AssessmentId,
+    questions: std::ops::RangeInclusive<u16>,
+) {
+    let drafts: Vec<AnswerDraft> = questions
+        .map(|no| AnswerDraft {
+            question: QuestionNo(no.try_into().unwrap()),
+            answer: Some(if no % 3 == 0 { Answer::No } else { Answer::Yes }),
+            note: format!("Note {no}"),
+            seen: 0,
+        })
+        .collect();
+    store.save_answers(actor, id, &drafts).await.unwrap();
+}
+
+async fn attach(
+    store: &Store,
+    actor: &Actor,
+    assessment: AssessmentId,
+    question: u16,
+    kind: Kind,
+) -> EvidenceId {
+    let entry = Entry {
+        kind,
+        title: format!("Access review, {kind}"),
+        file_name: "review.csv".to_owned(),
+        url: "https://wiki.aldermoor.example/review".to_owned(),
+        body: "Reviewed in the meeting of 1 November.".to_owned(),
+        collected_on: "2026-11-01".to_owned(),
+        valid_until: String::new(),
+    };
+    let content = if kind == Kind::File {
+        let mut incoming = store.vault().receive(1_000_000).await.unwrap();
+        incoming.write(FILE).await.unwrap();
+        let kept = incoming.keep().await.unwrap();
+        Content::File { kept, media_type: "text/csv".to_owned() }
+    } else {
+        Content::Text
+    };
+    let new = NewEvidence {
+        entry: entry.checked(day("2026-11-23"), 180).unwrap(),
+        content,
+        supersedes: None,
+    };
+    let place = Place { assessment, question: QuestionNo(question.try_into().unwrap()) };
+    store.attach_evidence(actor, place, &new).await.unwrap()
+}

@@ -1,0 +1,13 @@
+//! Whole-server tests. One program for all of them, since linking it takes longer than running it;
+//! `cargo test -p tests routes::` runs those of one file.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "what can't be set up has failed")]
+
+mod accounts;
+mod migrations;
+mod settings;
+
+/// Tells the crate where cargo put the real program.
+fn program() {
+    tests::binary::install(env!("CARGO_BIN_EXE_plumbline-under-test"));
+}
