@@ -14,6 +14,7 @@ pub struct Col {
     title: String,
     class: String,
     hidden: bool,
+    scale: bool,
     key: Option<&'static str>,
 }
 
@@ -24,6 +25,7 @@ impl Col {
             title: title.into(),
             class: String::new(),
             hidden: false,
+            scale: false,
             key: None,
         }
     }
@@ -34,6 +36,15 @@ impl Col {
         }
         self.class.push_str(class);
         self
+    }
+
+    /// A column of [`super::score::gap`] marks, with their scale as its title. Give the cells
+    /// `gapcol` too.
+    #[must_use]
+    pub fn gaps() -> Self {
+        let mut col = Self::new("").and("gapcol");
+        col.scale = true;
+        col
     }
 
     /// Leaves below 540 px of panel.
@@ -90,6 +101,9 @@ impl Col {
         let class = (!self.class.is_empty()).then_some(self.class);
         match (self.key, sorting) {
             (Some(key), Some(sorting)) => sorting.th(key, self.title, class),
+            _ if self.scale => {
+                view! { <th scope="col" class=class>{super::score::gap_scale()}</th> }.into_any()
+            }
             _ if self.hidden => {
                 view! { <th scope="col" class=class><span class="sr">{self.title}</span></th> }
                     .into_any()

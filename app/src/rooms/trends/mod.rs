@@ -1,8 +1,31 @@
-//! Placeholder until the room is built.
+//! Scores over time: the overview, the units as a tree, and each unit's own page.
 
-#[cfg(feature = "ssr")]
-/// No routes yet.
+mod activity;
+mod begin;
+mod branch;
+mod cells;
+mod decide;
+mod furthest;
+mod hero;
+mod latest;
+mod line;
+mod overview;
+mod places;
+mod round;
+mod say;
+mod sight;
+mod unit;
+mod unit_panels;
+mod units;
+mod units_filter;
+
+use crate::routes::{Access, Routes};
+
+/// The routes of the room. What a person sees on them depends on their roles.
 #[must_use]
-pub fn routes() -> crate::routes::Routes {
-    crate::routes::Routes::new()
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/", Access::SignedIn, overview::show)
+        .get("/units", Access::SignedIn, units::list)
+        .get("/units/{id}", Access::Needs(domain::Action::Read), unit::show)
 }

@@ -130,6 +130,39 @@ impl Read<'_> {
         Ok(rows.into_iter().map(|row| (row.unit, row)).collect())
     }
 
+    /// What assessments are called; those that the person may not see are left out.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn assessment_names(
+        &self,
+        ids: &[AssessmentId],
+    ) -> Result<HashMap<AssessmentId, String>> {
+        let rows: Vec<(AssessmentId, String)> = sqlx::query_as(
+            "SELECT a.id, a.name FROM json_each(?2) j CROSS JOIN assessments a ON a.id = j.value
+              WHERE a.unit_id IN (SELECT unit_id FROM visible_units WHERE person_id = ?1)",
+        )
+        .bind(self.actor.person)
+        .bind(json!(ids).to_string())
+        .fetch_all(self.pool())
+        .await?;
+        Ok(rows.into_iter().collect())
+    }
+
+    /// The organisation itself, for whoever sees it whole.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn organisation(&self) -> Result<Option<UnitId>> {
+        Ok(sqlx::query_scalar(
+            "SELECT u.id FROM units u JOIN visible_units v ON v.unit_id = u.id AND v.person_id = ?
+              WHERE u.parent_id IS NULL",
+        )
+        .bind(self.actor.person)
+        .fetch_optional(self.pool())
+        .await?)
+    }
+
     /// How many live models each unit has that the person may see; units without one are left out.
     ///
     /// # Errors

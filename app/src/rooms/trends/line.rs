@@ -1,0 +1,51 @@
+//! Lines over the quarters: of one unit, of the mean of several, and the small one in a row.
+
+use domain::score::BASELINE;
+use leptos::prelude::AnyView;
+use store::{Point, UnitScores};
+
+use super::sight::{Sight, mean};
+use crate::ui::chart::{TrendPoint, spark};
+
+/// The present quarter is not over: its point says as of when it stands.
+fn so_far(point: &Point, sight: &Sight) -> String {
+    if point.day == sight.today && point.day != point.quarter.last_day() {
+        format!("As of {}", domain::text::day(point.day))
+    } else {
+        String::new()
+    }
+}
+
+/// One unit's own scores. A quarter before its first submission is a gap.
+pub(super) fn of_unit(unit: &UnitScores, sight: &Sight) -> Vec<TrendPoint> {
+    let points = sight.points(unit.first_day());
+    let point = |point: &Point| {
+        let standing = unit.standing(point.day);
+        let band = standing.and_then(|standing| BASELINE.band(standing.score.evidenced, true));
+        TrendPoint::new(point.quarter.to_string(), standing.map(|standing| standing.score))
+            .band(band)
+            .stale(standing.is_some_and(|standing| standing.is_stale(point.day)))
+            .remark(so_far(point, sight))
+    };
+    points.iter().map(point).collect()
+}
+
+/// The mean of all units that were there at each point, with the coverage beside it.
+pub(super) fn of_all(sight: &Sight) -> Vec<TrendPoint> {
+    let points = sight.points(sight.scores.first_day());
+    let point = |point: &Point| {
+        let rolled = sight.rolled(point.day);
+        let said = [so_far(point, sight), rolled.coverage.to_string()];
+        let said: Vec<String> = said.into_iter().filter(|said| !said.is_empty()).collect();
+        TrendPoint::new(point.quarter.to_string(), mean(&rolled)).remark(said.join(". "))
+    };
+    points.iter().map(point).collect()
+}
+
+/// A unit's evidenced score over the last few quarters.
+pub(super) fn small(unit: &UnitScores, points: &[Point]) -> AnyView {
+    let evidenced = points.iter().map(|point| {
+        unit.standing(point.day).map(|standing| f64::from(standing.score.evidenced.0))
+    });
+    spark(&evidenced.collect::<Vec<_>>())
+}

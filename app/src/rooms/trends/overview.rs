@@ -1,0 +1,152 @@
+//! The overview: are we getting better, where are we not, what is to be done next.
+
+use std::collections::HashMap;
+
+use domain::{Action, Day, UnitId, text};
+use leptos::prelude::*;
+use store::{Decisions, Unproven};
+
+use super::decide::{self, ToDecide};
+use super::round::{self, Round};
+use super::sight::Sight;
+use super::{activity, begin, furthest, hero, line, places, say};
+use crate::context::Visitor;
+use crate::failure::PageResult;
+use crate::shell::NavKey;
+use crate::ui::chart::{TrendChart, trend_legend};
+use crate::ui::{Button, PageHead, Panel};
+
+/// Without a round that ends soon, evidence is looked at so many days ahead.
+const AHEAD: i64 = 30;
+
+/// A round that ends within so many days says how far ahead evidence is looked at.
+const SOON: i64 = 62;
+
+struct Page {
+    sight: Sight,
+    /// Whether the visitor sees the organisation whole.
+    whole: bool,
+    models: u32,
+    round: Option<Round>,
+    unproven: Vec<Unproven>,
+    decisions: Decisions,
+    activity: Option<AnyView>,
+}
+
+/// `GET /`
+///
+/// # Errors
+/// When the database fails.
+pub async fn show(visitor: Visitor) -> PageResult {
+    let page = load(&visitor).await?;
+    let frame = visitor.frame("Overview", NavKey::Overview).crumb("Overview", None);
+    Ok(visitor.page(&frame, || draw(&visitor, page)))
+}
+
+async fn load(visitor: &Visitor) -> PageResult<Page> {
+    let read = visitor.read();
+    let sight = Sight::of(visitor, None).await?;
+    let units: Vec<UnitId> = sight.present().iter().map(|unit| unit.unit).collect();
+    let models = read.models_per_unit().await?.values().sum();
+    let round = Round::under_way(visitor, &units).await?;
+    let unproven = read.unproven(&sight.scores).await?;
+    let decisions = read.decisions(&sight.scores).await?;
+    let mut names: HashMap<UnitId, String> =
+        sight.scores.units.iter().map(|unit| (unit.unit, unit.name.clone())).collect();
+    let organisation = read.organisation().await?;
+    names.extend(organisation.map(|id| (id, visitor.organisation.clone())));
+    let activity = activity::panel(visitor, None, names).await?;
+    let whole = organisation.is_some();
+    Ok(Page { sight, whole, models, round, unproven, decisions, activity })
+}
+
+fn draw(visitor: &Visitor, page: Page) -> AnyView {
+    let Page { sight, round, .. } = &page;
+    let begin = begin::panel(visitor, sight, page.models, round.as_ref());
+    let is_fresh = begin.is_some();
+    let has_units = !sight.present().is_empty();
+    let hero = (!is_fresh).then(|| hero::hero(sight, title(&page), &page.unproven));
+    let chart = (!is_fresh).then(|| chart(&page));
+    let units = has_units.then(|| furthest::panel(sight, round.as_ref()));
+    let to_decide = ToDecide {
+        visitor,
+        sight,
+        decisions: &page.decisions,
+        expiring: expiring(sight, round.as_ref()),
+    };
+    let decide = (!is_fresh).then(|| decide::panel(&to_decide));
+    let progress = round.as_ref().map(|round| round::panel(round, sight.today));
+    let head = head(visitor, &page, is_fresh);
+    view! {
+        {head}
+        {hero}
+        {begin}
+        <div class="cols cols--main">
+            <div class="stack stack--6">{units}{chart}</div>
+            <div class="stack stack--6">{decide}{progress}{page.activity}</div>
+        </div>
+    }
+    .into_any()
+}
+
+const fn title(page: &Page) -> &'static str {
+    if page.whole { "Mean of all units" } else { "Mean of your units" }
+}
+
+fn head(visitor: &Visitor, page: &Page, is_fresh: bool) -> PageHead {
+    let units = page.sight.present().len();
+    let lede = format!(
+        "{}, {}. Lower is better; zero hangs true.",
+        text::count(units, "business unit", "business units"),
+        text::count(page.models, "model", "models"),
+    );
+    let head = PageHead::new("Overview").lede(lede);
+    match go_on(visitor, page) {
+        Some(button) if !is_fresh => head.actions(button),
+        _ => head,
+    }
+}
+
+/// The assessment that the visitor can go on with, or all of them.
+fn go_on(visitor: &Visitor, page: &Page) -> Option<Button> {
+    let round = page.round.as_ref()?;
+    let mine: Vec<_> = round
+        .drafts()
+        .filter(|draft| page.sight.may(visitor, Action::Answer, draft.unit))
+        .collect();
+    let button = match mine.as_slice() {
+        [] => return None,
+        [only] => {
+            let name = page.sight.unit(only.unit).map_or("", |unit| unit.name.as_str());
+            Button::link(places::assessment(only.assessment), format!("Continue {name}"))
+        }
+        _ => Button::link(places::assessments_in("draft"), "Continue an assessment"),
+    };
+    Some(button.icon("clipboard-check").primary())
+}
+
+fn chart(page: &Page) -> AnyView {
+    let rolled = page.sight.rolled(page.sight.today);
+    let points = line::of_all(&page.sight);
+    let chart = TrendChart::new("mean-line", format!("{} by quarter", title(page)), points);
+    let coverage = format!(
+        "Today: {}. Each quarter counts the units that there were.",
+        rolled.coverage
+    );
+    let body = view! {
+        {chart.per("Quarter").height(260)}
+        <p class="small muted">{coverage}</p>
+    };
+    Panel::new(title(page)).note(say::mean_of(&rolled)).end(trend_legend(false)).stacked(body).view()
+}
+
+/// What stops counting before the round ends, or soon.
+fn expiring(sight: &Sight, round: Option<&Round>) -> (store::Expiring, Day) {
+    let due = round.map(|round| round.progress.due_on);
+    let ahead = chrono::Duration::days(AHEAD);
+    let on = due
+        .filter(|due| (1..=SOON).contains(&(*due - sight.today).num_days()))
+        .or_else(|| sight.today.checked_add_signed(ahead))
+        .unwrap_or(sight.today);
+    (sight.scores.expiring(sight.today, on), on)
+}

@@ -1,0 +1,38 @@
+//! Where this room's links lead.
+
+use domain::{AssessmentId, QuestionNo, UnitId};
+
+/// The page of a unit.
+pub(super) fn unit(id: UnitId) -> String {
+    format!("/units/{id}")
+}
+
+/// The page of an assessment.
+pub(super) fn assessment(id: AssessmentId) -> String {
+    format!("/assessments/{id}")
+}
+
+/// A question of an assessment.
+pub(super) fn question(id: AssessmentId, question: QuestionNo) -> String {
+    format!("/assessments/{id}#q{question}")
+}
+
+/// The assessments in a state, such as `draft`.
+pub(super) fn assessments_in(state: &str) -> String {
+    format!("/assessments?state={state}")
+}
+
+/// The assessments of a unit.
+pub(super) fn assessments_of(unit: UnitId) -> String {
+    format!("/assessments?unit={unit}")
+}
+
+/// The models of a unit.
+pub(super) fn models_of(unit: UnitId) -> String {
+    format!("/models?unit={unit}")
+}
+
+/// The evidence in a state, such as `pending`.
+pub(super) fn evidence_in(state: &str) -> String {
+    format!("/evidence?state={state}")
+}

@@ -1,0 +1,209 @@
+//! A unit's own page: its line, its newest answers, what lies below it and what it runs.
+
+use std::collections::HashMap;
+
+use domain::{Action, UnitId, text};
+use leptos::prelude::*;
+use store::{Changes, ModelLine, Unit, UnitAssessment};
+
+use super::cells::{band, judged};
+use super::sight::Sight;
+use super::{activity, branch, latest, line, places, say, unit_panels as panels};
+use crate::context::Visitor;
+use crate::failure::PageResult;
+use crate::request::At;
+use crate::shell::{Frame, NavKey};
+use crate::ui::chart::{TrendChart, trend_legend};
+use crate::ui::{Button, PageHead, Panel, Tone, badge, icon_sm};
+
+struct Page {
+    unit: Unit,
+    /// From the organisation down to the unit.
+    path: Vec<(UnitId, String)>,
+    sight: Sight,
+    changes: Option<Changes>,
+    assessments: Vec<UnitAssessment>,
+    models: Vec<ModelLine>,
+    /// Live models of the unit itself, and from it downwards.
+    models_here: u32,
+    models_below: u32,
+    activity: Option<AnyView>,
+    may_edit: bool,
+    may_answer: bool,
+    may_manage: bool,
+}
+
+/// `GET /units/{id}`
+///
+/// # Errors
+/// When there is no such unit that the visitor may see, or the database fails.
+pub async fn show(visitor: Visitor, At(id): At<UnitId>) -> PageResult {
+    let page = load(&visitor, id).await?;
+    let frame = frame(&visitor, &page);
+    Ok(visitor.page(&frame, || draw(page)))
+}
+
+async fn load(visitor: &Visitor, id: UnitId) -> PageResult<Page> {
+    let read = visitor.read();
+    let unit = read.unit(id).await?;
+    let sight = Sight::of(visitor, Some(id)).await?;
+    let path = read.path_of(id).await?;
+    let models = read.models_per_unit().await?;
+    let within = |unit: &UnitId| *unit == id || sight.unit(*unit).is_some();
+    let mut names: HashMap<UnitId, String> =
+        sight.scores.units.iter().map(|unit| (unit.unit, unit.name.clone())).collect();
+    names.extend(path.iter().cloned());
+    let is_whole = unit.parent.is_none();
+    Ok(Page {
+        changes: if is_whole { None } else { read.changes_since_previous(id).await? },
+        assessments: read.assessments_of_unit(id, panels::ASSESSMENTS).await?,
+        models: read.models_of_unit(id, panels::MODELS).await?,
+        models_here: models.get(&id).copied().unwrap_or_default(),
+        models_below: models.iter().filter(|(unit, _)| within(unit)).map(|(_, n)| n).sum(),
+        activity: activity::panel(visitor, Some(id), names).await?,
+        may_edit: visitor.may(Action::EditModels, id).await?,
+        may_answer: visitor.may(Action::Answer, id).await?,
+        may_manage: visitor.actor.allows(Action::ManageUnits),
+        unit,
+        path,
+        sight,
+    })
+}
+
+/// The breadcrumbs lead to those units above that the visitor may see.
+fn frame(visitor: &Visitor, page: &Page) -> Frame {
+    let mut frame = visitor
+        .frame(page.unit.name.clone(), NavKey::Units)
+        .crumb("Business units", Some("/units".to_owned()));
+    let ids: Vec<UnitId> = page.path.iter().map(|(id, _)| *id).collect();
+    for (at, (id, name)) in page.path.iter().enumerate().skip(1) {
+        let lineage = ids.get(..=at).unwrap_or_default();
+        let seen = visitor.actor.allows_on(Action::Read, lineage);
+        frame = frame.crumb(name.clone(), (seen && *id != page.unit.id).then(|| places::unit(*id)));
+    }
+    if page.path.len() < 2 { frame.crumb(page.unit.name.clone(), None) } else { frame }
+}
+
+fn draw(page: Page) -> AnyView {
+    let is_whole = page.unit.parent.is_none();
+    let head = head(&page);
+    let scores = if is_whole { whole(&page) } else { own(&page) };
+    let below = branch::below(&page.sight, page.unit.id);
+    let size = branch::units_of(&page.sight, page.unit.id).len();
+    let rolled = (!is_whole && size > 1).then(|| rolled(&page));
+    let models = (!is_whole).then(|| {
+        panels::models(page.unit.id, &page.models, page.models_here, page.may_edit)
+    });
+    let assessments = (!is_whole).then(|| panels::assessments(page.unit.id, &page.assessments));
+    let plan = (!is_whole)
+        .then(|| panels::response_plan(&page.unit, page.sight.today, page.may_edit));
+    view! {
+        {head}
+        {page.changes.as_ref().and_then(latest::notice)}
+        {scores}
+        {page.changes.as_ref().map(latest::questions)}
+        <div class="cols cols--main">
+            <div class="stack stack--6">{below}{models}{assessments}</div>
+            <div class="stack stack--6">{rolled}{plan}{page.activity}</div>
+        </div>
+    }
+    .into_any()
+}
+
+fn head(page: &Page) -> PageHead {
+    let unit = &page.unit;
+    let is_whole = unit.parent.is_none();
+    let standing = page.sight.unit(unit.id).and_then(|unit| unit.standing(page.sight.today));
+    let judged = (!is_whole).then(|| judged(standing, page.sight.today));
+    let retired = unit.retired_at.map(|at| {
+        badge(Tone::Neutral, "archive", format!("Retired {}", text::day(at.day())))
+    });
+    let parent = page.path.iter().rev().nth(1).filter(|_| page.path.len() > 2).map(|(_, name)| {
+        view! { <span>{icon_sm("corner-left-up")}<span class="sr">"Part of "</span>{name.clone()}</span> }
+    });
+    let models = text::count(page.models_below, "model", "models");
+    let models = view! { <span>{icon_sm("box")}{models}</span> };
+    let below = page.sight.sizes().get(&unit.id).copied().unwrap_or_default();
+    let below = if is_whole { below } else { below.saturating_sub(1) };
+    let below = (below > 0).then(|| {
+        let below = text::count(below, "unit", "units");
+        let below = if is_whole { below } else { format!("{below} below it") };
+        view! { <span>{icon_sm("network")}{below}</span> }
+    });
+    let head = PageHead::new(unit.name.clone())
+        .meta(view! { {judged}{retired}{parent}{below}{models} });
+    match actions(page) {
+        buttons if buttons.is_empty() => head,
+        buttons => head.actions(buttons.into_iter().map(Button::view).collect_view()),
+    }
+}
+
+/// The draft that somebody can go on with, as the primary button.
+fn actions(page: &Page) -> Vec<Button> {
+    let mut buttons = Vec::new();
+    if page.may_manage && page.unit.parent.is_some() {
+        let href = format!("/settings/units/{}", page.unit.id);
+        buttons.push(Button::link(href, "Edit unit").icon("settings-2"));
+    }
+    let draft = page.assessments.iter().find(|assessment| assessment.state.is_open());
+    if let Some(draft) = draft.filter(|_| page.may_answer && page.unit.retired_at.is_none()) {
+        let verb = if draft.answered == 0 { "Begin" } else { "Continue" };
+        let text = format!("{verb} {} assessment", draft.name);
+        let button = Button::link(places::assessment(draft.id), text);
+        buttons.push(button.icon("clipboard-check").primary());
+    }
+    buttons
+}
+
+/// The unit's own line and gauge.
+fn own(page: &Page) -> AnyView {
+    let name = &page.unit.name;
+    let points = page.sight.unit(page.unit.id).map(|unit| line::of_unit(unit, &page.sight));
+    let points = points.unwrap_or_default();
+    let standing = page.sight.unit(page.unit.id).and_then(|unit| unit.standing(page.sight.today));
+    let chart = TrendChart::new("own-line", format!("{name}: score by quarter"), points).banded();
+    let stale = standing.is_some_and(|standing| standing.is_stale(page.sight.today));
+    let stale = stale.then(|| {
+        let since = standing.map_or_else(String::new, |standing| text::day(standing.submitted));
+        view! { <p class="small muted">{format!("Stale: last assessed {since}. A newer assessment is due.")}</p> }
+    });
+    let between = standing.filter(|standing| band(standing).is_none()).map(|_| {
+        view! { <p class="small muted">"Between bands."</p> }
+    });
+    let legend = trend_legend(stale.is_some());
+    let body = view! { {chart.per("Quarter")}{stale}{between} };
+    let panel = Panel::new("Score").note("Lower is better").end(legend).stacked(body);
+    view! {
+        <div class="cols cols--main">
+            {panel}
+            {latest::gauge(page.changes.as_ref())}
+        </div>
+    }
+    .into_any()
+}
+
+/// The organisation has no score of its own: its line is a mean, with all that a mean leaves out.
+fn whole(page: &Page) -> AnyView {
+    let sight = &page.sight;
+    let rolled = sight.rolled(sight.today);
+    let title = format!("{}: mean of units by quarter", page.unit.name);
+    let chart = TrendChart::new("mean-line", title, line::of_all(sight));
+    let body = view! {
+        {chart.per("Quarter")}
+        <p class="small muted">{format!("Today: {}.", rolled.coverage)}</p>
+    };
+    let panel = Panel::new("Mean of all units")
+        .note(say::mean_of(&rolled))
+        .end(trend_legend(false))
+        .stacked(body);
+    view! { <div class="cols cols--main">{panel}{self::rolled(page)}</div> }.into_any()
+}
+
+fn rolled(page: &Page) -> AnyView {
+    let units = branch::units_of(&page.sight, page.unit.id);
+    let title = if page.unit.parent.is_none() { "All units" } else { "With its sub-units" };
+    Panel::new(title)
+        .aside(text::count(units.len(), "unit", "units"))
+        .stacked(branch::summary(&page.sight, &units))
+        .view()
+}
