@@ -9,7 +9,7 @@ use super::fields::{Drawn, People, differences, fields, read, typed_of};
 use super::new::{details, fields_of};
 use super::returned::{Returned, beside};
 use super::tables::DETAILS;
-use super::{back_to, editable};
+use super::{back_to, editable, in_use};
 use crate::context::Visitor;
 use crate::failure::PageResult;
 use crate::request::{At, Sent};
@@ -21,7 +21,7 @@ use crate::ui::{Button, Form, PageHead, Typed};
 /// # Errors
 /// When there is no such model, or the person may not edit it.
 pub async fn show(visitor: Visitor, At(id): At<ModelId>) -> PageResult {
-    let model = editable(&visitor, id).await?;
+    let model = in_use(editable(&visitor, id).await?)?;
     let form = Returned::fresh(typed_of(&fields_of(&model.facts.details)));
     page(&visitor, &model, form).await
 }
@@ -88,7 +88,7 @@ fn content(model: &RegisteredModel, form: &Returned, people: &People, today: Day
     let id = model.facts.id;
     let fields = fields(&DETAILS, &Drawn { typed, people, today, focus: "" });
     let stored = fields_of(&model.facts.details);
-    let yours = read(&DETAILS, typed, stored.clone()).unwrap_or_default();
+    let (yours, _) = read(&DETAILS, typed, stored.clone());
     let notice = form.notice(differences(&DETAILS, &stored, &yours, people));
     let actions = view! {
         {Button::submit("Save changes").primary()}

@@ -194,16 +194,14 @@ fn plain(value: &Value) -> String {
     }
 }
 
-/// What was typed, as the domain takes it. A field that was not sent at all keeps what `stored`
-/// has: a short form leaves the rest alone.
-///
-/// # Errors
-/// What can't be read, under the names of the fields.
+/// What was typed, as the domain takes it, and what of it can't be read. A field that was not sent
+/// at all keeps what `stored` has, and so does one that can't be read: a short form leaves the rest
+/// alone, and one mistake doesn't hide the others.
 pub(super) fn read(
     rows: &[Row],
     typed: &Typed,
     mut stored: Map<String, Value>,
-) -> Result<Map<String, Value>, Invalid> {
+) -> (Map<String, Value>, Invalid) {
     let mut invalid = Invalid::new();
     for row in rows {
         if stored.contains_key(row.name) && !typed.has(row.name) {
@@ -213,7 +211,37 @@ pub(super) fn read(
             stored.insert(row.name.to_owned(), value);
         }
     }
-    invalid.or(stored)
+    (stored, invalid)
+}
+
+/// The value, or everything that is wrong with the form in the order of its fields: what could not
+/// be read, and what the domain has against the rest.
+///
+/// # Errors
+/// All mistakes, one a field.
+pub(super) fn checked<T>(
+    rows: &[Row],
+    unread: Invalid,
+    value: Result<T, Invalid>,
+) -> Result<T, Invalid> {
+    let mut all = unread;
+    let value = match value {
+        Ok(value) => Some(value),
+        Err(more) => {
+            for error in more.0 {
+                if all.about(&error.field).is_none() {
+                    all.0.push(error);
+                }
+            }
+            None
+        }
+    };
+    let place = |field: &str| rows.iter().position(|row| row.name == field);
+    all.0.sort_by_key(|error| place(&error.field));
+    match value {
+        Some(value) => all.or(value),
+        None => Err(all),
+    }
 }
 
 /// The fields in which two versions differ: label, one value, the other.

@@ -78,6 +78,8 @@ impl Event {
                 let (from, to) = (from.unwrap_or_default(), to.unwrap_or_default());
                 (format!("moved the model from {from} to {to}"), Mark::Plain)
             }
+            "model.owner-set" => ("named the owner".to_owned(), Mark::Plain),
+            "model.handed-over" => ("handed the model over".to_owned(), Mark::Plain),
             "model.edited" => ("edited the model".to_owned(), Mark::Plain),
             _ => ("changed the model".to_owned(), Mark::Plain),
         };

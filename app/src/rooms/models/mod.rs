@@ -128,6 +128,19 @@ async fn editable(visitor: &Visitor, id: ModelId) -> PageResult<RegisteredModel>
     }
 }
 
+/// The model, unless it is retired: then there is nothing to fill in.
+///
+/// # Errors
+/// [`AppError::Conflict`] that says what to do first.
+fn in_use(model: RegisteredModel) -> PageResult<RegisteredModel> {
+    if model.retired_at.is_none() {
+        return Ok(model);
+    }
+    let name = &model.facts.details.name;
+    let message = format!("“{name}” is retired. Restore it before you change it.");
+    Err(AppError::Conflict(message).into())
+}
+
 fn refused() -> AppError {
     AppError::Refused(
         "Your roles here don't include this: register, edit and retire models. Ask an \

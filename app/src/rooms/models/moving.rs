@@ -6,7 +6,7 @@ use store::{RegisteredModel, UnitNode};
 
 use super::new::{unit_options, units};
 use super::returned::{Returned, beside};
-use super::{back_to, editable};
+use super::{back_to, editable, in_use};
 use crate::context::Visitor;
 use crate::failure::PageResult;
 use crate::request::{At, Sent};
@@ -18,7 +18,7 @@ use crate::ui::{Button, Field, Form, PageHead, Typed};
 /// # Errors
 /// When there is no such model, or the person may not edit it.
 pub async fn show(visitor: Visitor, At(id): At<ModelId>) -> PageResult {
-    let model = editable(&visitor, id).await?;
+    let model = in_use(editable(&visitor, id).await?)?;
     page(&visitor, &model, Returned::fresh(Typed::default())).await
 }
 

@@ -1,12 +1,14 @@
 //! Registering a model: a name and a unit, and the rest for those who know it already.
 
+use std::collections::HashMap;
+
 use domain::models::ModelDetails;
 use domain::{Action, UnitId};
 use leptos::prelude::*;
 use serde_json::{Map, Value};
 use store::UnitNode;
 
-use super::fields::{Drawn, People, fields, read};
+use super::fields::{Drawn, People, checked, fields, read};
 use super::returned::{Returned, beside};
 use super::tables::DETAILS;
 use super::{back_to, refused};
@@ -69,9 +71,9 @@ async fn register(visitor: &Visitor, typed: &Typed) -> PageResult {
 /// # Errors
 /// What can't be read.
 pub(super) fn details(typed: &Typed, stored: ModelDetails) -> Result<ModelDetails, domain::Invalid> {
-    let fields = read(&DETAILS, typed, fields_of(&stored))?;
+    let (fields, unread) = read(&DETAILS, typed, fields_of(&stored));
     let details: ModelDetails = serde_json::from_value(Value::Object(fields)).unwrap_or(stored);
-    details.checked()
+    checked(&DETAILS, unread, details.checked())
 }
 
 /// The details by the names of their fields.
@@ -83,6 +85,7 @@ pub(super) fn fields_of(details: &ModelDetails) -> Map<String, Value> {
 }
 
 /// The units in which the person may register models. The organisation itself is none of them.
+/// Whoever holds a role on a unit sees it, so the units that they see tell all that counts.
 ///
 /// # Errors
 /// [`domain::AppError::Refused`] for whoever may do so nowhere, whatever units there are.
@@ -90,13 +93,15 @@ pub(super) async fn units(visitor: &Visitor) -> PageResult<Vec<UnitNode>> {
     if !visitor.actor.allows_somewhere(Action::EditModels) {
         return Err(refused().into());
     }
-    let mut editable = Vec::new();
-    for node in visitor.read().units().await? {
-        if node.unit.parent.is_some() && visitor.may(Action::EditModels, node.unit.id).await? {
-            editable.push(node);
-        }
-    }
-    Ok(editable)
+    let nodes = visitor.read().units().await?;
+    let above: HashMap<UnitId, Option<UnitId>> =
+        nodes.iter().map(|node| (node.unit.id, node.unit.parent)).collect();
+    let is_editable = |node: &UnitNode| {
+        let lineage: Vec<UnitId> =
+            std::iter::successors(Some(node.unit.id), |id| above.get(id).copied().flatten()).collect();
+        node.unit.parent.is_some() && visitor.actor.allows_on(Action::EditModels, &lineage)
+    };
+    Ok(nodes.into_iter().filter(is_editable).collect())
 }
 
 /// Units as a list offers them: each under those above it.

@@ -1,15 +1,15 @@
 //! Forms for what is recorded with a model: the same few pages for all five kinds.
 
 use axum::response::Response;
-use domain::{AppError, Day, ModelId};
+use domain::{AppError, Day, Invalid, ModelId};
 use leptos::prelude::*;
 use serde_json::{Map, Value};
 use store::{Part, PartKind, RegisteredModel};
 
 use super::change::revision;
-use super::fields::{Drawn, Row, differences, fields, read, typed_of};
+use super::fields::{Drawn, Row, checked, differences, fields, read, typed_of};
 use super::returned::{Returned, beside};
-use super::{address, back_to, editable, tables};
+use super::{address, back_to, editable, in_use, tables};
 use crate::context::Visitor;
 use crate::failure::PageResult;
 use crate::shell::NavKey;
@@ -21,7 +21,7 @@ use crate::ui::{Button, Form, PageHead, Typed};
 /// # Errors
 /// When there is no such model, or the person may not edit it.
 pub async fn blank(visitor: Visitor, id: ModelId, kind: PartKind) -> PageResult {
-    let model = editable(&visitor, id).await?;
+    let model = in_use(editable(&visitor, id).await?)?;
     let page = PartPage { model, kind, part: None };
     page.answer(&visitor, &Returned::fresh(typed_of(&tables::blank(kind))))
 }
@@ -33,7 +33,7 @@ pub async fn blank(visitor: Visitor, id: ModelId, kind: PartKind) -> PageResult 
 pub async fn add(visitor: Visitor, id: ModelId, kind: PartKind, typed: Typed) -> PageResult {
     let model = editable(&visitor, id).await?;
     let added = async {
-        let part = part_of(kind, &typed)?;
+        let part = part_of(kind, &typed, visitor.state.today())?;
         visitor.store().add_part(&visitor.actor, id, part).await?;
         Ok(back_to(id, "added", &anchor(kind)))
     };
@@ -51,7 +51,7 @@ pub async fn add(visitor: Visitor, id: ModelId, kind: PartKind, typed: Typed) ->
 /// # Errors
 /// When there is no such part, or the person may not edit the model.
 pub async fn show(visitor: Visitor, id: ModelId, kind: PartKind, part: i64) -> PageResult {
-    let model = editable(&visitor, id).await?;
+    let model = in_use(editable(&visitor, id).await?)?;
     let stored = model.part(kind, part).ok_or(AppError::NotFound)?;
     let form = Returned::fresh(typed_of(&stored.fields()));
     PartPage { model, kind, part: Some((part, stored)) }.answer(&visitor, &form)
@@ -64,7 +64,7 @@ pub async fn show(visitor: Visitor, id: ModelId, kind: PartKind, part: i64) -> P
 pub async fn save(visitor: Visitor, id: ModelId, kind: PartKind, part: i64, typed: Typed) -> PageResult {
     editable(&visitor, id).await?;
     let saved = async {
-        let new = part_of(kind, &typed)?;
+        let new = part_of(kind, &typed, visitor.state.today())?;
         let since = revision(&typed)?;
         visitor.store().change_part(&visitor.actor, id, part, since, new).await?;
         Ok(back_to(id, "saved", &anchor(kind)))
@@ -100,9 +100,12 @@ pub(super) fn section(kind: PartKind) -> String {
     kind.plural().replace(' ', "-")
 }
 
-fn part_of(kind: PartKind, typed: &Typed) -> Result<Part, AppError> {
-    let fields = read(tables::rows(kind), typed, tables::blank(kind))?;
-    Part::from_fields(kind, fields).ok_or(AppError::Internal)
+fn part_of(kind: PartKind, typed: &Typed, today: Day) -> Result<Part, AppError> {
+    let (fields, unread) = read(tables::rows(kind), typed, tables::blank(kind));
+    // Without a choice that has no safe beginning there is no part yet to check.
+    let part = Part::from_fields(kind, fields)
+        .map_or_else(|| Err(Invalid::new()), |part| part.checked(today));
+    Ok(checked(tables::rows(kind), unread, part)?)
 }
 
 /// A form for a part: a new one, or one that is there.
@@ -165,7 +168,7 @@ impl PartPage {
         stored: Map<String, Value>,
         typed: &Typed,
     ) -> Vec<(&'static str, String, String)> {
-        let yours = read(rows, typed, tables::blank(self.kind)).unwrap_or_default();
+        let (yours, _) = read(rows, typed, tables::blank(self.kind));
         differences(rows, &stored, &yours, &[])
     }
 

@@ -58,8 +58,11 @@ impl Returned {
     /// What was changed meanwhile, field by field: label, as it is now, as it was typed.
     pub(super) fn notice(&self, differences: Vec<(&'static str, String, String)>) -> Option<AnyView> {
         let why = self.conflict.clone()?;
-        let text = "What you typed is still here and not saved. Save again to replace what is \
-                    there now.";
+        let text = if differences.is_empty() {
+            "What you typed is still here, and not saved."
+        } else {
+            "What you typed is still here, and not saved. Save again to replace what is there now."
+        };
         let notice = Notice::new(Tone::Off, text).head(why).role("alert");
         let rows = differences.into_iter().map(|(label, now, yours)| {
             view! { <tr><th scope="row">{label}</th><td>{now}</td><td>{yours}</td></tr> }
