@@ -3,7 +3,6 @@
 #[cfg(feature = "ssr")]
 pub mod account;
 pub mod assessments;
-#[cfg(feature = "ssr")]
 pub mod evidence;
 #[cfg(feature = "ssr")]
 pub mod models;
