@@ -93,7 +93,6 @@ impl Routes {
     }
 
     /// The router, and the table of what it serves.
-    #[must_use]
     pub fn build(self) -> (Router<AppState>, Vec<Route>) {
         (self.router, self.table)
     }
