@@ -39,7 +39,10 @@ struct Upload {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "nothing is sent by the server"))]
+#[cfg_attr(
+    not(feature = "hydrate"),
+    expect(dead_code, reason = "nothing is sent by the server")
+)]
 enum Sending {
     /// So many percent are sent.
     Under(u32),
@@ -65,7 +68,11 @@ pub(crate) fn UploadZone(
     #[cfg(feature = "hydrate")]
     Effect::new(move |_| {
         if let Some(zone) = zone.get() {
-            let target = sending::Target { action: action.clone(), question, limit };
+            let target = sending::Target {
+                action: action.clone(),
+                question,
+                limit,
+            };
             sending::Zone::new(zone, target, uploads, said).listen();
         }
     });
@@ -73,7 +80,9 @@ pub(crate) fn UploadZone(
     let _ = (action, question, limit);
     let list = move || {
         let uploads = uploads.get().into_iter();
-        let items = uploads.map(|upload| row(upload, sprite.clone())).collect_view();
+        let items = uploads
+            .map(|upload| row(upload, sprite.clone()))
+            .collect_view();
         view! { <ul class="evidence">{items}</ul> }
     };
     view! {
@@ -98,7 +107,11 @@ fn row(upload: Upload, sprite: String) -> impl IntoView {
 
 fn under_way(name: &str, percent: u32, sprite: &str) -> AnyView {
     let label = format!("Sending {name}");
-    let done = if percent < 100 { format!("{percent}% sent") } else { "Checking".to_owned() };
+    let done = if percent < 100 {
+        format!("{percent}% sent")
+    } else {
+        "Checking".to_owned()
+    };
     view! {
         <li>
             {glyph(sprite, "upload")}

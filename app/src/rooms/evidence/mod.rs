@@ -1,16 +1,28 @@
-//! Evidence: what stands behind a *yes*. Taking files in, attaching them, showing items, and the
-//! verdicts of auditors.
+//! Evidence: what stands behind a *yes*. Taking files in, attaching them, listing and showing items,
+//! handing their files out, and the verdicts of auditors.
 
 #[cfg(feature = "ssr")]
 pub mod attach;
+#[cfg(feature = "ssr")]
+mod file;
 pub mod islands;
+#[cfg(feature = "ssr")]
+mod item;
+#[cfg(feature = "ssr")]
+mod list;
 #[cfg(feature = "ssr")]
 pub mod pieces;
 #[cfg(feature = "ssr")]
+mod plan;
+#[cfg(feature = "ssr")]
 pub mod receive;
+#[cfg(feature = "ssr")]
+mod upload;
 
 #[cfg(feature = "ssr")]
-pub use attach::{Attached, Names, attach_all};
+pub use attach::{Attached, attach_all};
+#[cfg(feature = "ssr")]
+pub use plan::Names;
 #[cfg(feature = "ssr")]
 pub use receive::{Received, ReceivedFile, receive};
 
@@ -18,5 +30,48 @@ pub use receive::{Received, ReceivedFile, receive};
 #[cfg(feature = "ssr")]
 #[must_use]
 pub fn routes() -> crate::routes::Routes {
-    crate::routes::Routes::new()
+    use domain::Action;
+
+    use crate::routes::Access::{Needs, SignedIn};
+    use crate::routes::Routes;
+
+    Routes::new()
+        .get("/evidence", SignedIn, list::list)
+        .get("/evidence/{id}", Needs(Action::OpenEvidence), item::show)
+        .get(
+            "/evidence/{id}/file",
+            Needs(Action::OpenEvidence),
+            file::download,
+        )
+        .post(
+            "/evidence/{id}/verdict",
+            Needs(Action::GiveVerdict),
+            item::judge,
+        )
+        .post(
+            "/evidence/{id}/withdraw",
+            Needs(Action::AttachEvidence),
+            item::withdraw,
+        )
+        .post(
+            "/evidence/{id}/revision",
+            Needs(Action::AttachEvidence),
+            item::revise,
+        )
+        .post(
+            "/assessments/{id}/evidence",
+            Needs(Action::AttachEvidence),
+            upload::upload,
+        )
+}
+
+/// A question as a person knows it.
+#[cfg(feature = "ssr")]
+fn label_of(question: domain::QuestionNo) -> String {
+    domain::questionnaire::baseline()
+        .question(question)
+        .map_or_else(
+            || format!("Question {question}"),
+            |question| question.label.clone(),
+        )
 }

@@ -44,14 +44,22 @@ impl Zone {
         uploads: RwSignal<Vec<Upload>>,
         said: RwSignal<String>,
     ) -> Self {
-        Self { element, target, uploads, said }
+        Self {
+            element,
+            target,
+            uploads,
+            said,
+        }
     }
 
     /// Listens for files. The class tells the stylesheet that choosing sends them at once.
     pub(super) fn listen(self) {
         self.look("is-live", true);
         self.on("change", |zone, event| {
-            let Some(input) = event.target().and_then(|it| it.dyn_into::<HtmlInputElement>().ok()) else {
+            let Some(input) = event
+                .target()
+                .and_then(|it| it.dyn_into::<HtmlInputElement>().ok())
+            else {
                 return;
             };
             if let Some(files) = input.files().filter(|files| files.length() > 0) {
@@ -68,14 +76,21 @@ impl Zone {
         self.on("drop", |zone, event| {
             event.prevent_default();
             zone.look("is-over", false);
-            let dropped = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
+            let dropped = event
+                .dyn_ref::<DragEvent>()
+                .and_then(DragEvent::data_transfer);
             if let Some(files) = dropped.and_then(|it| it.files()) {
                 zone.take(&files);
             }
         });
         self.on("paste", |zone, event| {
-            let pasted = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
-            if let Some(files) = pasted.and_then(|it| it.files()).filter(|files| files.length() > 0) {
+            let pasted = event
+                .dyn_ref::<ClipboardEvent>()
+                .and_then(ClipboardEvent::clipboard_data);
+            if let Some(files) = pasted
+                .and_then(|it| it.files())
+                .filter(|files| files.length() > 0)
+            {
                 event.prevent_default();
                 zone.take(&files);
             }
@@ -87,7 +102,10 @@ impl Zone {
         let zone = self.clone();
         let listener = Closure::<dyn Fn(Event)>::new(move |event: Event| act(&zone, &event));
         let target: &EventTarget = self.element.as_ref();
-        if target.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref()).is_ok() {
+        if target
+            .add_event_listener_with_callback(name, listener.as_ref().unchecked_ref())
+            .is_ok()
+        {
             listener.forget();
         }
     }
@@ -118,10 +136,15 @@ impl Zone {
             uploads.push(Upload { name, state });
         });
         // A size is a whole number of bytes, far below where floats lose any.
-        #[expect(clippy::cast_precision_loss, reason = "a limit in bytes is far below 2^53")]
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "a limit in bytes is far below 2^53"
+        )]
         if file.size() > self.target.limit as f64 {
             let most = text::bytes(self.target.limit);
-            state.set(Sending::Failed(format!("It is larger than {most}, the most for one file.")));
+            state.set(Sending::Failed(format!(
+                "It is larger than {most}, the most for one file."
+            )));
         } else if self.post(file, state).is_err() {
             state.set(Sending::Failed("The browser could not send it.".to_owned()));
         }
@@ -133,11 +156,19 @@ impl Zone {
         request.set_request_header("accept", "application/json")?;
         let progress = Closure::<dyn Fn(ProgressEvent)>::new(move |event: ProgressEvent| {
             if event.length_computable() && event.total() > 0.0 {
-                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 100")]
-                state.set(Sending::Under((event.loaded() / event.total() * 100.0) as u32));
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "from 0 to 100"
+                )]
+                state.set(Sending::Under(
+                    (event.loaded() / event.total() * 100.0) as u32,
+                ));
             }
         });
-        request.upload()?.set_onprogress(Some(progress.as_ref().unchecked_ref()));
+        request
+            .upload()?
+            .set_onprogress(Some(progress.as_ref().unchecked_ref()));
         let (zone, answered) = (self.clone(), request.clone());
         let ended = Closure::once_into_js(move |_: JsValue| {
             drop(progress);
@@ -169,7 +200,10 @@ impl Zone {
                 Sending::Done
             }
             Ok(answer) => Sending::Failed(
-                answer.wrong.first().map_or_else(|| "It was not kept.".to_owned(), |it| it.message.clone()),
+                answer
+                    .wrong
+                    .first()
+                    .map_or_else(|| "It was not kept.".to_owned(), |it| it.message.clone()),
             ),
             Err(_) if status == 0 => Sending::Failed(
                 "The connection broke, so nothing of it was kept. Choose it again.".to_owned(),
@@ -187,7 +221,8 @@ impl Zone {
                 let _ = list.insert_adjacent_html("beforeend", &item.html);
             }
             let hash = text::short_hash(&item.sha256);
-            self.said.set(format!("{} is attached. SHA-256 {hash}", item.title));
+            self.said
+                .set(format!("{} is attached. SHA-256 {hash}", item.title));
         }
         let init = CustomEventInit::new();
         init.set_bubbles(true);

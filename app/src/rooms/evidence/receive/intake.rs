@@ -49,8 +49,14 @@ impl<'a> Intake<'a> {
             self.let_files_go("The form has more fields than any page of ours. Nothing was kept.");
             return Err(Stop::Full);
         }
-        let name = part.field.name().map(unescaped).filter(|name| name.len() <= self.limits.name);
-        let Some(name) = name else { return Err(Stop::Garbled) };
+        let name = part
+            .field
+            .name()
+            .map(unescaped)
+            .filter(|name| name.len() <= self.limits.name);
+        let Some(name) = name else {
+            return Err(Stop::Garbled);
+        };
         match part.field.file_name().map(unescaped) {
             Some(sent) => self.take_file(name, &sent, part).await,
             None => self.take_text(name, part).await,
@@ -64,7 +70,9 @@ impl<'a> Intake<'a> {
             self.text += chunk.len();
             if self.text > self.limits.all_text {
                 let most = text::bytes(self.limits.all_text as u64);
-                self.let_files_go(&format!("The form holds more than {most} of text. Shorten it."));
+                self.let_files_go(&format!(
+                    "The form holds more than {most} of text. Shorten it."
+                ));
                 self.pairs.push((name, typed(&bytes)));
                 return Err(Stop::Full);
             }
@@ -74,20 +82,29 @@ impl<'a> Intake<'a> {
         }
         if is_cut {
             let most = text::bytes(self.limits.text as u64);
-            self.wrong.add(&name, format!("This is longer than {most}, so its end was cut off."));
+            self.wrong.add(
+                &name,
+                format!("This is longer than {most}, so its end was cut off."),
+            );
         }
         self.pairs.push((name, typed(&bytes)));
         Ok(())
     }
 
-    async fn take_file(&mut self, field: String, sent: &str, mut part: Part<'_>) -> Result<(), Stop> {
+    async fn take_file(
+        &mut self,
+        field: String,
+        sent: &str,
+        mut part: Part<'_>,
+    ) -> Result<(), Stop> {
         let file_name = file_name(sent);
         let mut incoming = None;
         let mut refused = self.arrived.len() >= self.limits.files;
         let mut is_empty = true;
         if refused && !sent.is_empty() {
             let most = self.limits.files;
-            let message = format!("“{file_name}” was left out: send at most {most} files at a time.");
+            let message =
+                format!("“{file_name}” was left out: send at most {most} files at a time.");
             self.wrong.add(&field, message);
         }
         while let Some(chunk) = part.chunk().await? {
@@ -110,14 +127,24 @@ impl<'a> Intake<'a> {
                 refused = true;
                 incoming = None;
                 let most = text::bytes(self.limits.file);
-                self.wrong.add(&field, format!("“{file_name}” is larger than {most}, the most for one file."));
+                self.wrong.add(
+                    &field,
+                    format!("“{file_name}” is larger than {most}, the most for one file."),
+                );
             }
         }
         if let Some(incoming) = incoming {
-            self.arrived.push(Arrived { field, file_name, incoming });
+            self.arrived.push(Arrived {
+                field,
+                file_name,
+                incoming,
+            });
         } else if is_empty && !sent.is_empty() && !refused {
             // Without a name it is a file field that nothing was chosen in.
-            self.wrong.add(&field, format!("“{file_name}” is empty, so there is nothing to keep."));
+            self.wrong.add(
+                &field,
+                format!("“{file_name}” is empty, so there is nothing to keep."),
+            );
         }
         Ok(())
     }
@@ -147,7 +174,12 @@ impl<'a> Intake<'a> {
     /// Names the files in the vault.
     pub(super) async fn finish(self, store: &Store) -> PageResult<Received> {
         let mut files: Vec<ReceivedFile> = Vec::new();
-        for Arrived { field, file_name, incoming } in self.arrived {
+        for Arrived {
+            field,
+            file_name,
+            incoming,
+        } in self.arrived
+        {
             match incoming.keep().await {
                 Ok(kept) => files.push(received(field, file_name, kept)),
                 Err(error) => {
@@ -158,14 +190,22 @@ impl<'a> Intake<'a> {
                 }
             }
         }
-        Ok(Received { typed: Typed::new(self.pairs).wrong(self.wrong), files })
+        Ok(Received {
+            typed: Typed::new(self.pairs).wrong(self.wrong),
+            files,
+        })
     }
 }
 
 fn received(field: String, file_name: String, kept: Kept) -> ReceivedFile {
     let is_whole = kept.size == kept.head.len() as u64;
     let media_type = sniff::media_type(&kept.head, is_whole).to_owned();
-    ReceivedFile { field, file_name, kept, media_type }
+    ReceivedFile {
+        field,
+        file_name,
+        kept,
+        media_type,
+    }
 }
 
 /// Text as it was typed. Bytes that are no UTF-8 become replacement characters, which the fields'
@@ -177,5 +217,7 @@ fn typed(bytes: &[u8]) -> String {
 /// A name as the browser meant it: the three characters that would break the header come escaped
 /// (HTML, "multipart/form-data encoding algorithm").
 fn unescaped(name: &str) -> String {
-    name.replace("%0D", "\r").replace("%0A", "\n").replace("%22", "\"")
+    name.replace("%0D", "\r")
+        .replace("%0A", "\n")
+        .replace("%22", "\"")
 }

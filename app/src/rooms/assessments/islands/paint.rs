@@ -1,0 +1,120 @@
+//! The score panel, the index and the bar after every change: the same sums as on the server.
+
+use domain::{Band, QuestionNo};
+use leptos::prelude::document;
+use web_sys::Element;
+
+use super::desk::Desk;
+use super::dom::{all, by_id, first, set_attribute, set_text, show};
+use super::sums;
+
+impl Desk {
+    /// Brings everything that follows from the answers up to date.
+    pub fn paint(&self) {
+        if !self.0.edits {
+            return;
+        }
+        self.paint_score();
+        self.paint_tally();
+        self.paint_index();
+        self.paint_bar();
+        self.paint_saving();
+    }
+
+    fn paint_score(&self) {
+        let sheet = self.0.sheet.borrow();
+        let so_far = sheet.so_far();
+        let (evidenced, claimed) = (so_far.evidenced.0, so_far.claimed.0);
+        let complete = sheet.progress().is_complete();
+        set_text(by_id("score-evidenced"), &evidenced.to_string());
+        set_text(by_id("score-claimed"), &claimed.to_string());
+        set_text(by_id("score-title"), if complete { "Score" } else { "Score so far" });
+        set_text(by_id("score-progress"), &sums::progress(&sheet));
+        set_text(by_id("score-outlook"), &sums::outlook(&sheet));
+        show(by_id("score-outlook"), !complete);
+        show(by_id("bands"), complete);
+        for (key, points) in [("evidenced", so_far.evidenced), ("claimed", so_far.claimed)] {
+            let here = sheet.rules().band(points, complete);
+            for band in Band::ALL {
+                let badge = format!("[data-band=\"{key}-{}\"]", band.key());
+                show(first(&self.0.work, &badge), here == Some(*band));
+            }
+        }
+        set_text(by_id("gauge-title"), &sums::gauge(evidenced, claimed));
+        for (bob, points) in [(".plumb .bob", evidenced), (".plumb .bob-claimed", claimed)] {
+            let hung = first(&self.0.work, bob).and_then(|bob| bob.parent_element());
+            if let Some(hung) = hung {
+                set_attribute(&hung, "transform", Some(&sums::hang(points)));
+            }
+        }
+    }
+
+    fn paint_tally(&self) {
+        for row in sums::tally(&self.0.sheet.borrow()) {
+            let shown = row.questions > 0;
+            show(first(&self.0.work, &format!("[data-tally=\"{}\"]", row.key)), shown);
+            let Some(sum) = first(&self.0.work, &format!("[data-sum=\"{}\"]", row.key)) else { continue };
+            let (before, number, after) = &row.sum;
+            let mut parts = all(&sum, "span, b").into_iter();
+            for text in [before, number, after] {
+                set_text(parts.next(), text);
+            }
+            show(Some(sum), shown);
+        }
+    }
+
+    fn paint_index(&self) {
+        let sheet = self.0.sheet.borrow();
+        let contradicted = self.0.contradicted.get();
+        for line in sheet.lines() {
+            let no = line.question;
+            let (glyph, class, label) = sums::mark(line.answer, contradicted.has(no));
+            let Some(link) = self.index_link(no) else { continue };
+            if let Some(mark) = first(&link, "svg") {
+                set_attribute(&mark, "class", Some(class));
+                set_attribute(&mark, "aria-label", Some(label));
+                draw(&mark, glyph);
+            }
+            let here = (self.0.on.get() == Some(no)).then_some("true");
+            set_attribute(&link, "aria-current", here);
+        }
+        if let Some(pips) = by_id("pips") {
+            for (pip, line) in all(&pips, "i").iter().zip(sheet.lines()) {
+                set_attribute(pip, "class", Some(sums::pip(line.answer, line.support)));
+            }
+        }
+    }
+
+    fn index_link(&self, no: QuestionNo) -> Option<Element> {
+        first(&self.0.work, &format!("[data-index=\"{no}\"]"))
+    }
+
+    fn paint_bar(&self) {
+        let sheet = self.0.sheet.borrow();
+        let contradicted = self.0.contradicted.get();
+        let disagreements = sheet.yes().iter().filter(|no| contradicted.has(*no)).count();
+        let (count, what, flags) = sums::left(&sheet, disagreements);
+        set_text(by_id("left-count"), &count);
+        set_text(by_id("left-what"), what);
+        set_text(by_id("left-flags"), &flags);
+        let why = sums::why_not_yet(&sheet);
+        if let Some(submit) = by_id("submit") {
+            set_attribute(&submit, "aria-disabled", (!why.is_empty()).then_some("true"));
+        }
+        set_text(by_id("submit-why"), &why);
+    }
+}
+
+/// Points an icon at another symbol of the sprite.
+fn draw(icon: &Element, glyph: &str) {
+    let Some(shape) = first(icon, "use") else { return };
+    let Some(href) = shape.get_attribute("href") else { return };
+    if let Some((sprite, _)) = href.split_once('#') {
+        set_attribute(&shape, "href", Some(&format!("{sprite}#{glyph}")));
+    }
+}
+
+/// Whether the page is in sight.
+pub fn in_sight() -> bool {
+    !document().hidden()
+}

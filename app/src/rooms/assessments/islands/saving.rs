@@ -1,0 +1,271 @@
+//! Saving answers as they are given. What can't be sent waits, says so, and is sent again.
+
+use std::time::Duration;
+
+use domain::QuestionNo;
+use leptos::prelude::window;
+use serde::Deserialize;
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Headers, RequestInit, Response, UrlSearchParams};
+
+use super::desk::{Desk, Standing, current};
+use super::dom::{by_id, cancel, hidden, later, make, set_attribute, set_property, set_text, show, textarea};
+use super::sums::said;
+use super::wire::{AnswerNow, Outcome, Reply, SavedAnswer, fingerprint};
+
+/// Browsers take no more than 64 KiB in all from requests that outlive their page.
+const OUTLIVES: usize = 24 * 1024;
+
+/// The longest wait between two tries.
+const LONGEST: u64 = 30;
+
+/// What the server says when it does something else than save.
+#[derive(Deserialize)]
+struct Refusal {
+    message: String,
+}
+
+/// What came of a request.
+pub enum Came {
+    /// An answer with this status.
+    Answer(u16, String),
+    /// Nothing: the server can't be reached.
+    Nothing,
+}
+
+impl Desk {
+    /// Somebody changed an answer: the score follows at once, the server after a pause.
+    pub fn changed(&self, no: QuestionNo, pause: Duration) {
+        let said = current(no);
+        self.0.sheet.borrow_mut().answer(no, said.0);
+        let desk = self.clone();
+        self.entry(no, |entry| {
+            cancel(entry.timer.take());
+            match entry.standing {
+                // There is a choice to make first; what is written meanwhile is part of it.
+                Standing::Torn => return,
+                // It is compared again once the answer is there.
+                Standing::Sending => return,
+                _ => {}
+            }
+            if entry.saved.as_ref() == Some(&said) {
+                entry.standing = Standing::Clean;
+                return;
+            }
+            entry.standing = Standing::Changed;
+            entry.timer = later(pause, move || desk.send(no));
+        });
+        self.paint();
+    }
+
+    /// Sends an answer as it stands on the page.
+    pub fn send(&self, no: QuestionNo) {
+        let said = current(no);
+        let ready = self.entry(no, |entry| {
+            cancel(entry.timer.take());
+            if matches!(entry.standing, Standing::Sending | Standing::Torn) {
+                return None;
+            }
+            entry.standing = Standing::Sending;
+            Some(entry.seen)
+        });
+        let Some(Some(seen)) = ready else { return };
+        self.paint();
+        let desk = self.clone();
+        spawn_local(async move {
+            let body = desk.body(no, &said, seen);
+            let came = post(&desk.0.address, &body).await;
+            desk.answered(no, said, came);
+        });
+    }
+
+    fn body(&self, no: QuestionNo, said: &super::desk::Said, seen: u32) -> String {
+        let Ok(fields) = UrlSearchParams::new() else { return String::new() };
+        if let Some(answer) = said.0 {
+            fields.append(&format!("answer-{no}"), answer.key());
+        }
+        fields.append(&format!("note-{no}"), &said.1);
+        fields.append(&format!("seen-{no}"), &seen.to_string());
+        fields.append("tab", &self.0.tab);
+        String::from(fields.to_string())
+    }
+
+    fn answered(&self, no: QuestionNo, said: super::desk::Said, came: Came) {
+        match came {
+            Came::Answer(200, body) => {
+                let reply: Option<Reply> = serde_json::from_str(&body).ok();
+                let one = reply.and_then(|reply| reply.saved.into_iter().find(|one| one.question == no));
+                self.0.failures.set(0);
+                match one {
+                    Some(one) => self.outcome(no, said, one),
+                    None => self.stand(no, Standing::Waiting),
+                }
+            }
+            // Signed out, too many, or the server's own fault: none of it is for ever.
+            Came::Answer(401 | 429 | 500.., body) => self.wait(no, message(&body).as_deref()),
+            Came::Answer(_, body) => {
+                let text = message(&body).unwrap_or_else(|| "The server did not take it.".to_owned());
+                self.stand(no, Standing::Refused);
+                complain(no, Some(&text));
+            }
+            Came::Nothing => self.wait(no, None),
+        }
+        self.paint();
+    }
+
+    fn outcome(&self, no: QuestionNo, said: super::desk::Said, one: SavedAnswer) {
+        complain(no, one.message.as_deref());
+        match (one.outcome, one.now) {
+            (Outcome::Kept | Outcome::Unchanged, now) => {
+                if let Some(now) = &now {
+                    self.0.saved_at.replace(now.time.clone());
+                    hint(now);
+                }
+                self.settle(no, said, one.version);
+                // Somebody may have gone on writing.
+                self.changed(no, Duration::from_millis(300));
+            }
+            (Outcome::Stale, Some(theirs)) => self.tear(no, theirs),
+            (Outcome::Stale, None) => self.stand(no, Standing::Waiting),
+            (Outcome::Invalid, _) => self.stand(no, Standing::Refused),
+        }
+    }
+
+    /// The server has this answer now, under this version.
+    pub fn settle(&self, no: QuestionNo, said: super::desk::Said, version: u32) {
+        if let Some(field) = hidden(&format!("seen-{no}")) {
+            field.set_value(&version.to_string());
+        }
+        if let Some(field) = hidden(&format!("was-{no}")) {
+            field.set_value(&fingerprint(said.0, &said.1));
+        }
+        self.entry(no, |entry| {
+            entry.saved = Some(said);
+            entry.seen = version;
+            entry.standing = Standing::Clean;
+        });
+    }
+
+    fn stand(&self, no: QuestionNo, standing: Standing) {
+        self.entry(no, |entry| entry.standing = standing);
+    }
+
+    fn wait(&self, no: QuestionNo, why: Option<&str>) {
+        self.stand(no, Standing::Waiting);
+        complain(no, why);
+        let failures = self.0.failures.get() + 1;
+        self.0.failures.set(failures);
+        if self.0.retry.get().is_none() {
+            let seconds = 2_u64.saturating_pow(failures.min(5)).min(LONGEST);
+            let desk = self.clone();
+            self.0.retry.set(later(Duration::from_secs(seconds), move || desk.try_again()));
+        }
+    }
+
+    /// Sends everything that waits.
+    pub fn try_again(&self) {
+        cancel(self.0.retry.take());
+        for no in self.questions() {
+            if self.entry(no, |entry| entry.standing == Standing::Waiting) == Some(true) {
+                self.send(no);
+            }
+        }
+    }
+
+    /// Sends what a pause still holds back: the page is about to go.
+    pub fn send_what_is_left(&self) {
+        for no in self.questions() {
+            if self.entry(no, |entry| entry.standing == Standing::Changed) == Some(true) {
+                self.send(no);
+            }
+        }
+    }
+
+    /// Says what is saved and what is not.
+    pub fn paint_saving(&self) {
+        let waiting = self.count(&[Standing::Waiting]);
+        let torn = self.count(&[Standing::Torn]);
+        let refused = self.count(&[Standing::Refused]);
+        let at = self.0.saved_at.borrow();
+        let text = if waiting > 0 {
+            format!("{} not saved yet", domain::text::count(waiting, "answer", "answers"))
+        } else if torn > 0 {
+            format!("{} to choose between", domain::text::count(torn, "answer", "answers"))
+        } else if refused > 0 {
+            format!("{} not saved", domain::text::count(refused, "answer", "answers"))
+        } else if self.any(&[Standing::Changed, Standing::Sending]) {
+            "Saving".to_owned()
+        } else if at.is_empty() {
+            return;
+        } else {
+            format!("Saved {at}")
+        };
+        if let Some(line) = by_id("saved") {
+            let quiet = waiting + torn + refused == 0;
+            let _ = line.class_list().toggle_with_force("hide-narrow", quiet);
+            set_text(super::dom::first(&line, "span"), &text);
+        }
+        let said = domain::text::count(waiting, "change waits", "changes wait");
+        set_text(by_id("offline-text"), &format!("{said} in this browser until the server can be reached."));
+        show(by_id("offline"), waiting > 0);
+    }
+}
+
+/// Who said what when, below the note.
+pub fn hint(now: &AnswerNow) {
+    let text = said(now.answer, &now.by, &now.at);
+    set_text(by_id(&format!("note-{}-hint", now.question)), &text);
+}
+
+/// Says beside the note what is wrong; nothing takes it away again.
+fn complain(no: QuestionNo, what: Option<&str>) {
+    let id = format!("note-{no}-error");
+    let area = textarea(&format!("note-{no}"));
+    if let Some(area) = &area {
+        set_attribute(area, "aria-invalid", what.map(|_| "true"));
+    }
+    match (what, by_id(&id)) {
+        (None, Some(error)) => error.remove(),
+        (Some(what), Some(error)) => error.set_text_content(Some(what)),
+        (Some(what), None) => {
+            let field = area.and_then(|area| area.parent_element());
+            if let (Some(field), Some(error)) = (field, make("p", "error", what)) {
+                error.set_id(&id);
+                let _ = field.append_child(&error);
+            }
+        }
+        (None, None) => {}
+    }
+}
+
+fn message(body: &str) -> Option<String> {
+    serde_json::from_str::<Refusal>(body).ok().map(|refusal| refusal.message)
+}
+
+/// Posts a form and waits for JSON. It goes through even if the page goes away meanwhile.
+pub async fn post(address: &str, body: &str) -> Came {
+    let (Ok(headers), init) = (Headers::new(), RequestInit::new()) else { return Came::Nothing };
+    let _ = headers.set("accept", "application/json");
+    let _ = headers.set("content-type", "application/x-www-form-urlencoded");
+    init.set_method("POST");
+    init.set_headers(&headers);
+    init.set_body(&JsValue::from_str(body));
+    if body.len() < OUTLIVES {
+        set_property(&init, "keepalive", &JsValue::TRUE);
+    }
+    fetch(address, &init).await
+}
+
+/// Fetches something as text.
+pub async fn fetch(address: &str, init: &RequestInit) -> Came {
+    let Ok(response) = JsFuture::from(window().fetch_with_str_and_init(address, init)).await else {
+        return Came::Nothing;
+    };
+    let response: Response = response.unchecked_into();
+    let Ok(text) = response.text() else { return Came::Nothing };
+    match JsFuture::from(text).await {
+        Ok(text) => Came::Answer(response.status(), text.as_string().unwrap_or_default()),
+        Err(_) => Came::Nothing,
+    }
+}

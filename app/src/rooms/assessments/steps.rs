@@ -1,0 +1,65 @@
+//! The steps after submitting: approving, returning with a reason, opening again.
+
+use axum::response::{IntoResponse as _, Redirect};
+use domain::assessment::{self, Step};
+use domain::{AppError, AssessmentId};
+use http::StatusCode;
+
+use super::wire::News;
+use super::workspace::{Desk, address, page_with};
+use crate::context::Visitor;
+use crate::failure::{Failure, PageResult};
+use crate::request::{At, Sent};
+use crate::ui::Typed;
+
+/// Approves what was submitted.
+pub async fn approve(visitor: Visitor, At(id): At<AssessmentId>, Sent(typed): Sent) -> PageResult {
+    take(&visitor, id, Step::Approve, typed).await
+}
+
+/// Returns it with a reason.
+pub async fn give_back(visitor: Visitor, At(id): At<AssessmentId>, Sent(typed): Sent) -> PageResult {
+    take(&visitor, id, Step::Return, typed).await
+}
+
+/// Opens it again for a correction.
+pub async fn revise(visitor: Visitor, At(id): At<AssessmentId>, Sent(typed): Sent) -> PageResult {
+    take(&visitor, id, Step::Revise, typed).await
+}
+
+async fn take(visitor: &Visitor, id: AssessmentId, step: Step, typed: Typed) -> PageResult {
+    let reason = match step {
+        Step::Return => assessment::reason(typed.get("reason")),
+        Step::Approve | Step::Revise | Step::Submit => Ok(String::new()),
+    };
+    let taken = match reason {
+        Ok(reason) => visitor.store().decide(&visitor.actor, id, step, &reason).await.map_err(Failure::from),
+        Err(message) => {
+            // Whoever may not return it at all is not told what is wrong with the reason.
+            visitor.read().assessment(id).await?;
+            Err(AppError::field("reason", message).into())
+        }
+    };
+    match taken {
+        Ok(()) => {
+            visitor.state.live.tell(id, News::Moved);
+            let done = match step {
+                Step::Approve => "approved",
+                Step::Return => "returned",
+                Step::Revise | Step::Submit => "revised",
+            };
+            Ok(Redirect::to(&address(id, done, None)).into_response())
+        }
+        Err(failure) => again(visitor, id, typed, failure).await,
+    }
+}
+
+/// The page again, with why the step was not taken.
+async fn again(visitor: &Visitor, id: AssessmentId, typed: Typed, failure: Failure) -> PageResult {
+    let status = StatusCode::from_u16(failure.to_app().status()).unwrap_or(StatusCode::CONFLICT);
+    let invalid = failure.into_invalid()?;
+    let mut desk = Desk::load(visitor, id).await?;
+    let reason = typed.get("reason").to_owned();
+    desk.typed = desk.typed.with("reason", reason).wrong(invalid);
+    Ok(page_with(visitor, &desk, status))
+}

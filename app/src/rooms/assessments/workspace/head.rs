@@ -1,0 +1,151 @@
+//! The head of the workspace: what it is, where it stands, who is here, and what stands in the way.
+
+use domain::assessment::State;
+use domain::text::{day, moment, relative};
+use leptos::prelude::*;
+
+use super::decision;
+use super::desk::{Desk, Mode};
+use crate::rooms::assessments::islands::sums;
+use crate::rooms::assessments::wire::Present;
+use crate::ui::badge::{assessment_badge, returned_badge};
+use crate::ui::person::avatar_here;
+use crate::ui::timeline::quote;
+use crate::ui::{Button, Notice, PageHead, Tone, icon, icon_sm};
+
+/// "Online Store, Q4 2026".
+pub fn title(desk: &Desk) -> String {
+    let assessment = &desk.workspace.assessment;
+    format!("{}, {}", assessment.unit_name, assessment.name)
+}
+
+pub fn head(desk: &Desk) -> AnyView {
+    let assessment = &desk.workspace.assessment;
+    let returned = assessment.returned.is_some().then(returned_badge);
+    let due = assessment.due_on.filter(|_| assessment.state != State::Approved).map(|due| {
+        let when = relative(due, desk.today);
+        view! { <span>"Due "<b>{day(due)}</b>{format!(", {when}")}</span> }
+    });
+    let meta = view! {
+        <span>{assessment_badge(assessment.state)}</span>
+        {returned.map(|badge| view! { <span>{badge}</span> })}
+        {due}
+        {revisions(desk)}
+        {here(&desk.present)}
+    };
+    let last_time = desk.last_time().map(|last| {
+        let href = format!("/assessments/{}/revisions/{}", last.assessment, last.frozen.revision);
+        Button::link(href, format!("{} as submitted", last.frozen.name)).icon("git-compare")
+    });
+    let head = PageHead::new(title(desk)).meta(meta);
+    match last_time {
+        Some(link) => head.actions(link).view(),
+        None => head.view(),
+    }
+}
+
+/// Links to what was submitted so far.
+fn revisions(desk: &Desk) -> Option<AnyView> {
+    let assessment = &desk.workspace.assessment;
+    let links = (1..=assessment.revision).map(|revision| {
+        let href = format!("{}/revisions/{revision}", desk.address());
+        view! { <a class="link" href=href>{format!("Revision {revision}")}</a> }
+    });
+    let links: Vec<_> = links.collect();
+    (!links.is_empty())
+        .then(|| view! { <span class="row">{links.collect_view()}</span> }.into_any())
+}
+
+/// Who else has the page open; empty until somebody has.
+fn here(present: &[Present]) -> AnyView {
+    let circles = present.iter().map(|one| avatar_here(&one.name)).collect_view();
+    let words = present.iter().enumerate().map(|(at, one)| {
+        let before = if at == 0 { "" } else { ", " };
+        let where_to = sums::is_where(one.question);
+        view! { {before}<b>{one.name.clone()}</b>{where_to} }
+    });
+    let words = words.collect_view();
+    let nobody = present.is_empty();
+    view! {
+        <span class="here" id="here" hidden=nobody>
+            <span class="people">{circles}</span>
+            <span>{words}</span>
+        </span>
+    }
+    .into_any()
+}
+
+/// What a person should know before the first question.
+pub fn notices(desk: &Desk) -> AnyView {
+    let assessment = &desk.workspace.assessment;
+    let returned = assessment.returned.as_ref().map(|(reason, by, at)| {
+        let head = format!("Returned by {by} on {}.", moment(*at));
+        Notice::new(Tone::Off, view! { <span class="lines">{reason.clone()}</span> })
+            .icon("corner-left-up")
+            .head(head)
+            .view()
+    });
+    view! {
+        {news(desk)}
+        {too_late(desk)}
+        {returned}
+        {locked(desk)}
+        {decision::decide(desk)}
+    }
+    .into_any()
+}
+
+/// For the browser to show: what can't be sent, and that somebody took the assessment a step further.
+fn news(desk: &Desk) -> AnyView {
+    let address = desk.address();
+    view! {
+        <div class="offline" id="offline" hidden=true>
+            {icon_sm("wifi-off")}
+            <span id="offline-text"></span>
+        </div>
+        <div class="notice" id="news" hidden=true>
+            {icon("info")}
+            <div><b>"This assessment has moved on."</b>" Somebody took it a step further meanwhile."</div>
+            <div class="actions"><a class="btn btn--sm" href=address>"Show it"</a></div>
+        </div>
+    }
+    .into_any()
+}
+
+/// Why nothing can be changed here.
+fn locked(desk: &Desk) -> Option<AnyView> {
+    let assessment = &desk.workspace.assessment;
+    let (head, text) = match (desk.mode, assessment.state) {
+        (Mode::Edit, _) => return None,
+        (Mode::Read, State::Draft) => (
+            "You are reading a draft.",
+            "Your roles here don’t include answering. What the team saves appears by itself.",
+        ),
+        (_, State::Approved) => (
+            "Approved.",
+            "Its answers no longer change. A correction is a new revision, and this one stays readable.",
+        ),
+        (_, _) => (
+            "Submitted.",
+            "Its answers no longer change. It waits for a manager who did not submit it to approve or return it.",
+        ),
+    };
+    Some(Notice::new(Tone::Neutral, text).icon("lock").head(head).view())
+}
+
+/// What somebody typed while somebody else submitted: shown, so that it can be copied.
+fn too_late(desk: &Desk) -> Option<AnyView> {
+    if desk.unsaved.is_empty() {
+        return None;
+    }
+    let typed = desk.unsaved.iter().map(|draft| {
+        let answer = draft.answer.map_or("not answered", domain::Answer::key);
+        let note = (!draft.note.is_empty()).then(|| quote(draft.note.clone()));
+        view! { <li>{format!("Question {}: {answer}", draft.question)}{note}</li> }
+    });
+    let typed = view! {
+        "The assessment was submitted while you typed. Copy what you need, and open a new revision to correct it."
+        <ul class="stack stack--1">{typed.collect_view()}</ul>
+    };
+    Some(Notice::new(Tone::High, typed).head("Not saved.").role("alert").view())
+}

@@ -1,0 +1,147 @@
+//! The chain of custody: what happened to an item, as the audit log keeps it, oldest first.
+
+use domain::audit::AuditEntry;
+use domain::evidence::{Kind, Verdict};
+use domain::{EvidenceId, QuestionNo, text};
+use leptos::prelude::*;
+use serde_json::Value;
+
+use super::sheet::{ENTRIES, Sheet};
+use crate::rooms::evidence::label_of;
+use crate::ui::Panel;
+use crate::ui::timeline::{Mark, Timeline, quote};
+
+pub(super) fn panel(sheet: &Sheet) -> AnyView {
+    let item = &sheet.item.item;
+    let is_whole = sheet.history.len() < ENTRIES as usize;
+    let timeline = if is_whole {
+        let what = view! { <b>"Collected"</b>{format!(", says {}", item.uploaded_by_name)} };
+        Timeline::new().entry(Mark::Plain, what, text::day(item.collected_on))
+    } else {
+        Timeline::new()
+    };
+    let timeline = sheet
+        .history
+        .iter()
+        .rev()
+        .fold(timeline, |timeline, entry| {
+            let event = Event::of(entry, sheet);
+            let when = format!(
+                "{} · audit entry {}",
+                text::moment(entry.at),
+                number(entry.seq)
+            );
+            let (verb, rest) = (event.verb, format!(" {}", event.rest));
+            let said = event.said.map(quote);
+            timeline.entry_with(
+                event.mark,
+                view! { <b>{verb}</b>{rest} },
+                when,
+                view! { {said} },
+            )
+        });
+    let note = if is_whole {
+        String::new()
+    } else {
+        format!("The newest {ENTRIES}")
+    };
+    Panel::new("Chain of custody")
+        .note(note)
+        .body(timeline)
+        .view()
+}
+
+fn number(seq: i64) -> String {
+    text::number(u64::try_from(seq).unwrap_or_default())
+}
+
+/// An entry in words.
+struct Event {
+    verb: &'static str,
+    rest: String,
+    said: Option<String>,
+    mark: Mark,
+}
+
+impl Event {
+    fn of(entry: &AuditEntry, sheet: &Sheet) -> Self {
+        let after: Value = serde_json::from_str(&entry.after).unwrap_or_default();
+        let by = format!("by {}", entry.actor_name);
+        let place = place(entry, &after, sheet);
+        let plain = |verb, rest| Self {
+            verb,
+            rest,
+            said: None,
+            mark: Mark::Plain,
+        };
+        match entry.action.as_str() {
+            "evidence.attached" => {
+                let verb = if sheet.item.item.kind == Kind::File {
+                    "Uploaded"
+                } else {
+                    "Added"
+                };
+                Self {
+                    mark: Mark::True,
+                    ..plain(verb, format!("{by} for {place}, hash recorded"))
+                }
+            }
+            "evidence.linked" => plain("Linked", format!("to {place} {by}")),
+            "evidence.opened" => plain("Opened", by),
+            "evidence.superseded" => plain(
+                "Replaced",
+                format!("by a newer revision, “{}”, {by}", word(&after, "title")),
+            ),
+            "evidence.withdrawn" => Self {
+                said: Some(word(&after, "reason")),
+                mark: Mark::High,
+                ..plain("Withdrawn", by)
+            },
+            "evidence.judged" => {
+                let (verb, mark) = match word(&after, "verdict").parse() {
+                    Ok(Verdict::Accepted) => ("Accepted", Mark::True),
+                    Ok(Verdict::Rejected) => ("Rejected", Mark::High),
+                    Ok(Verdict::Asked) | Err(_) => ("Asked about", Mark::Plain),
+                };
+                let said = Some(word(&after, "reason")).filter(|said| !said.is_empty());
+                Self {
+                    said,
+                    mark,
+                    ..plain(verb, format!("for {place} {by}"))
+                }
+            }
+            _ => plain("Changed", by),
+        }
+    }
+}
+
+fn word(after: &Value, name: &str) -> String {
+    after
+        .get(name)
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// The place of an entry: its question, and the unit where the item supports several.
+fn place(entry: &AuditEntry, after: &Value, sheet: &Sheet) -> String {
+    let question = after
+        .get("question")
+        .and_then(Value::as_u64)
+        .and_then(|no| u16::try_from(no).ok());
+    let question = question.map_or_else(String::new, |no| label_of(QuestionNo(no)));
+    let unit = sheet
+        .item
+        .places
+        .iter()
+        .find(|place| Some(place.unit) == entry.unit_id);
+    match unit {
+        Some(place) => format!("{question}, {}", place.unit_name),
+        None => question,
+    }
+}
+
+/// A link to another revision.
+pub(super) fn link_to(id: EvidenceId, words: &'static str) -> AnyView {
+    view! { <a class="link" href=format!("/evidence/{id}")>{words}</a> }.into_any()
+}

@@ -1,0 +1,69 @@
+//! Where an item counts: each unit and question with its state there and the verdicts so far.
+
+use domain::evidence::Verdict;
+use domain::text;
+use leptos::prelude::*;
+
+use super::sheet::{Place, Sheet};
+use crate::rooms::evidence::label_of;
+use crate::ui::Panel;
+use crate::ui::badge::evidence_badge;
+use crate::ui::timeline::{Mark, Timeline, quote};
+
+pub(super) fn panel(sheet: &Sheet) -> AnyView {
+    let places = sheet.places.iter().map(place).collect_view();
+    let note = match sheet.places.len() {
+        1 => String::new(),
+        n => text::count(n, "place", "places"),
+    };
+    Panel::new("Where it counts")
+        .note(note)
+        .stacked(places)
+        .view()
+}
+
+fn place(place: &Place) -> AnyView {
+    let row = &place.row;
+    let no = row.question;
+    let name = format!("{}, {}", label_of(no), row.unit_name);
+    let name = match row.assessment {
+        Some(id) => {
+            let href = format!("/assessments/{id}?open={no}#q{no}");
+            view! { <a class="link" href=href>{name}</a> }.into_any()
+        }
+        None => name.into_any(),
+    };
+    let verdicts = (!row.verdicts.is_empty()).then(|| {
+        row.verdicts
+            .iter()
+            .fold(Timeline::new(), |timeline, verdict| {
+                let mark = match verdict.verdict {
+                    Verdict::Accepted => Mark::True,
+                    Verdict::Rejected => Mark::High,
+                    Verdict::Asked => Mark::Plain,
+                };
+                let what = view! {
+                    <b>{verdict.verdict.label()}</b>{format!(" by {}", verdict.given_by_name)}
+                };
+                let reason = (!verdict.reason.is_empty()).then(|| quote(verdict.reason.clone()));
+                timeline.entry_with(
+                    mark,
+                    what,
+                    text::moment(verdict.given_at),
+                    view! { {reason} },
+                )
+            })
+    });
+    let none = row
+        .verdicts
+        .is_empty()
+        .then(|| view! { <p class="small muted">"No verdict yet."</p> });
+    view! {
+        <div class="stack stack--2">
+            <div class="row row--between row--wrap"><h3>{name}</h3>{evidence_badge(row.state)}</div>
+            {none}
+            {verdicts.map(Timeline::view)}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,233 @@
+//! The list of evidence: every item of the units where the person may open it, newest first.
+
+use std::collections::HashSet;
+
+use domain::evidence::{EvidenceState, Kind};
+use domain::questionnaire::baseline;
+use domain::{Action, Actor, Day, UnitId, text};
+use leptos::prelude::*;
+use store::{EvidenceFilter, EvidenceRow, UnitNode};
+
+use super::label_of;
+use super::pieces::validity;
+use crate::context::Visitor;
+use crate::failure::PageResult;
+use crate::request::Asked;
+use crate::shell::NavKey;
+use crate::ui::badge::evidence_badge;
+use crate::ui::filter::{Chip, Filters, chips, no_match};
+use crate::ui::pager::{Paging, pager};
+use crate::ui::{Button, Col, Empty, PageHead, Panel, Query, Table};
+
+const PATH: &str = "/evidence";
+
+const PAGE: u32 = 25;
+
+/// What the page shows.
+struct Listing {
+    query: Query,
+    rows: Vec<EvidenceRow>,
+    paging: Paging,
+    /// How many there are without any filter.
+    all: u32,
+    units: Vec<(String, String)>,
+    today: Day,
+    may_open: bool,
+}
+
+/// `GET /evidence`
+///
+/// # Errors
+/// When the database fails.
+pub async fn list(visitor: Visitor, Asked(asked): Asked) -> PageResult {
+    let query = Query::from(asked.pairs());
+    let read = visitor.read();
+    let mut filter = EvidenceFilter {
+        unit: query.get("unit").parse().ok(),
+        question: query.get("question").parse().ok().map(domain::QuestionNo),
+        state: query.get("state").parse().ok(),
+        limit: PAGE,
+        offset: 0,
+    };
+    let asked_page: u32 = query.get("page").parse().unwrap_or(1).clamp(1, 1_000_000);
+    filter.offset = (asked_page - 1) * PAGE;
+    let (mut rows, total) = read.evidence(filter).await?;
+    let paging = Paging::new(&query, PAGE as usize, total as usize);
+    if rows.is_empty() && total > 0 {
+        // Beyond the last page: show the last one.
+        filter.offset = u32::try_from(paging.offset()).unwrap_or(0);
+        rows = read.evidence(filter).await?.0;
+    }
+    let is_filtered = filter.unit.is_some() || filter.question.is_some() || filter.state.is_some();
+    let all = if is_filtered && total == 0 {
+        read.evidence(EvidenceFilter::default()).await?.1
+    } else {
+        total
+    };
+    let units = unit_options(&visitor.actor, &read.units().await?);
+    let listing = Listing {
+        query,
+        rows,
+        paging,
+        all,
+        units,
+        today: visitor.state.today(),
+        may_open: visitor.actor.allows_somewhere(Action::OpenEvidence),
+    };
+    let frame = visitor
+        .frame("Evidence", NavKey::Evidence)
+        .crumb("Evidence", None);
+    Ok(visitor.page(&frame, || content(&listing)))
+}
+
+/// The units in which the person may open evidence, each under those above it.
+fn unit_options(actor: &Actor, units: &[UnitNode]) -> Vec<(String, String)> {
+    let mut allowed: HashSet<UnitId> = HashSet::new();
+    let mut options = Vec::new();
+    // Units come after those above them.
+    for node in units {
+        let above = node
+            .unit
+            .parent
+            .is_some_and(|parent| allowed.contains(&parent));
+        if !above && !actor.allows_on(Action::OpenEvidence, &[node.unit.id]) {
+            continue;
+        }
+        allowed.insert(node.unit.id);
+        let label = match node.path.as_slice() {
+            [_, below @ ..] if !below.is_empty() => below.join(" / "),
+            path => path.join(" / "),
+        };
+        options.push((node.unit.id.to_string(), label));
+    }
+    options
+}
+
+fn content(listing: &Listing) -> AnyView {
+    let head = PageHead::new("Evidence").lede(
+        "What stands behind each yes, in the units whose evidence you may open. An item that \
+         supports several questions stands here once for each.",
+    );
+    let body = if !listing.may_open {
+        let text = "Your roles don’t include opening evidence. Assessors, managers and auditors of a \
+                    unit can; an administrator gives roles.";
+        Empty::new("lock", "Evidence is kept from viewers", text)
+            .section()
+            .view()
+    } else if listing.all == 0 {
+        let text = "It is attached to the questions of an assessment, where a yes needs it.";
+        let button = Button::link("/assessments", "Go to assessments").primary();
+        Empty::new("file-check-2", "No evidence yet", text)
+            .section()
+            .actions(button)
+            .view()
+    } else {
+        filtered(listing)
+    };
+    view! { {head}{body} }.into_any()
+}
+
+fn filtered(listing: &Listing) -> AnyView {
+    let questions = baseline().questions.iter();
+    let questions = questions.map(|it| (it.no.to_string(), format!("{} {}", it.no, it.label)));
+    let questions: Vec<(String, String)> = questions.collect();
+    let states = || {
+        EvidenceState::ALL
+            .iter()
+            .map(|it| (it.key().to_owned(), it.label().to_owned()))
+    };
+    let facets = [
+        ("unit", "Unit", listing.units.clone()),
+        ("question", "Question", questions.clone()),
+        ("state", "State", states().collect()),
+    ];
+    let on = active(&listing.query, &facets);
+    let filters = Filters::new(PATH, &listing.query)
+        .select("unit", "Business unit", "All units", listing.units.clone())
+        .select("question", "Question", "All questions", questions)
+        .select("state", "State", "All states", states());
+    let list = if listing.rows.is_empty() {
+        let what = if listing.all == 1 { "item" } else { "items" };
+        no_match(PATH, what, listing.all.into(), &on)
+    } else {
+        view! { {table(listing)}{pager(PATH, &listing.query, listing.paging)} }.into_any()
+    };
+    view! {
+        <div class="stack stack--3">
+            {filters}
+            {chips(PATH, &on)}
+            {Panel::untitled("Items of evidence").flush(list)}
+        </div>
+    }
+    .into_any()
+}
+
+type Choices = (&'static str, &'static str, Vec<(String, String)>);
+
+/// The filters that are on, as long as they mean something.
+fn active(query: &Query, facets: &[Choices]) -> Vec<Chip> {
+    let rest = query.without("page");
+    let chip = |(name, title, options): &Choices| {
+        let (_, label) = options.iter().find(|(key, _)| key == query.get(name))?;
+        let href = rest.without(name).href(PATH);
+        Some(Chip {
+            title: (*title).to_owned(),
+            value: label.clone(),
+            href,
+        })
+    };
+    facets.iter().filter_map(chip).collect()
+}
+
+fn table(listing: &Listing) -> AnyView {
+    let cols = [
+        Col::new("Item"),
+        Col::new("State"),
+        Col::new("Question").p2(),
+        Col::new("Unit").p2(),
+        Col::new("Valid until").p3(),
+        Col::new("Added by").p4(),
+        Col::new("Added").p4(),
+    ];
+    let rows = listing
+        .rows
+        .iter()
+        .map(|it| row(it, listing.today))
+        .collect_view();
+    Table::new("Items of evidence, the newest first")
+        .cols(cols)
+        .rows(rows)
+        .view()
+}
+
+fn row(row: &EvidenceRow, today: Day) -> AnyView {
+    let item = &row.item;
+    let question = label_of(item.question);
+    let narrow = format!("{question}, {}", row.unit_name);
+    let sub = match item.kind {
+        Kind::File => format!("File, {}", text::bytes(item.size)),
+        kind => kind.label().to_owned(),
+    };
+    let sub = format!("{sub} · {}", text::short_hash(&item.sha256));
+    let until = validity(item.valid_until, today);
+    let until = until
+        .strip_prefix("Valid until ")
+        .unwrap_or(&until)
+        .to_owned();
+    view! {
+        <tr>
+            <th scope="row">
+                <a href=format!("/evidence/{}", item.id)>{item.title.clone()}</a>
+                <span class="sub">{sub}</span>
+                <span class="only-narrow">{narrow}</span>
+            </th>
+            <td>{evidence_badge(item.state)}</td>
+            <td class="p2 nowrap">{question}</td>
+            <td class="p2 nowrap">{row.unit_name.clone()}</td>
+            <td class="p3 num">{until}</td>
+            <td class="p4 nowrap">{item.uploaded_by_name.clone()}</td>
+            <td class="p4 nowrap num">{text::day(item.uploaded_at.day())}</td>
+        </tr>
+    }
+    .into_any()
+}
