@@ -11,6 +11,7 @@ use app::routes::Route;
 use app::state::AppState;
 use axum::Router;
 use axum::middleware::from_fn_with_state;
+use http::{Extensions, HeaderMap, StatusCode, Version, header};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
@@ -67,11 +68,16 @@ fn sessions(state: &AppState) -> SessionManagerLayer<SessionStore> {
         ))))
 }
 
+/// Whether an answer is something to look at, rather than a file to be saved.
+fn is_shown(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+    !headers.contains_key(header::CONTENT_DISPOSITION)
+}
+
 /// Pages are compressed; streams of news must leave at once, and evidence is sent as it is.
 fn compression() -> CompressionLayer<impl tower_http::compression::Predicate> {
     let compressible = DefaultPredicate::new()
         .and(NotForContentType::new("text/event-stream"))
-        .and(NotForContentType::new("application/octet-stream"));
+        .and(is_shown);
     CompressionLayer::new()
         .gzip(true)
         .br(true)

@@ -62,7 +62,10 @@ impl Vault {
     /// Where the file with this hash lies; none for what isn't a hash.
     #[must_use]
     pub fn path_of(&self, sha256: &str) -> Option<PathBuf> {
-        let is_hash = sha256.len() == 64 && sha256.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+        let is_hash = sha256.len() == 64
+            && sha256
+                .bytes()
+                .all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
         is_hash.then(|| self.root.join(&sha256[..2]).join(sha256))
     }
 
@@ -85,7 +88,9 @@ impl Vault {
 
     /// Takes a file away. Only while the writing connection is held, and no row names it.
     pub(crate) async fn remove(&self, sha256: &str) -> std::io::Result<()> {
-        let Some(path) = self.path_of(sha256) else { return Ok(()) };
+        let Some(path) = self.path_of(sha256) else {
+            return Ok(());
+        };
         match fs::remove_file(path).await {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
             _ => Ok(()),
@@ -99,7 +104,11 @@ impl Vault {
     pub async fn receive(&self, limit: u64) -> Result<Incoming> {
         let name = hex::encode(rand::random::<[u8; 16]>());
         let path = self.root.join("incoming").join(name);
-        let file = File::options().write(true).create_new(true).open(&path).await?;
+        let file = File::options()
+            .write(true)
+            .create_new(true)
+            .open(&path)
+            .await?;
         Ok(Incoming {
             vault: self.clone(),
             path: Some(path),
@@ -202,7 +211,11 @@ impl Incoming {
                 sync_directory(&self.vault.root).await?;
             }
         }
-        Ok(Kept { sha256, size: self.size, head: std::mem::take(&mut self.head) })
+        Ok(Kept {
+            sha256,
+            size: self.size,
+            head: std::mem::take(&mut self.head),
+        })
     }
 }
 
@@ -238,12 +251,20 @@ mod tests {
             let mut incoming = vault.receive(100).await.unwrap();
             incoming.write(b"abc").await.unwrap();
             let kept = incoming.keep().await.unwrap();
-            assert_eq!(kept.sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+            assert_eq!(
+                kept.sha256,
+                "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+            );
             assert_eq!(kept.size, 3);
             assert_eq!(vault.rehash(&kept.sha256).await.unwrap(), kept.sha256);
         }
         assert_eq!(vault.names().unwrap().len(), 1);
-        assert_eq!(std::fs::read_dir(vault.root.join("incoming")).unwrap().count(), 0);
+        assert_eq!(
+            std::fs::read_dir(vault.root.join("incoming"))
+                .unwrap()
+                .count(),
+            0
+        );
     }
 
     #[tokio::test]
@@ -252,7 +273,12 @@ mod tests {
         let mut incoming = vault.receive(100).await.unwrap();
         incoming.write(b"half of it").await.unwrap();
         drop(incoming);
-        assert_eq!(std::fs::read_dir(vault.root.join("incoming")).unwrap().count(), 0);
+        assert_eq!(
+            std::fs::read_dir(vault.root.join("incoming"))
+                .unwrap()
+                .count(),
+            0
+        );
         assert!(vault.names().unwrap().is_empty());
     }
 

@@ -59,8 +59,13 @@ impl Store {
         place: Place,
         new: &NewEvidence,
     ) -> Result<EvidenceId> {
-        let mut write =
-            self.write(actor, Action::AttachEvidence, Resource::Assessment(place.assessment)).await?;
+        let mut write = self
+            .write(
+                actor,
+                Action::AttachEvidence,
+                Resource::Assessment(place.assessment),
+            )
+            .await?;
         let unit = check_place(&mut write, place).await?;
         let home = match new.supersedes {
             Some(old) => must_be_replaceable(&mut write, actor, old, unit, place.question).await?,
@@ -94,9 +99,10 @@ impl Store {
     /// them along, see [`Store::discard_file`].
     async fn must_be_kept(&self, content: &Content) -> Result<()> {
         match content {
-            Content::File { kept, .. } if !self.vault.holds(&kept.sha256).await? => {
-                Err(AppError::Conflict("The file did not arrive whole. Send it again.".to_owned()).into())
-            }
+            Content::File { kept, .. } if !self.vault.holds(&kept.sha256).await? => Err(
+                AppError::Conflict("The file did not arrive whole. Send it again.".to_owned())
+                    .into(),
+            ),
             _ => Ok(()),
         }
     }
@@ -107,8 +113,13 @@ impl Store {
     /// [`AppError::NotFound`] for an item that the person may not open; [`AppError::Conflict`] when it
     /// was withdrawn or replaced.
     pub async fn attach_existing(&self, actor: &Actor, place: Place, id: EvidenceId) -> Result<()> {
-        let mut write =
-            self.write(actor, Action::AttachEvidence, Resource::Assessment(place.assessment)).await?;
+        let mut write = self
+            .write(
+                actor,
+                Action::AttachEvidence,
+                Resource::Assessment(place.assessment),
+            )
+            .await?;
         let unit = check_place(&mut write, place).await?;
         let (title, gone): (String, bool) = sqlx::query_as(
             "SELECT title, withdrawn_at IS NOT NULL
@@ -212,7 +223,11 @@ fn hash_of_content(new: &NewEvidence) -> String {
 }
 
 fn text_of(entry: &Checked) -> &str {
-    entry.url.as_deref().or(entry.body.as_deref()).unwrap_or_default()
+    entry
+        .url
+        .as_deref()
+        .or(entry.body.as_deref())
+        .unwrap_or_default()
 }
 
 async fn insert(write: &mut WriteTx, unit: UnitId, new: &NewEvidence) -> Result<EvidenceId> {

@@ -3,9 +3,7 @@
 use domain::audit::AuditEvent;
 use domain::duties::{Duty, must_be_someone_else};
 use domain::evidence::{EvidenceState, Kind, Verdict};
-use domain::{
-    Action, Actor, AppError, AssessmentId, EvidenceId, QuestionNo, Timestamp, UnitId,
-};
+use domain::{Action, Actor, AppError, AssessmentId, EvidenceId, QuestionNo, Timestamp, UnitId};
 use serde_json::json;
 
 use super::linked::{LinkedEvidence, LinkedRow, linked};
@@ -196,8 +194,13 @@ impl Read<'_> {
             return Ok(Judging::Refused(super::verdicts::GONE.to_owned()));
         }
         let mut connection = self.pool().acquire().await?;
-        let answered =
-            answerers(&mut connection, place.unit, place.question, place.assessment).await?;
+        let answered = answerers(
+            &mut connection,
+            place.unit,
+            place.question,
+            place.assessment,
+        )
+        .await?;
         let person = self.actor.person;
         let refused = must_be_someone_else(Duty::JudgeEvidence, person, &[item.item.uploaded_by])
             .and_then(|()| must_be_someone_else(Duty::JudgeAnswer, person, &answered));
@@ -219,7 +222,9 @@ impl Store {
             return Err(AppError::NotFound.into());
         }
         let unit = item.places.first().map_or(item.unit, |place| place.unit);
-        let write = self.write(actor, Action::OpenEvidence, Resource::Unit(unit)).await?;
+        let write = self
+            .write(actor, Action::OpenEvidence, Resource::Unit(unit))
+            .await?;
         let event = AuditEvent::new("evidence.opened", "evidence", id.0)
             .in_unit(unit)
             .after(json!({ "sha256": item.item.sha256 }));

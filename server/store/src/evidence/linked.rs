@@ -60,7 +60,10 @@ impl LinkedEvidence {
     /// Whether it is still there: neither withdrawn nor replaced.
     #[must_use]
     pub const fn is_current(&self) -> bool {
-        !matches!(self.state, EvidenceState::Withdrawn | EvidenceState::Superseded)
+        !matches!(
+            self.state,
+            EvidenceState::Withdrawn | EvidenceState::Superseded
+        )
     }
 
     /// Whether it belongs beside the question in an assessment: attached in it, still in force, or
@@ -69,9 +72,7 @@ impl LinkedEvidence {
         match self.state {
             EvidenceState::Withdrawn | EvidenceState::Superseded => false,
             _ if self.attached_in == Some(assessment) => true,
-            EvidenceState::Expired => {
-                (today - self.valid_until).num_days() <= SHOW_EXPIRED_DAYS
-            }
+            EvidenceState::Expired => (today - self.valid_until).num_days() <= SHOW_EXPIRED_DAYS,
             EvidenceState::Rejected => false,
             EvidenceState::Accepted | EvidenceState::Pending | EvidenceState::Asked => true,
         }
@@ -170,11 +171,12 @@ pub(crate) async fn evidence_of_unit(
     unit: UnitId,
     today: Day,
 ) -> Result<Vec<LinkedEvidence>> {
-    let rows: Vec<LinkedRow> =
-        sqlx::query_as(linked!("WHERE l.unit_id = ? ORDER BY l.question, l.linked_at, e.id"))
-            .bind(unit)
-            .fetch_all(connection)
-            .await?;
+    let rows: Vec<LinkedRow> = sqlx::query_as(linked!(
+        "WHERE l.unit_id = ? ORDER BY l.question, l.linked_at, e.id"
+    ))
+    .bind(unit)
+    .fetch_all(connection)
+    .await?;
     rows.into_iter().map(|row| row.read(today)).collect()
 }
 

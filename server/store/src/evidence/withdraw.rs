@@ -18,8 +18,15 @@ impl Store {
     /// # Errors
     /// [`AppError::Conflict`] when it was withdrawn already, an error under `reason` when that is
     /// missing or too long.
-    pub async fn withdraw_evidence(&self, actor: &Actor, id: EvidenceId, reason: &str) -> Result<()> {
-        let mut write = self.write(actor, Action::AttachEvidence, Resource::Evidence(id)).await?;
+    pub async fn withdraw_evidence(
+        &self,
+        actor: &Actor,
+        id: EvidenceId,
+        reason: &str,
+    ) -> Result<()> {
+        let mut write = self
+            .write(actor, Action::AttachEvidence, Resource::Evidence(id))
+            .await?;
         if reason.trim().is_empty() {
             return Err(AppError::field("reason", "Say why it is withdrawn.").into());
         }
