@@ -318,15 +318,23 @@ async fn changes_compare_with_the_assessment_before_as_it_last_stood() {
     world.clock.set("2026-09-20T09:00:00Z");
     world.judge(first, unit, 1, Verdict::Accepted).await;
 
+    // Gathered for the next assessment: no merit of this one.
+    world.clock.set("2026-10-05T09:00:00Z");
+    let fourth = world.assessment(unit, "Q4 2026").await;
+    let early = world.attach(fourth, 3, "2027-06-30").await;
+    world.judge(early, unit, 3, Verdict::Accepted).await;
     world.clock.set("2026-11-02T09:00:00Z");
-    let fourth = world.assess(unit, "Q4 2026", &[1, 2, 4]).await;
+    world.submit(fourth, &[1, 2, 4]).await;
     world.clock.set("2026-11-10T09:00:00Z");
     world.judge(second, unit, 2, Verdict::Accepted).await;
     world.clock.set("2026-11-23T09:00:00Z");
     let changes = read().changes_since_previous(unit).await.unwrap().unwrap();
     let previous = changes.previous.unwrap();
-    assert_eq!((previous.name.as_str(), previous.day), ("Q3 2026", day("2026-11-01")));
-    assert_eq!((previous.score.claimed, previous.score.evidenced), (Points(70), Points(100)));
+    assert_eq!((previous.name.as_str(), previous.day), ("Q3 2026", day("2026-09-30")));
+    assert_eq!((previous.score.claimed, previous.score.evidenced), (Points(70), Points(90)));
+    let line = read().unit_series(unit, &[previous.day, world.today()]).await.unwrap();
+    assert_eq!(line[0].unwrap().score, previous.score, "the line says the same");
+    assert_eq!(line[1].unwrap().score, changes.latest.score);
     assert_eq!((changes.latest.taken.assessment, changes.latest.name.as_str()), (fourth, "Q4 2026"));
     assert_eq!(changes.latest.submitted_by, "Ingrid Solheim");
     assert_eq!(changes.latest.score.evidenced, Points(90));
@@ -334,9 +342,9 @@ async fn changes_compare_with_the_assessment_before_as_it_last_stood() {
         let found = &changes.questions[no - 1];
         (found.answer, found.support, found.before.unwrap())
     };
-    assert_eq!(question(1), (Answer::Yes, Support::Expired, (Answer::Yes, false)));
+    assert_eq!(question(1), (Answer::Yes, Support::Expired, (Answer::Yes, true)));
     assert_eq!(question(2), (Answer::Yes, Support::Accepted, (Answer::Yes, false)));
-    assert_eq!(question(3), (Answer::No, Support::Nothing, (Answer::Yes, false)));
+    assert_eq!(question(3), (Answer::No, Support::Accepted, (Answer::Yes, false)));
     assert_eq!(question(4), (Answer::Yes, Support::Nothing, (Answer::No, false)));
     assert_eq!(changes.questions[0].label, "Inventory");
     let costs: u16 = changes.questions.iter().map(|question| question.cost().evidenced.0).sum();

@@ -43,6 +43,9 @@ fn figures(sight: &Sight, rolled: &RollUp, unproven: &[Unproven]) -> AnyView {
     let evidenced = |pair: Option<crate::ui::score::Pair>| pair.map(|pair| pair.evidenced);
     let claimed = |pair: Option<crate::ui::score::Pair>| pair.map(|pair| pair.claimed);
     let (point, why) = say::believed(rolled, unproven);
+    let mean_of = sight.sole().is_none().then(|| {
+        view! { <p class="hero__say">{format!("{}.", say::mean_of(rolled))}</p> }
+    });
     view! {
         <div class="hero__scores">
             {score_figure(
@@ -58,7 +61,7 @@ fn figures(sight: &Sight, rolled: &RollUp, unproven: &[Unproven]) -> AnyView {
                 since(claimed(now), claimed(then)),
             )}
             <p class="hero__say"><b>{point}</b>" "{why}</p>
-            <p class="hero__say">{format!("{}.", say::mean_of(rolled))}</p>
+            {mean_of}
         </div>
     }
     .into_any()

@@ -108,9 +108,14 @@ fn row(question: &QuestionChange, assessment: domain::AssessmentId) -> AnyView {
     let step = if step.is_empty() { "–" } else { step };
     let href = places::question(assessment, question.question);
     let label = question.label.clone();
+    let narrow = format!("{words}; {} evidenced", domain::text::count(question.cost().evidenced.0, "point", "points"));
     view! {
         <tr>
-            <th scope="row"><span class="qn">{question.question.0}</span><a href=href>{label}</a></th>
+            <th scope="row">
+                <span class="qn">{question.question.0}</span>
+                <a href=href>{label}</a>
+                <span class="only-narrow">{narrow}</span>
+            </th>
             <td>{answer_badge(Some(yes))}</td>
             <td><span class="row row--wrap">{evidence}{disagrees(question)}</span></td>
             <td class="p2">{delta_words(better, words)}</td>

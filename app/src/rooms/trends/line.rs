@@ -30,6 +30,13 @@ pub(super) fn of_unit(unit: &UnitScores, sight: &Sight) -> Vec<TrendPoint> {
     points.iter().map(point).collect()
 }
 
+/// Whether a point of the unit's line is stale, so that the legend has to say what its mark means.
+pub(super) fn has_stale(unit: &UnitScores, sight: &Sight) -> bool {
+    let is_stale =
+        |day| unit.standing(day).is_some_and(|standing| standing.is_stale(day));
+    sight.points(unit.first_day()).iter().any(|point| is_stale(point.day))
+}
+
 /// The mean of all units that were there at each point, with the coverage beside it.
 pub(super) fn of_all(sight: &Sight) -> Vec<TrendPoint> {
     let points = sight.points(sight.scores.first_day());

@@ -89,8 +89,12 @@ fn draw(visitor: &Visitor, page: Page) -> AnyView {
     .into_any()
 }
 
-const fn title(page: &Page) -> &'static str {
-    if page.whole { "Mean of all units" } else { "Mean of your units" }
+fn title(page: &Page) -> &str {
+    match page.sight.sole() {
+        Some(only) => &only.name,
+        None if page.whole => "Mean of all units",
+        None => "Mean of your units",
+    }
 }
 
 fn head(visitor: &Visitor, page: &Page, is_fresh: bool) -> PageHead {
@@ -118,7 +122,9 @@ fn go_on(visitor: &Visitor, page: &Page) -> Option<Button> {
         [] => return None,
         [only] => {
             let name = page.sight.unit(only.unit).map_or("", |unit| unit.name.as_str());
-            Button::link(places::assessment(only.assessment), format!("Continue {name}"))
+            let verb = if only.answered == 0 { "Begin" } else { "Continue" };
+            let text = format!("{verb} {} for {name}", round.progress.name);
+            Button::link(places::assessment(only.assessment), text)
         }
         _ => Button::link(places::assessments_in("draft"), "Continue an assessment"),
     };
@@ -127,17 +133,17 @@ fn go_on(visitor: &Visitor, page: &Page) -> Option<Button> {
 
 fn chart(page: &Page) -> AnyView {
     let rolled = page.sight.rolled(page.sight.today);
-    let points = line::of_all(&page.sight);
-    let chart = TrendChart::new("mean-line", format!("{} by quarter", title(page)), points);
-    let coverage = format!(
-        "Today: {}. Each quarter counts the units that there were.",
-        rolled.coverage
-    );
-    let body = view! {
-        {chart.per("Quarter").height(260)}
-        <p class="small muted">{coverage}</p>
+    let name = format!("{}: score by quarter", title(page));
+    let chart = |points| TrendChart::new("line", name, points).per("Quarter").height(260);
+    let (chart, note) = match page.sight.sole() {
+        Some(only) => (chart(line::of_unit(only, &page.sight)).banded(), "Lower is better".to_owned()),
+        None => (chart(line::of_all(&page.sight)), say::mean_of(&rolled)),
     };
-    Panel::new(title(page)).note(say::mean_of(&rolled)).end(trend_legend(false)).stacked(body).view()
+    let coverage =
+        format!("Today: {}. Each quarter counts the units that there were.", rolled.coverage);
+    let body = view! { {chart}<p class="small muted">{coverage}</p> };
+    let stale = page.sight.sole().is_some_and(|only| line::has_stale(only, &page.sight));
+    Panel::new(title(page)).note(note).end(trend_legend(stale)).stacked(body).view()
 }
 
 /// What stops counting before the round ends, or soon.

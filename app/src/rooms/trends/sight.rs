@@ -70,6 +70,14 @@ impl Sight {
         self.scores.standing_units(self.today).collect()
     }
 
+    /// The one unit that there is to see, if it is one: then nothing is a mean.
+    pub(super) fn sole(&self) -> Option<&UnitScores> {
+        match self.present().as_slice() {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
     /// A unit and those above it, as far as they are known here: enough to tell what the visitor may
     /// do, since whatever a role is held on can be seen.
     pub(super) fn lineage(&self, unit: UnitId) -> Vec<UnitId> {

@@ -20,6 +20,8 @@ struct Page {
     unit: Unit,
     /// From the organisation down to the unit.
     path: Vec<(UnitId, String)>,
+    /// From which place of the path on the visitor may see the units.
+    seen_from: usize,
     sight: Sight,
     changes: Option<Changes>,
     assessments: Vec<UnitAssessment>,
@@ -54,7 +56,13 @@ async fn load(visitor: &Visitor, id: UnitId) -> PageResult<Page> {
         sight.scores.units.iter().map(|unit| (unit.unit, unit.name.clone())).collect();
     names.extend(path.iter().cloned());
     let is_whole = unit.parent.is_none();
+    let above: Vec<UnitId> = path.iter().map(|(id, _)| *id).collect();
+    let is_seen = |at: &usize| {
+        let lineage = above.get(..=*at).unwrap_or_default();
+        visitor.actor.allows_on(Action::Read, lineage)
+    };
     Ok(Page {
+        seen_from: (0..above.len()).find(is_seen).unwrap_or(above.len()),
         changes: if is_whole { None } else { read.changes_since_previous(id).await? },
         assessments: read.assessments_of_unit(id, panels::ASSESSMENTS).await?,
         models: read.models_of_unit(id, panels::MODELS).await?,
@@ -75,11 +83,9 @@ fn frame(visitor: &Visitor, page: &Page) -> Frame {
     let mut frame = visitor
         .frame(page.unit.name.clone(), NavKey::Units)
         .crumb("Business units", Some("/units".to_owned()));
-    let ids: Vec<UnitId> = page.path.iter().map(|(id, _)| *id).collect();
     for (at, (id, name)) in page.path.iter().enumerate().skip(1) {
-        let lineage = ids.get(..=at).unwrap_or_default();
-        let seen = visitor.actor.allows_on(Action::Read, lineage);
-        frame = frame.crumb(name.clone(), (seen && *id != page.unit.id).then(|| places::unit(*id)));
+        let leads = page.seen_from <= at && *id != page.unit.id;
+        frame = frame.crumb(name.clone(), leads.then(|| places::unit(*id)));
     }
     if page.path.len() < 2 { frame.crumb(page.unit.name.clone(), None) } else { frame }
 }
@@ -118,8 +124,15 @@ fn head(page: &Page) -> PageHead {
     let retired = unit.retired_at.map(|at| {
         badge(Tone::Neutral, "archive", format!("Retired {}", text::day(at.day())))
     });
-    let parent = page.path.iter().rev().nth(1).filter(|_| page.path.len() > 2).map(|(_, name)| {
-        view! { <span>{icon_sm("corner-left-up")}<span class="sr">"Part of "</span>{name.clone()}</span> }
+    let at = page.path.len().checked_sub(2).filter(|at| *at > 0);
+    let parent = at.and_then(|at| Some((at, page.path.get(at)?))).map(|(at, (id, name))| {
+        let name = name.clone();
+        let name = if page.seen_from <= at {
+            view! { <a class="link" href=places::unit(*id)>{name}</a> }.into_any()
+        } else {
+            name.into_any()
+        };
+        view! { <span>{icon_sm("corner-left-up")}<span class="sr">"Part of "</span>{name}</span> }
     });
     let models = text::count(page.models_below, "model", "models");
     let models = view! { <span>{icon_sm("box")}{models}</span> };
@@ -170,7 +183,8 @@ fn own(page: &Page) -> AnyView {
     let between = standing.filter(|standing| band(standing).is_none()).map(|_| {
         view! { <p class="small muted">"Between bands."</p> }
     });
-    let legend = trend_legend(stale.is_some());
+    let has_stale = |unit| line::has_stale(unit, &page.sight);
+    let legend = trend_legend(page.sight.unit(page.unit.id).is_some_and(has_stale));
     let body = view! { {chart.per("Quarter")}{stale}{between} };
     let panel = Panel::new("Score").note("Lower is better").end(legend).stacked(body);
     view! {

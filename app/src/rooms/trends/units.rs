@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use domain::{Action, UnitId, text};
+use domain::rollup::RollUp;
+use domain::{Action, Band, UnitId, text};
 use leptos::prelude::*;
 use store::{UnitNode, UnitScores};
 
@@ -223,12 +224,19 @@ fn one(unit: &UnitScores, depth: u32, size: usize, page: &Page) -> AnyView {
     .into_any()
 }
 
-/// A roll-up in a line: "mean 50, worst 60, 2 of 3 units assessed and current, 1 not assessed".
-fn said(rolled: &domain::rollup::RollUp) -> String {
-    let mean = mean(rolled).map(|pair| format!("mean {}", crate::ui::score::points(pair.evidenced)));
-    let worst = rolled.evidenced.worst.as_ref().map(|worst| format!("worst {}", worst.points));
-    let said = [mean, worst, Some(rolled.coverage.to_string())];
-    said.into_iter().flatten().collect::<Vec<_>>().join(", ")
+/// A roll-up in a line: "1 Moderate, 2 High risk; worst 60, mean 50; 3 of 3 units assessed and
+/// current".
+fn said(rolled: &RollUp) -> String {
+    let bands = Band::ALL.iter().filter_map(|band| {
+        let n = rolled.evidenced.in_band(*band);
+        (n > 0).then(|| format!("{n} {}", band.label()))
+    });
+    let bands = bands.collect::<Vec<_>>().join(", ");
+    let worst = rolled.evidenced.worst.as_ref().zip(mean(rolled)).map(|(worst, mean)| {
+        format!("worst {}, mean {}", worst.points, crate::ui::score::points(mean.evidenced))
+    });
+    let said = [Some(bands).filter(|said| !said.is_empty()), worst, Some(rolled.coverage.to_string())];
+    said.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
 fn whole(node: &UnitNode, page: &Page) -> AnyView {

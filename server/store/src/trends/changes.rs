@@ -2,6 +2,7 @@
 
 use domain::assessment::Frozen;
 use domain::inventory::{Clash, clashes};
+use domain::text::Quarter;
 use domain::{
     Action, Answer, AppError, AssessmentId, Day, Points, QuestionNo, QuestionSet, Score,
     SubmissionId, Support, UnitId,
@@ -21,7 +22,8 @@ pub struct Stood {
     pub name: String,
     /// Who submitted it, by the name that they had.
     pub submitted_by: String,
-    /// The day as of which evidence counts: today, or the last day before the next assessment.
+    /// The day as of which evidence counts: today; or the last end of a quarter at which the
+    /// submission stood, as a line over time shows it; or, where it stood at none, its last day.
     pub day: Day,
     /// The questions that evidence covered on the day.
     pub covered: QuestionSet,
@@ -105,10 +107,9 @@ impl Read<'_> {
         let before = scores.before(newest);
         let (about, earlier) = self.about(newest, before).await?;
         let latest = stood(&scores, newest, today, &about);
-        let previous = before.zip(earlier).map(|(before, about)| {
-            let eve = newest.first.and_then(|first| first.day().pred_opt()).unwrap_or(today);
-            stood(&scores, before, eve.max(before.day()), &about)
-        });
+        let previous = before
+            .zip(earlier)
+            .map(|(before, about)| stood(&scores, before, last_day(before, newest, today), &about));
         let questions = self.questions(&scores, &latest, previous.as_ref(), &about.frozen).await?;
         Ok(Some(Changes { latest, previous, questions }))
     }
@@ -171,6 +172,17 @@ impl Read<'_> {
         };
         Ok(frozen.answers.iter().map(change).collect())
     }
+}
+
+/// The day as of which the submission before the newest one is looked at. Evidence that was gathered
+/// for the newest assessment, and accepted before that was submitted, is no merit of this one: hence
+/// the end of a quarter, and not the eve.
+fn last_day(before: &Taken, newest: &Taken, today: Day) -> Day {
+    let eve = newest.first.and_then(|first| first.day().pred_opt()).unwrap_or(today);
+    let eve = eve.max(before.day());
+    let quarter = Quarter::of(eve);
+    let end = if quarter.last_day() == eve { eve } else { quarter.previous().last_day() };
+    if before.day() <= end { end } else { eve }
 }
 
 fn stood(scores: &UnitScores, taken: &Taken, day: Day, about: &About) -> Stood {
