@@ -213,19 +213,32 @@ impl Browser {
     /// # Panics
     /// When no answer comes.
     pub async fn send(&self, request: reqwest::RequestBuilder) -> Answer {
-        let request = request.build().unwrap();
-        let path = request.url().as_str().trim_start_matches(&self.origin).to_owned();
-        let asked = format!("{} {path}", request.method());
-        let answer = match self.client.execute(request).await {
-            Ok(answer) => answer,
-            Err(error) => panic!("{asked}: no answer: {error:?}"),
-        };
+        let (asked, answer) = self.ask(request).await;
         let (status, headers) = (answer.status(), answer.headers().clone());
         let bytes = match answer.bytes().await {
             Ok(bytes) => bytes.to_vec(),
             Err(error) => panic!("{asked}: the answer broke off: {error:?}"),
         };
         Answer { asked, status, headers, bytes }
+    }
+
+    /// Sends a request and takes the head of the answer only, as of a stream that doesn't end.
+    ///
+    /// # Panics
+    /// When no answer comes.
+    pub async fn peek(&self, request: reqwest::RequestBuilder) -> Answer {
+        let (asked, answer) = self.ask(request).await;
+        Answer { asked, status: answer.status(), headers: answer.headers().clone(), bytes: Vec::new() }
+    }
+
+    async fn ask(&self, request: reqwest::RequestBuilder) -> (String, reqwest::Response) {
+        let request = request.build().unwrap();
+        let path = request.url().as_str().trim_start_matches(&self.origin).to_owned();
+        let asked = format!("{} {path}", request.method());
+        match self.client.execute(request).await {
+            Ok(answer) => (asked, answer),
+            Err(error) => panic!("{asked}: no answer: {error:?}"),
+        }
     }
 
     /// Opens a page.

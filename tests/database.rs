@@ -25,10 +25,21 @@ impl Database {
     }
 
     /// Runs statements that come from the test itself.
+    ///
+    /// # Panics
+    /// When the database refuses.
     pub async fn run(&mut self, sql: &str) {
-        if let Err(error) = sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut self.0).await {
+        if let Err(error) = self.try_to_run(sql).await {
             panic!("{sql}: {error}");
         }
+    }
+
+    /// The same where the database may refuse.
+    ///
+    /// # Errors
+    /// When it does.
+    pub async fn try_to_run(&mut self, sql: &str) -> Result<(), sqlx::Error> {
+        sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut self.0).await.map(drop)
     }
 
     /// The first column of the first row as text; empty when there is none.

@@ -172,6 +172,20 @@ pub struct Form {
 }
 
 impl Form {
+    /// A form without fields, sent to this address.
+    #[must_use]
+    pub fn blank(action: &str) -> Self {
+        Self {
+            action: action.to_owned(),
+            method: "post".to_owned(),
+            multipart: false,
+            fields: Vec::new(),
+            files: Vec::new(),
+            buttons: Vec::new(),
+            id: None,
+        }
+    }
+
     /// The form with another value in a field, which is added when it isn't there.
     #[must_use]
     pub fn with(mut self, name: &str, value: &str) -> Self {

@@ -8,14 +8,17 @@
 
 pub mod binary;
 pub mod browser;
+pub mod cases;
 pub mod clock;
 pub mod database;
 pub mod html;
 pub mod organisation;
+pub mod setup;
 pub mod site;
 
 pub use binary::Binary;
 pub use browser::{Answer, Browser, Part};
+pub use cases::Case;
 pub use clock::ManualClock;
 pub use database::Database;
 pub use organisation::{Known, Who};

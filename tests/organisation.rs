@@ -183,8 +183,11 @@ impl Known {
     }
 }
 
-/// What every file of evidence holds.
-pub const FILE: &[u8] = b"when,what\n2026-11-01,access review of the shop assistant\n";
+/// What the file of evidence of a unit holds.
+#[must_use]
+pub fn file_of(unit: UnitId) -> Vec<u8> {
+    format!("when,what\n2026-11-01,access review in unit {unit}\n").into_bytes()
+}
 
 fn day(text: &str) -> Day {
     text.parse().unwrap()
@@ -438,7 +441,8 @@ async fn attach(
     };
     let content = if kind == Kind::File {
         let mut incoming = store.vault().receive(1_000_000).await.unwrap();
-        incoming.write(FILE).await.unwrap();
+        let home = store.read(actor).assessment(assessment).await.unwrap().unit;
+        incoming.write(&file_of(home)).await.unwrap();
         let kept = incoming.keep().await.unwrap();
         Content::File { kept, media_type: "text/csv".to_owned() }
     } else {

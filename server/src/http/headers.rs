@@ -1,7 +1,8 @@
 //! Headers that every page carries: what may run, who may frame it, what may be kept.
 
 use app::context::Nonce;
-use axum::extract::Request;
+use app::state::AppState;
+use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use http::header::{self, HeaderName};
@@ -38,6 +39,17 @@ pub async fn secure(mut request: Request, next: Next) -> Response {
     }
     if let Ok(policy) = HeaderValue::from_str(&policy(&nonce)) {
         set_unless_set(headers, header::CONTENT_SECURITY_POLICY, policy);
+    }
+    response
+}
+
+/// Where the site is reached over TLS, browsers are told to come no other way for a year. Subdomains
+/// are somebody else's, so nothing is said of them.
+pub async fn over_tls(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    if state.settings.secure_cookies {
+        let year = HeaderValue::from_static("max-age=31536000");
+        response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, year);
     }
     response
 }

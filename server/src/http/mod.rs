@@ -33,6 +33,7 @@ pub fn router(state: &AppState) -> Router {
         .layer(axum::middleware::from_fn(headers::secure))
         .merge(crate::assets::router())
         .merge(health::router())
+        .layer(from_fn_with_state(state.clone(), headers::over_tls))
         .layer(axum::middleware::from_fn(request_id::name))
         .with_state(state.clone())
 }

@@ -4,8 +4,13 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "what can't be set up has failed")]
 
 mod accounts;
+mod headers;
 mod migrations;
+mod origin;
+mod routes;
 mod settings;
+mod setup;
+mod verify;
 
 /// Tells the crate where cargo put the real program.
 fn program() {

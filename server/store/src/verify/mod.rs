@@ -1,8 +1,13 @@
-//! Recomputing everything that is sealed: the audit chain, submissions and evidence files.
+//! Recomputing everything that is sealed: the audit chain, submissions and evidence files. What the
+//! log says of them is held against them in [`logged`].
+
+mod logged;
 
 use std::collections::HashSet;
 
+use domain::assessment::Frozen;
 use domain::audit::{AuditEntry, GENESIS};
+use domain::{Points, QuestionSet, Score};
 use futures::TryStreamExt as _;
 use sha2::{Digest, Sha256};
 
@@ -53,6 +58,7 @@ impl Store {
         self.verify_chain(&mut report).await?;
         self.verify_submissions(&mut report).await?;
         self.verify_evidence(&mut report).await?;
+        self.verify_log(&mut report).await?;
         Ok(report)
     }
 
@@ -103,16 +109,14 @@ impl Store {
     }
 
     async fn verify_submissions(&self, report: &mut Report) -> Result<()> {
-        let mut rows = sqlx::query_as::<_, (i64, String, String)>(
-            "SELECT id, content, sha256 FROM submissions ORDER BY id",
+        let mut rows = sqlx::query_as::<_, SubmissionRow>(
+            "SELECT id, claimed, evidenced, yes_mask, clash_mask, content, sha256
+               FROM submissions ORDER BY id",
         )
         .fetch(&self.readers);
-        while let Some((id, content, sha256)) = rows.try_next().await? {
-            if hex::encode(Sha256::digest(&content)) != sha256 {
-                report.fault(
-                    format!("submission {id}"),
-                    "its content does not match its hash: it was changed",
-                );
+        while let Some(row) = rows.try_next().await? {
+            if let Some(fault) = row.fault() {
+                report.fault(format!("submission {}", row.id), fault);
             }
             report.submissions += 1;
         }
@@ -155,6 +159,34 @@ impl Store {
         report.unreferenced =
             self.vault.names()?.into_iter().filter(|name| !checked.contains(name)).collect();
         Ok(())
+    }
+}
+
+/// A submission with the columns that lists and charts read instead of its content.
+#[derive(sqlx::FromRow)]
+struct SubmissionRow {
+    id: i64,
+    claimed: Points,
+    evidenced: Points,
+    yes_mask: QuestionSet,
+    clash_mask: QuestionSet,
+    content: String,
+    sha256: String,
+}
+
+impl SubmissionRow {
+    fn fault(&self) -> Option<&'static str> {
+        if hex::encode(Sha256::digest(&self.content)) != self.sha256 {
+            return Some("its content does not match its hash: it was changed");
+        }
+        let Ok(frozen) = Frozen::read(&self.content) else {
+            return Some("its content can't be read");
+        };
+        let score = Score { claimed: self.claimed, evidenced: self.evidenced };
+        let agrees = score == frozen.recomputed()
+            && self.yes_mask == frozen.yes()
+            && self.clash_mask == frozen.clashing();
+        (!agrees).then_some("the figures beside its content are not those of its content")
     }
 }
 

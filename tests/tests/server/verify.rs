@@ -1,0 +1,241 @@
+//! `plumbline verify` on data that somebody changed past the program: it says what is wrong where.
+
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest as _, Sha256};
+use tempfile::TempDir;
+use tests::organisation::file_of;
+use tests::{Database, Known, binary, site};
+
+/// A data directory of its own, whole and unchanged.
+fn sample() -> (TempDir, Known) {
+    crate::program();
+    let dir = tempfile::tempdir().unwrap();
+    let known = site::lay_out(dir.path());
+    (dir, known)
+}
+
+fn file(data: &Path, content: &[u8]) -> PathBuf {
+    let hash = hex::encode(Sha256::digest(content));
+    data.join("evidence").join(&hash[..2]).join(hash)
+}
+
+/// Verifies, and expects exactly these findings.
+fn finds(data: &Path, expected: &[&str]) {
+    let (content, said) = binary::verify(data);
+    let found: Vec<&str> = said.lines().filter_map(|line| line.strip_prefix("WRONG: ")).collect();
+    assert_eq!(found.len(), expected.len(), "{said}");
+    for (found, expected) in found.iter().zip(expected) {
+        assert!(found.contains(expected), "expected {expected:?}, found {found:?}");
+    }
+    assert_eq!(content, expected.is_empty(), "{said}");
+}
+
+#[test]
+fn untouched_data_is_in_order() {
+    let (dir, _) = sample();
+    let (content, said) = binary::verify(dir.path());
+    assert!(content, "{said}");
+    assert!(said.contains("Everything matches."), "{said}");
+    assert!(said.contains("Evidence     2 files") && said.contains("Submissions  4"), "{said}");
+}
+
+#[test]
+fn a_changed_file_is_named() {
+    let (dir, known) = sample();
+    let path = file(dir.path(), &file_of(known.near.unit));
+    let mut content = std::fs::read(&path).unwrap();
+    content[3] ^= 1;
+    std::fs::write(&path, &content).unwrap();
+    let name = path.file_name().unwrap().to_string_lossy().into_owned();
+    let now = hex::encode(Sha256::digest(&content));
+    let expected = format!("evidence {}: its file {name} was changed: what is there now hashes to {now}", known.near.file);
+    finds(dir.path(), &[&expected]);
+}
+
+#[test]
+fn a_file_cut_short_and_a_missing_one_are_named() {
+    let (dir, known) = sample();
+    let near = file(dir.path(), &file_of(known.near.unit));
+    std::fs::write(&near, "when").unwrap();
+    std::fs::remove_file(file(dir.path(), &file_of(known.far.unit))).unwrap();
+    let cut = format!("evidence {}: its file", known.near.file);
+    let missing = format!("evidence {}: its file", known.far.file);
+    finds(dir.path(), &[&cut, &missing]);
+    let (_, said) = binary::verify(dir.path());
+    assert!(said.contains("can't be read: No such file"), "{said}");
+}
+
+#[test]
+fn two_files_in_each_others_place_are_both_named() {
+    let (dir, known) = sample();
+    let near = file(dir.path(), &file_of(known.near.unit));
+    let far = file(dir.path(), &file_of(known.far.unit));
+    let aside = dir.path().join("aside");
+    std::fs::rename(&near, &aside).unwrap();
+    std::fs::rename(&far, &near).unwrap();
+    std::fs::rename(&aside, &far).unwrap();
+    let expected = [known.near.file, known.far.file].map(|id| format!("evidence {id}: its file"));
+    finds(dir.path(), &expected.each_ref().map(String::as_str));
+}
+
+#[test]
+fn a_file_that_no_evidence_names_is_noted_and_nothing_worse() {
+    let (dir, _) = sample();
+    let stray = file(dir.path(), b"an upload that broke off after its last byte");
+    std::fs::create_dir_all(stray.parent().unwrap()).unwrap();
+    std::fs::write(&stray, b"an upload that broke off after its last byte").unwrap();
+    finds(dir.path(), &[]);
+    let (_, said) = binary::verify(dir.path());
+    let name = stray.file_name().unwrap().to_string_lossy().into_owned();
+    assert!(said.contains(&format!("Note: no evidence names the file {name}")), "{said}");
+}
+
+/// Changes the log as somebody with the database in their hands could.
+async fn tamper(data: &Path, sql: &str) {
+    let mut database = Database::open(data).await;
+    for trigger in ["audit_log_stays", "audit_log_remains", "submissions_stay", "submissions_remain",
+        "verdicts_stay", "verdicts_remain", "evidence_content_stays", "evidence_remains"] {
+        database.run(&format!("DROP TRIGGER {trigger}")).await;
+    }
+    database.run(sql).await;
+}
+
+#[tokio::test]
+async fn the_log_refuses_to_be_changed() {
+    let (dir, _) = sample();
+    let mut database = Database::open(dir.path()).await;
+    for sql in ["UPDATE audit_log SET actor_name = 'Nobody' WHERE seq = 3", "DELETE FROM audit_log WHERE seq = 3",
+        "UPDATE submissions SET claimed = 0", "DELETE FROM submissions", "DELETE FROM evidence",
+        "UPDATE evidence SET title = 'Other'", "UPDATE verdicts SET verdict = 'accepted'"] {
+        let refused = database.try_to_run(sql).await;
+        let empty = sql.contains("verdicts");
+        assert!(empty || refused.is_err(), "{sql} was let through");
+    }
+    finds(dir.path(), &[]);
+}
+
+#[tokio::test]
+async fn a_changed_entry_of_the_log_is_named() {
+    for column in ["at = '2020-01-01T00:00:00.000Z'", "actor_id = 1", "actor_name = 'Somebody else'",
+        "action = 'unit.renamed'", "subject = 'model'", "subject_id = 99", "unit_id = 99",
+        "before = '{\"x\":1}'", "after = '{\"x\":1}'"] {
+        let (dir, _) = sample();
+        tamper(dir.path(), &format!("UPDATE audit_log SET {column} WHERE seq = 9")).await;
+        finds(dir.path(), &["audit log, entry 9: its content does not match its hash: it was changed"]);
+    }
+}
+
+#[tokio::test]
+async fn an_entry_rewritten_with_its_hash_breaks_the_chain() {
+    let (dir, _) = sample();
+    tamper(dir.path(), "UPDATE audit_log SET hash = printf('%064d', 7) WHERE seq = 9").await;
+    finds(dir.path(), &[
+        "audit log, entry 9: its content does not match its hash: it was changed",
+        "audit log, entry 10: it does not follow from the entry before it",
+    ]);
+}
+
+#[tokio::test]
+async fn entries_taken_out_of_the_middle_are_missed() {
+    let (dir, _) = sample();
+    tamper(dir.path(), "DELETE FROM audit_log WHERE seq = 9").await;
+    finds(dir.path(), &["audit log, entry 10: entry 9 is missing before it"]);
+    let (dir, _) = sample();
+    tamper(dir.path(), "DELETE FROM audit_log WHERE seq IN (8, 9, 10)").await;
+    finds(dir.path(), &["audit log, entry 11: entries 8 to 10 are missing before it"]);
+    let (dir, _) = sample();
+    tamper(dir.path(), "DELETE FROM audit_log WHERE seq = 1").await;
+    finds(dir.path(), &["audit log, entry 2: entry 1 is missing before it"]);
+}
+
+#[tokio::test]
+async fn a_changed_submission_is_named_even_with_a_new_hash() {
+    let (dir, known) = sample();
+    let id = Database::open(dir.path())
+        .await
+        .number(&format!("SELECT id FROM submissions WHERE assessment_id = {}", known.near.submitted))
+        .await;
+    tamper(dir.path(), &format!("UPDATE submissions SET content = replace(content, 'Note 3', 'Note X') WHERE id = {id}")).await;
+    let changed = format!("submission {id}: its content does not match its hash: it was changed");
+    finds(dir.path(), &[&changed]);
+
+    let mut database = Database::open(dir.path()).await;
+    let content = database.text(&format!("SELECT content FROM submissions WHERE id = {id}")).await;
+    let hash = hex::encode(Sha256::digest(&content));
+    database.run(&format!("UPDATE submissions SET sha256 = '{hash}' WHERE id = {id}")).await;
+    let unlogged = format!("submission {id}: the audit log does not record it as it is now");
+    finds(dir.path(), &[&unlogged, "the submission that it records is missing, or is not as recorded"]);
+}
+
+#[tokio::test]
+async fn figures_that_differ_from_the_submission_are_named() {
+    for column in ["claimed = 0", "evidenced = 0", "yes_mask = 1023", "clash_mask = 1"] {
+        let (dir, known) = sample();
+        let far = known.far.approved;
+        tamper(dir.path(), &format!("UPDATE submissions SET {column} WHERE assessment_id = {far}")).await;
+        finds(dir.path(), &["the figures beside its content are not those of its content"]);
+    }
+}
+
+#[tokio::test]
+async fn rows_taken_away_are_missed() {
+    let (dir, known) = sample();
+    tamper(dir.path(), &format!("DELETE FROM submissions WHERE assessment_id = {}", known.near.submitted)).await;
+    finds(dir.path(), &["the submission that it records is missing"]);
+    let (dir, known) = sample();
+    tamper(dir.path(), &format!("PRAGMA foreign_keys = OFF; DELETE FROM evidence WHERE id = {}", known.near.note)).await;
+    finds(dir.path(), &["evidence_links", "the evidence that it records is missing"]);
+    let (dir, _) = sample();
+    tamper(dir.path(), "DELETE FROM decisions WHERE id = 1").await;
+    finds(dir.path(), &["the decision that it records is missing"]);
+}
+
+#[tokio::test]
+async fn rows_added_past_the_program_are_named() {
+    let (dir, known) = sample();
+    let (evidence, unit) = (known.near.file, known.near.unit);
+    tamper(
+        dir.path(),
+        &format!(
+            "INSERT INTO verdicts (evidence_id, unit_id, question, verdict, given_by, given_at)
+             VALUES ({evidence}, {unit}, 1, 'accepted', {}, '2026-11-23T09:00:00.000Z')",
+            known.person(tests::Who::Auditor)
+        ),
+    )
+    .await;
+    finds(dir.path(), &["verdict 1: the audit log does not record it as it is now"]);
+    let (dir, known) = sample();
+    tamper(dir.path(), &format!("UPDATE evidence SET valid_until = '2036-01-01' WHERE id = {}", known.near.link)).await;
+    finds(dir.path(), &["the audit log does not record it as it is now", "the evidence that it records"]);
+}
+
+#[tokio::test]
+async fn a_changed_note_is_named() {
+    let (dir, known) = sample();
+    tamper(dir.path(), &format!("UPDATE evidence SET body = 'Reviewed never.' WHERE id = {}", known.far.note)).await;
+    let expected = format!("evidence {}: its text does not match its hash: it was changed", known.far.note);
+    finds(dir.path(), &[&expected]);
+}
+
+#[tokio::test]
+async fn a_damaged_database_is_said_to_be_one() {
+    let (dir, _) = sample();
+    let path = dir.path().join("plumbline.db");
+    let mut bytes = std::fs::read(&path).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle..middle + 8192].fill(0xA5);
+    std::fs::write(&path, bytes).unwrap();
+    let (content, said) = binary::verify(dir.path());
+    assert!(!content && !said.contains("panicked"), "{said}");
+    assert!(said.contains("WRONG: plumbline.db") || said.contains("malformed"), "{said}");
+}
+
+#[test]
+fn nothing_is_made_where_there_is_nothing() {
+    crate::program();
+    let dir = tempfile::tempdir().unwrap();
+    let (content, said) = binary::verify(dir.path());
+    assert!(!content && said.contains("holds no database"), "{said}");
+    assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0);
+}
