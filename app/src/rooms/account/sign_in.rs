@@ -128,7 +128,7 @@ fn card(organisation: &str, typed: &Typed, said: Option<&'static str>) -> AnyVie
     let submit = Button::submit("Sign in").primary().large().class("btn--block");
     let form = Form::post("/signin")
         .hidden("next", typed.get("next"))
-        .body(error_summary(typed))
+        .body(wrong(typed))
         .body(email.view(typed))
         .body(password.view(typed))
         .body(submit);
@@ -138,6 +138,14 @@ fn card(organisation: &str, typed: &Typed, said: Option<&'static str>) -> AnyVie
         {form}
     }
     .into_any()
+}
+
+/// A refusal is about no field; what is wrong with a field is listed as everywhere.
+fn wrong(typed: &Typed) -> Option<AnyView> {
+    match typed.error("") {
+        Some(refused) => Some(Notice::new(Tone::High, refused.to_owned()).role("alert").view()),
+        None => error_summary(typed),
+    }
 }
 
 /// Before the set-up has named an organisation there is nobody to sign in.

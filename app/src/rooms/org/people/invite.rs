@@ -81,7 +81,7 @@ fn page(
 
 fn content(units: &[UnitNode], typed: &Typed) -> AnyView {
     let head = PageHead::new("Invite someone")
-        .lede("You get a link to hand over. It works once, within seven days, and lets them choose a password.");
+        .lede("An account with its first role. More roles can be given afterwards.");
     let name = Field::text("name", "Name").autocomplete("off").max(120);
     let email = Field::email("email", "Email").autocomplete("off").max(254);
     let unit = choices::units("unit", "Unit", units)
@@ -95,5 +95,16 @@ fn content(units: &[UnitNode], typed: &Typed) -> AnyView {
             {Button::submit("Make the invitation").primary()}
             {Button::link("/people", "Cancel")}
         });
-    view! { {head}{Panel::untitled("Invitation").body(form)} }.into_any()
+    let next = Panel::new("What happens then").body(view! {
+        <div class="prose small soft">
+            <p>"The account is made, and you see a link, once. Hand it over yourself."</p>
+            <p>"It works once, within seven days. With it they choose a password and are signed in."</p>
+            <p>"If it is lost or expires, make a new one on their page."</p>
+        </div>
+    });
+    view! {
+        {head}
+        <div class="cols cols--main">{Panel::untitled("Invitation").body(form)}{next}</div>
+    }
+    .into_any()
 }

@@ -69,5 +69,5 @@ fn content(title: String, shown: &Shown) -> AnyView {
         </div>
     };
     let body = view! { {notice}{link.view(&typed)}{actions} };
-    view! { {head}{Panel::untitled("The link").stacked(body)} }.into_any()
+    view! { {head}{Panel::untitled("To hand over").stacked(body)} }.into_any()
 }

@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 use domain::{Invalid, text};
-use store::SetupStep;
+use store::{SetupStep, SignIn};
 
 use super::entry::{Entry, on};
 use super::frame::{StepForm, mistaken, page as frame};
@@ -37,6 +37,8 @@ pub(super) async fn take(entry: &Entry, address: &str, typed: Typed) -> PageResu
     let hash = hash(&entry.state, password).await?;
     let store = &entry.state.store;
     let person = store.setup_administrator(&entry.token, &name, &email, &hash).await?;
+    let known = SignIn { id: person, name, password_hash: Some(hash), deactivated: false };
+    store.signed_in(&known, address, None).await?;
     begin(&entry.state, &entry.session, person, &entry.sketch, address).await?;
     Ok(on())
 }

@@ -88,11 +88,21 @@ impl UnitList {
             }
             pasted.push(Row { name: line.trim().to_owned(), depth });
         }
-        if self.0.iter().all(|row| row.name.trim().is_empty()) {
-            self.0.clear();
+        if !pasted.is_empty() {
+            self.drop_empty();
+            self.0.append(&mut pasted);
         }
-        self.0.append(&mut pasted);
         Ok(())
+    }
+
+    /// Takes out rows that were left empty and have nothing below them.
+    fn drop_empty(&mut self) {
+        for place in (0..self.0.len()).rev() {
+            let is_empty = self.0.get(place).is_some_and(|row| row.name.trim().is_empty());
+            if is_empty && self.end_of(place) == place + 1 {
+                self.0.remove(place);
+            }
+        }
     }
 
     /// The units with the index of the one above each. Rows that were left empty don't count.
@@ -206,7 +216,11 @@ mod tests {
         units.paste("Logistics\n  Fleet & Routing\n\tDepots\n\nCorporate\n").unwrap();
         let pasted = [("Logistics", 0), ("Fleet & Routing", 1), ("Depots", 1), ("Corporate", 0)];
         assert_eq!(rows(&units), pasted);
+        units.add();
+        units.paste("").unwrap();
+        assert_eq!(units.0.len(), 5, "nothing was pasted");
         units.paste("Commerce").unwrap();
+        assert_eq!(rows(&units).last(), Some(&("Commerce", 0)));
         assert_eq!(units.0.len(), 5);
         let wrong = units.paste("A\n      B").unwrap_err();
         assert!(wrong.starts_with("Line 2"), "{wrong}");

@@ -65,5 +65,5 @@ fn content(units: &[UnitNode], typed: &Typed) -> AnyView {
             {Button::submit("Add unit").primary()}
             {Button::link("/settings/units", "Cancel")}
         });
-    view! { {head}{Panel::untitled("Unit").body(form)} }.into_any()
+    view! { {head}<div class="cols cols--2">{Panel::untitled("New").body(form)}</div> }.into_any()
 }

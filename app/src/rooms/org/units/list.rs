@@ -48,7 +48,7 @@ fn row(node: &UnitNode) -> AnyView {
         .quiet()
         .small()
         .icon("corner-down-right")
-        .label(format!("Add a unit below {name}"));
+        .label(format!("Add below {name}"));
     let since = text::day(node.unit.created_at.day());
     view! {
         <tr class=class>
@@ -64,7 +64,7 @@ fn row(node: &UnitNode) -> AnyView {
 
 fn retired_panel(retired: &[RetiredUnit]) -> AnyView {
     let rows = retired.iter().map(|unit| {
-        let label = format!("Bring {} back", unit.name);
+        let label = format!("Bring back {}", unit.name);
         let action = format!("/settings/units/{}", unit.id);
         let button = Button::submit("Bring back").small().label(label);
         let back = post_button(action, [("do", "reinstate".to_owned())], button);

@@ -99,7 +99,7 @@ fn name(shown: &OneUnit, typed: Option<&Typed>) -> AnyView {
         .summary(typed)
         .body(name.view(typed))
         .actions(Button::submit("Rename"));
-    Panel::new("Name").body(form).view()
+    Panel::new("Rename").body(form).view()
 }
 
 fn place(shown: &OneUnit, typed: Option<&Typed>) -> AnyView {
@@ -113,7 +113,7 @@ fn place(shown: &OneUnit, typed: Option<&Typed>) -> AnyView {
         .summary(typed)
         .body(below.view(typed))
         .actions(Button::submit("Move"));
-    Panel::new("Place").body(form).view()
+    Panel::new("Move").body(form).view()
 }
 
 fn retire(shown: &OneUnit) -> AnyView {
