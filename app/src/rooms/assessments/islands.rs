@@ -15,18 +15,17 @@ mod news;
 #[cfg(feature = "hydrate")]
 mod paint;
 #[cfg(feature = "hydrate")]
+mod read;
+#[cfg(feature = "hydrate")]
 mod saving;
 pub mod sums;
 pub mod wire;
 
-use domain::{AssessmentId, Rules};
 use leptos::prelude::*;
 
-/// Brings the workspace to life. `rules` score the sheet; `edits` says that the page is a form.
+/// Brings the workspace to life. Everything that it needs to know stands in the page.
 #[island]
-pub(crate) fn Workspace(assessment: AssessmentId, rules: Rules, edits: bool) -> impl IntoView {
+pub(crate) fn Workspace() -> impl IntoView {
     #[cfg(feature = "hydrate")]
-    desk::Desk::start(assessment, &rules, edits);
-    #[cfg(not(feature = "hydrate"))]
-    let _ = (assessment, rules, edits);
+    desk::Desk::start();
 }

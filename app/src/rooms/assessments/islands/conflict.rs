@@ -1,13 +1,12 @@
 //! Answers of others: shown where nobody writes, held back where somebody does, and put side by side
 //! where both have written.
 
-use domain::QuestionNo;
-use domain::Answer;
-use web_sys::{Event, HtmlButtonElement, HtmlElement, HtmlTemplateElement};
+use domain::{Answer, QuestionNo};
 use wasm_bindgen::JsCast as _;
+use web_sys::{Event, HtmlButtonElement, HtmlElement, HtmlTemplateElement};
 
 use super::desk::{Desk, Standing, current, value_of, writes_in};
-use super::dom::{all, by_id, by_id_as, first, hidden, radio, set_text, textarea};
+use super::dom::{all, by_id, by_id_as, first, hidden, later, radio, set_text, textarea};
 use super::saving::hint;
 use super::wire::AnswerNow;
 
@@ -33,7 +32,7 @@ impl Desk {
     pub fn show_waiting(&self) {
         let desk = self.clone();
         // The focus has moved on once the event is over.
-        super::dom::later(std::time::Duration::ZERO, move || {
+        later(0, Box::new(move || {
             for no in desk.questions() {
                 let is_still = desk.entry(no, |entry| entry.standing == Standing::Clean) == Some(true);
                 if !is_still || writes_in(no) {
@@ -43,7 +42,7 @@ impl Desk {
                     desk.take(&theirs);
                 }
             }
-        });
+        }));
     }
 
     /// Puts somebody else's answer into the fields.

@@ -2,9 +2,8 @@
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use std::time::Duration;
 
-use domain::{Answer, AssessmentId, QuestionNo, QuestionSet, Rules, Sheet, Support};
+use domain::{Answer, QuestionNo, QuestionSet, Rules, Sheet, Support};
 use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event, EventTarget, HtmlElement, HtmlInputElement};
@@ -15,8 +14,8 @@ use super::wire::{AnswerNow, fingerprint};
 /// What an answer says.
 pub type Said = (Option<Answer>, String);
 
-/// How long somebody may pause before a note is saved.
-const PAUSE: Duration = Duration::from_millis(900);
+/// How long somebody may pause before a note is saved, in milliseconds.
+const PAUSE: i32 = 900;
 
 /// Where one answer stands between the page and the server.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -87,10 +86,13 @@ pub struct Shared {
 
 impl Desk {
     /// Attaches to the page.
-    pub fn start(assessment: AssessmentId, rules: &Rules, edits: bool) {
+    pub fn start() {
         let Some(work) = by_id("work") else { return };
+        let edits = work.has_attribute("data-edits");
+        let questionnaire = work.get_attribute("data-questionnaire").unwrap_or_default();
+        let Some(rules) = Rules::of(&questionnaire) else { return };
         let shared = Shared {
-            address: format!("/assessments/{assessment}"),
+            address: work.get_attribute("data-address").unwrap_or_default(),
             edits,
             tab: tab(),
             work,
@@ -170,45 +172,45 @@ impl Desk {
     fn listen(&self) {
         let work: &EventTarget = self.0.work.as_ref();
         let desk = self.clone();
-        on(work, "input", move |event| {
+        on(work, "input", Box::new(move |event| {
             if let Some(no) = about(&event, "note-") {
                 desk.changed(no, PAUSE);
             }
-        });
+        }));
         let desk = self.clone();
-        on(work, "change", move |event| {
+        on(work, "change", Box::new(move |event| {
             if let Some(no) = about(&event, "answer-").or_else(|| about(&event, "note-")) {
-                desk.changed(no, Duration::ZERO);
+                desk.changed(no, 0);
             }
             if let Some(no) = about(&event, "keep-") {
                 desk.chosen(no, &event);
             }
-        });
+        }));
         let desk = self.clone();
-        on(work, "focusin", move |event| desk.moved_to(section_of(&event)));
+        on(work, "focusin", Box::new(move |event| desk.moved_to(section_of(&event))));
         let desk = self.clone();
-        on(work, "focusout", move |_| desk.show_waiting());
+        on(work, "focusout", Box::new(move |_| desk.show_waiting()));
         let desk = self.clone();
-        on(work, "submit", move |_| desk.0.leaving.set(true));
+        on(work, "submit", Box::new(move |_| desk.0.leaving.set(true)));
         let desk = self.clone();
-        on(work, "plumbline:attached", move |_| desk.refresh());
+        on(work, "plumbline:attached", Box::new(move |_| desk.refresh()));
         self.listen_to_window();
     }
 
     fn listen_to_window(&self) {
         let window = window();
         let desk = self.clone();
-        on(&window, "online", move |_| desk.try_again());
+        on(&window, "online", Box::new(move |_| desk.try_again()));
         let desk = self.clone();
-        on(&window, "beforeunload", move |event| {
+        on(&window, "beforeunload", Box::new(move |event| {
             desk.send_what_is_left();
             let lost = [Standing::Waiting, Standing::Refused, Standing::Torn];
             if !desk.0.leaving.get() && desk.any(&lost) {
                 event.prevent_default();
             }
-        });
+        }));
         let desk = self.clone();
-        on(&window, "pageshow", move |_| desk.0.leaving.set(false));
+        on(&window, "pageshow", Box::new(move |_| desk.0.leaving.set(false)));
     }
 }
 

@@ -1,6 +1,6 @@
 //! The few things that the islands do to the page, in as few words as the browser's half can bear.
 
-use std::time::Duration;
+use std::pin::Pin;
 
 use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
@@ -77,29 +77,33 @@ pub fn textarea(id: &str) -> Option<HtmlTextAreaElement> {
     by_id_as(id)
 }
 
-/// Listens for as long as the page lives.
-pub fn on(target: &EventTarget, name: &str, act: impl Fn(Event) + 'static) {
-    let listener = Closure::<dyn Fn(Event)>::new(act);
+/// Listens for as long as the page lives. The closure is boxed, here and below, so that the code
+/// around it exists once.
+pub fn on(target: &EventTarget, name: &str, act: Box<dyn Fn(Event)>) {
+    let listener = Closure::wrap(act);
     if target.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref()).is_ok() {
         listener.forget();
     }
 }
 
 /// Does something once, later. Returns what [`cancel`] takes.
-pub fn later(after: Duration, act: impl FnOnce() + 'static) -> Option<i32> {
-    let millis = i32::try_from(after.as_millis()).unwrap_or(i32::MAX);
+pub fn later(millis: i32, act: Box<dyn FnOnce()>) -> Option<i32> {
     let act = Closure::once_into_js(act);
     window().set_timeout_with_callback_and_timeout_and_arguments_0(act.unchecked_ref(), millis).ok()
 }
 
 /// Does something again and again.
-pub fn every(span: Duration, act: impl Fn() + 'static) {
-    let millis = i32::try_from(span.as_millis()).unwrap_or(i32::MAX);
-    let act = Closure::<dyn Fn()>::new(act);
+pub fn every(millis: i32, act: Box<dyn Fn()>) {
+    let act = Closure::wrap(act);
     let callback = act.as_ref().unchecked_ref();
     if window().set_interval_with_callback_and_timeout_and_arguments_0(callback, millis).is_ok() {
         act.forget();
     }
+}
+
+/// Runs a task.
+pub fn spawn(task: Pin<Box<dyn Future<Output = ()>>>) {
+    wasm_bindgen_futures::spawn_local(task);
 }
 
 /// Forgets something that was to be done later.

@@ -1,18 +1,15 @@
 //! Taking parts of the page anew, where the server draws them better than the browser could: lists
 //! of evidence, delegations, and in a page that is only read everything.
 
-use std::time::Duration;
-
 use leptos::prelude::document;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, DomParser, Element, RequestInit, SupportedType};
 
 use super::desk::Desk;
-use super::dom::{all, by_id, later, set_attribute};
+use super::dom::{all, by_id, later, set_attribute, spawn};
 use super::saving::{Came, fetch};
 
-/// How long further changes are waited for.
-const GATHER: Duration = Duration::from_millis(250);
+/// How long further changes are waited for, in milliseconds.
+const GATHER: i32 = 250;
 
 impl Desk {
     /// Takes the parts that are marked for it from a newer copy of the page.
@@ -21,15 +18,14 @@ impl Desk {
             return;
         }
         let desk = self.clone();
-        later(GATHER, move || {
-            spawn_local(async move {
-                desk.0.refreshing.set(false);
-                let came = fetch(&desk.0.address, &RequestInit::new()).await;
-                if let Came::Answer(200, html) = came {
-                    desk.replace(&html);
-                }
-            });
-        });
+        let again = async move {
+            desk.0.refreshing.set(false);
+            let came = fetch(&desk.0.address, &RequestInit::new()).await;
+            if let Came::Answer(200, html) = came {
+                desk.replace(&html);
+            }
+        };
+        later(GATHER, Box::new(move || spawn(Box::pin(again))));
     }
 
     fn replace(&self, html: &str) -> Option<()> {

@@ -2,22 +2,22 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
-use std::time::Duration;
 
 use domain::QuestionNo;
 use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast as _;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, EventSource, MessageEvent, UrlSearchParams};
 
 use super::desk::Desk;
-use super::dom::{by_id, every, first, make, on, show};
+use super::dom::{by_id, every, first, make, on, set_text, show, spawn};
 use super::paint::in_sight;
+use super::read::{self, Heard};
 use super::saving::post;
-use super::wire::{News, Picture, Present};
+use super::sums::{are_here, is_where};
+use super::wire::{AnswerNow, Present};
 
-/// How often the page says that it is still open.
-const BEAT: Duration = Duration::from_secs(30);
+/// How often the page says that it is still open, in milliseconds.
+const BEAT: i32 = 30_000;
 
 impl Desk {
     /// Listens, and says who is here.
@@ -25,7 +25,7 @@ impl Desk {
         let source = Rc::new(RefCell::new(self.open()));
         let desk = self.clone();
         let open = Rc::clone(&source);
-        on(&document(), "visibilitychange", move |_| {
+        on(&document(), "visibilitychange", Box::new(move |_| {
             if let Some(old) = open.borrow_mut().take() {
                 old.close();
             }
@@ -36,59 +36,58 @@ impl Desk {
             } else {
                 desk.say_gone();
             }
-        });
+        }));
         let desk = self.clone();
-        on(&window(), "pagehide", move |_| {
+        on(&window(), "pagehide", Box::new(move |_| {
             if let Some(open) = source.borrow_mut().take() {
                 open.close();
             }
             desk.say_gone();
-        });
+        }));
         let desk = self.clone();
-        every(BEAT, move || {
+        let beat = move || {
             if in_sight() {
                 desk.say_here();
             }
-        });
+        };
+        every(BEAT, Box::new(beat));
         self.say_here();
     }
 
     fn open(&self) -> Option<EventSource> {
         let source = EventSource::new(&format!("{}/events?tab={}", self.0.address, self.0.tab)).ok()?;
         let desk = self.clone();
-        on(&source, "message", move |event| {
+        on(&source, "message", Box::new(move |event| {
             let text = event.dyn_ref::<MessageEvent>().and_then(|it| it.data().as_string());
-            let news = text.and_then(|text| serde_json::from_str::<News>(&text).ok());
-            if let Some(news) = news {
+            if let Some(news) = text.and_then(|text| read::news(&text)) {
                 desk.hear(news);
             }
-        });
+        }));
         let desk = self.clone();
-        on(&source, "open", move |_| desk.try_again());
+        on(&source, "open", Box::new(move |_| desk.try_again()));
         Some(source)
     }
 
-    fn hear(&self, news: News) {
+    fn hear(&self, news: Heard) {
         match news {
-            News::Picture(picture) => self.catch_up(picture),
-            News::Answer(theirs) if theirs.tab == self.0.tab => {}
-            News::Answer(theirs) if self.0.edits => self.theirs(theirs),
-            News::Answer(_) | News::Changed(_) => self.refresh(),
-            News::Moved => self.moved(),
-            News::Here(present) => self.paint_present(&present),
+            Heard::Picture(state, mark, answers) => self.catch_up(&state, &mark, answers),
+            Heard::Answer(theirs) if theirs.tab == self.0.tab => {}
+            Heard::Answer(theirs) if self.0.edits => self.theirs(theirs),
+            Heard::Answer(_) | Heard::Changed => self.refresh(),
+            Heard::Moved => self.moved(),
+            Heard::Here(present) => self.paint_present(&present),
         }
     }
 
-    fn catch_up(&self, picture: Picture) {
-        if self.0.work.get_attribute("data-state").as_deref() != Some(&picture.state) {
+    fn catch_up(&self, state: &str, mark: &str, answers: Vec<AnswerNow>) {
+        if self.0.work.get_attribute("data-state").as_deref() != Some(state) {
             self.moved();
         }
-        let same_parts = self.0.work.get_attribute("data-mark").as_deref() == Some(&picture.mark);
-        if !same_parts {
+        if self.0.work.get_attribute("data-mark").as_deref() != Some(mark) {
             self.refresh();
         }
         if self.0.edits {
-            for theirs in picture.answers {
+            for theirs in answers {
                 self.theirs(theirs);
             }
         }
@@ -115,10 +114,10 @@ impl Desk {
             fields.append("question", &no.to_string());
         }
         let (address, body) = (format!("{}/here", self.0.address), String::from(fields.to_string()));
-        spawn_local(async move {
+        spawn(Box::pin(async move {
             // Who is here is a courtesy: a sign of life that gets lost is no matter.
             post(&address, &body).await;
-        });
+        }));
     }
 
     fn say_gone(&self) {
@@ -165,7 +164,7 @@ fn paint_head(here: &Element, present: &[Present]) {
     if let Some(words) = here.last_element_child() {
         words.set_text_content(None);
         for (at, one) in present.iter().enumerate() {
-            let where_to = super::sums::is_where(one.question);
+            let where_to = is_where(one.question);
             let parts = [
                 make("span", "", if at == 0 { "" } else { ", " }),
                 make("b", "", &one.name),
@@ -181,6 +180,6 @@ fn paint_head(here: &Element, present: &[Present]) {
 
 fn paint_lock(lock: &Element, on: &[&Present]) {
     circles(lock, on);
-    super::dom::set_text(lock.last_element_child(), &super::sums::are_here(on));
+    set_text(lock.last_element_child(), &are_here(on));
     show(Some(lock.clone()), !on.is_empty());
 }

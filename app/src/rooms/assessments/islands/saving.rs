@@ -1,30 +1,27 @@
 //! Saving answers as they are given. What can't be sent waits, says so, and is sent again.
 
-use std::time::Duration;
-
 use domain::QuestionNo;
 use leptos::prelude::window;
-use serde::Deserialize;
 use wasm_bindgen::{JsCast as _, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestInit, Response, UrlSearchParams};
 
-use super::desk::{Desk, Standing, current};
-use super::dom::{by_id, cancel, hidden, later, make, set_attribute, set_property, set_text, show, textarea};
+use super::desk::{Desk, Said, Standing, current};
+use super::dom::{
+    by_id, cancel, hidden, later, make, set_attribute, set_property, set_text, show, spawn, textarea,
+};
+use super::read::{self, message};
 use super::sums::said;
-use super::wire::{AnswerNow, Outcome, Reply, SavedAnswer, fingerprint};
+use super::wire::{AnswerNow, Outcome, SavedAnswer, fingerprint};
 
 /// Browsers take no more than 64 KiB in all from requests that outlive their page.
 const OUTLIVES: usize = 24 * 1024;
 
-/// The longest wait between two tries.
-const LONGEST: u64 = 30;
+/// The longest wait between two tries, in milliseconds.
+const LONGEST: i32 = 30_000;
 
-/// What the server says when it does something else than save.
-#[derive(Deserialize)]
-struct Refusal {
-    message: String,
-}
+/// How long to wait for more after an answer was saved, in milliseconds.
+const MORE: i32 = 300;
 
 /// What came of a request.
 pub enum Came {
@@ -36,25 +33,23 @@ pub enum Came {
 
 impl Desk {
     /// Somebody changed an answer: the score follows at once, the server after a pause.
-    pub fn changed(&self, no: QuestionNo, pause: Duration) {
+    pub fn changed(&self, no: QuestionNo, pause: i32) {
         let said = current(no);
         self.0.sheet.borrow_mut().answer(no, said.0);
         let desk = self.clone();
         self.entry(no, |entry| {
             cancel(entry.timer.take());
-            match entry.standing {
-                // There is a choice to make first; what is written meanwhile is part of it.
-                Standing::Torn => return,
-                // It is compared again once the answer is there.
-                Standing::Sending => return,
-                _ => {}
+            // What is on its way is compared again when its answer is there; where there is a choice
+            // to make, what is written meanwhile is part of it.
+            if matches!(entry.standing, Standing::Torn | Standing::Sending) {
+                return;
             }
             if entry.saved.as_ref() == Some(&said) {
                 entry.standing = Standing::Clean;
                 return;
             }
             entry.standing = Standing::Changed;
-            entry.timer = later(pause, move || desk.send(no));
+            entry.timer = later(pause, Box::new(move || desk.send(no)));
         });
         self.paint();
     }
@@ -73,14 +68,14 @@ impl Desk {
         let Some(Some(seen)) = ready else { return };
         self.paint();
         let desk = self.clone();
-        spawn_local(async move {
+        spawn(Box::pin(async move {
             let body = desk.body(no, &said, seen);
             let came = post(&desk.0.address, &body).await;
             desk.answered(no, said, came);
-        });
+        }));
     }
 
-    fn body(&self, no: QuestionNo, said: &super::desk::Said, seen: u32) -> String {
+    fn body(&self, no: QuestionNo, said: &Said, seen: u32) -> String {
         let Ok(fields) = UrlSearchParams::new() else { return String::new() };
         if let Some(answer) = said.0 {
             fields.append(&format!("answer-{no}"), answer.key());
@@ -91,13 +86,11 @@ impl Desk {
         String::from(fields.to_string())
     }
 
-    fn answered(&self, no: QuestionNo, said: super::desk::Said, came: Came) {
+    fn answered(&self, no: QuestionNo, said: Said, came: Came) {
         match came {
             Came::Answer(200, body) => {
-                let reply: Option<Reply> = serde_json::from_str(&body).ok();
-                let one = reply.and_then(|reply| reply.saved.into_iter().find(|one| one.question == no));
                 self.0.failures.set(0);
-                match one {
+                match read::saved(&body, no) {
                     Some(one) => self.outcome(no, said, one),
                     None => self.stand(no, Standing::Waiting),
                 }
@@ -114,7 +107,7 @@ impl Desk {
         self.paint();
     }
 
-    fn outcome(&self, no: QuestionNo, said: super::desk::Said, one: SavedAnswer) {
+    fn outcome(&self, no: QuestionNo, said: Said, one: SavedAnswer) {
         complain(no, one.message.as_deref());
         match (one.outcome, one.now) {
             (Outcome::Kept | Outcome::Unchanged, now) => {
@@ -124,7 +117,7 @@ impl Desk {
                 }
                 self.settle(no, said, one.version);
                 // Somebody may have gone on writing.
-                self.changed(no, Duration::from_millis(300));
+                self.changed(no, MORE);
             }
             (Outcome::Stale, Some(theirs)) => self.tear(no, theirs),
             (Outcome::Stale, None) => self.stand(no, Standing::Waiting),
@@ -133,7 +126,7 @@ impl Desk {
     }
 
     /// The server has this answer now, under this version.
-    pub fn settle(&self, no: QuestionNo, said: super::desk::Said, version: u32) {
+    pub fn settle(&self, no: QuestionNo, said: Said, version: u32) {
         if let Some(field) = hidden(&format!("seen-{no}")) {
             field.set_value(&version.to_string());
         }
@@ -157,9 +150,9 @@ impl Desk {
         let failures = self.0.failures.get() + 1;
         self.0.failures.set(failures);
         if self.0.retry.get().is_none() {
-            let seconds = 2_u64.saturating_pow(failures.min(5)).min(LONGEST);
+            let wait = (1_000 << failures.min(5)).min(LONGEST);
             let desk = self.clone();
-            self.0.retry.set(later(Duration::from_secs(seconds), move || desk.try_again()));
+            self.0.retry.set(later(wait, Box::new(move || desk.try_again())));
         }
     }
 
@@ -237,10 +230,6 @@ fn complain(no: QuestionNo, what: Option<&str>) {
         }
         (None, None) => {}
     }
-}
-
-fn message(body: &str) -> Option<String> {
-    serde_json::from_str::<Refusal>(body).ok().map(|refusal| refusal.message)
 }
 
 /// Posts a form and waits for JSON. It goes through even if the page goes away meanwhile.

@@ -157,6 +157,8 @@ pub fn hang(points: u16) -> String {
 mod tests {
     use domain::score::BASELINE;
 
+    use leptos::prelude::RenderHtml as _;
+
     use super::*;
 
     fn sheet(answers: &[(u16, Answer, Support)]) -> Sheet {

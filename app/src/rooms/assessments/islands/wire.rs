@@ -1,10 +1,13 @@
-//! What the workspace's islands and the server say to each other, as JSON.
+//! What the server says to the workspace's islands, as JSON. The browser reads it by itself, see
+//! `read`: a general reader would weigh more than all the rest of the islands.
 
 use domain::{Answer, FieldError, QuestionNo, Support};
-use serde::{Deserialize, Serialize};
+#[cfg(feature = "ssr")]
+use serde::Serialize;
 
 /// An answer as it stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "ssr", derive(Serialize))]
 pub struct AnswerNow {
     /// The question.
     pub question: QuestionNo,
@@ -25,8 +28,8 @@ pub struct AnswerNow {
 }
 
 /// What became of one answer of a save.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "ssr", derive(Serialize), serde(rename_all = "lowercase"))]
 pub enum Outcome {
     /// It was saved.
     Kept,
@@ -39,7 +42,8 @@ pub enum Outcome {
 }
 
 /// One answer of a save.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "ssr", derive(Serialize))]
 pub struct SavedAnswer {
     /// The question.
     pub question: QuestionNo,
@@ -54,7 +58,8 @@ pub struct SavedAnswer {
 }
 
 /// The score of what has been answered so far, in points.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "ssr", derive(Serialize))]
 pub struct ScoreNow {
     /// Questions answered.
     pub answered: u16,
@@ -71,7 +76,8 @@ pub struct ScoreNow {
 }
 
 /// The answer to a save.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "ssr", derive(Serialize))]
 pub struct Reply {
     /// What became of each answer.
     pub saved: Vec<SavedAnswer>,
@@ -82,7 +88,8 @@ pub struct Reply {
 }
 
 /// Somebody who has the assessment open.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "ssr", derive(Serialize))]
 pub struct Present {
     /// Their name.
     pub name: String,
@@ -93,7 +100,8 @@ pub struct Present {
 }
 
 /// The whole sheet: what a page needs in order to catch up.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "ssr", derive(Serialize))]
 pub struct Picture {
     /// The key of the assessment's state.
     pub state: String,
@@ -108,8 +116,8 @@ pub struct Picture {
 }
 
 /// What happens on an assessment while somebody looks at it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "news", content = "of", rename_all = "lowercase")]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "ssr", derive(Serialize), serde(tag = "news", content = "of", rename_all = "lowercase"))]
 pub enum News {
     /// The sheet as it stands: the first that is said, and again to whoever fell behind.
     Picture(Picture),

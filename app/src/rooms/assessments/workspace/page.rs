@@ -27,7 +27,8 @@ pub fn page(visitor: &Visitor, desk: &Desk, done: Option<&'static str>) -> Respo
 }
 
 fn content(desk: &Desk) -> AnyView {
-    let island = island(desk);
+    let island = view! { <Workspace /> };
+    let questionnaire = desk.workspace.assessment.questionnaire.clone();
     let state = desk.workspace.assessment.state.key();
     let inside = view! {
         {head::head(desk)}
@@ -39,7 +40,16 @@ fn content(desk: &Desk) -> AnyView {
     if desk.mode != Mode::Edit {
         let decisions = decision::dialogs(desk);
         return view! {
-            <div class="work" id="work" data-mark=desk.mark() data-state=state>{inside}</div>
+            <div
+                class="work"
+                id="work"
+                data-address=desk.address()
+                data-questionnaire=questionnaire
+                data-mark=desk.mark()
+                data-state=state
+            >
+                {inside}
+            </div>
             {decisions}
             {island}
         }
@@ -53,6 +63,9 @@ fn content(desk: &Desk) -> AnyView {
             action=desk.address()
             enctype="multipart/form-data"
             novalidate=true
+            data-edits=""
+            data-address=desk.address()
+            data-questionnaire=questionnaire
             data-mark=desk.mark()
             data-state=state
         >
@@ -75,13 +88,6 @@ fn default_button() -> AnyView {
         </button>
     }
     .into_any()
-}
-
-fn island(desk: &Desk) -> AnyView {
-    let id = desk.workspace.assessment.id;
-    let rules = desk.workspace.sheet.rules().clone();
-    let edits = desk.mode == Mode::Edit;
-    view! { <Workspace assessment=id rules=rules edits=edits /> }.into_any()
 }
 
 fn index(desk: &Desk) -> AnyView {
