@@ -1,4 +1,5 @@
-//! The document's head. Only the stylesheet blocks the first paint.
+//! The document's head. Only the stylesheet blocks the first paint. The policy names scripts by nonce,
+//! so the preload carries it too: without, browsers skip it.
 
 use leptos::prelude::*;
 
@@ -9,7 +10,7 @@ pub(super) fn head(title: &str, nonce: &str, islands: bool) -> AnyView {
     let title = format!("{title} · Plumbline");
     let scripts = islands.then(|| {
         view! {
-            <link rel="modulepreload" href=urls.js.as_str() />
+            <link rel="modulepreload" href=urls.js.as_str() nonce=nonce.to_owned() />
             <script type="module" src=urls.start.as_str() nonce=nonce.to_owned()></script>
         }
     });
