@@ -1,16 +1,148 @@
-// Every page worth a look, for the screenshots and for the sweep with axe.
-import type { Page } from "@playwright/test";
+// Every page worth a look, for the screenshots and for the sweep over all pages.
+import type { Page, Response } from "@playwright/test";
 
 /** A page of the sample organisation. */
 export interface Sample {
   /** The name of the picture. */
   name: string;
-  /** Where it is. */
+  /** Where it is, or where the way to it begins. */
   path: string;
-  /** Who looks at it; nobody is signed in where this is missing. */
+  /** The links to follow from there, by their words. */
+  through?: (string | RegExp)[];
+  /** Who looks at it: a role, or somebody's name; nobody is signed in where this is missing. */
   role?: string;
+  /** What it is answered with, where that is not 200. */
+  status?: number;
   /** What to do after it has opened, where the address alone does not lead to the state. */
   prepare?: (page: Page) => Promise<void>;
 }
 
-export const samples: Sample[] = [{ name: "signin", path: "/signin" }];
+/** Opens the page. */
+export async function visit(page: Page, sample: Sample): Promise<Response | null> {
+  let answer = await page.goto(sample.path);
+  for (const name of sample.through ?? []) {
+    const exact = typeof name === "string";
+    const link = page.getByRole("main").getByRole("link", { name, exact }).first();
+    answer = await page.goto((await link.getAttribute("href")) ?? "no address");
+  }
+  return answer;
+}
+
+/** Sends a form as it stands, so that it comes back with mistakes. */
+function press(button: string): (page: Page) => Promise<void> {
+  return async (page) => {
+    const sent = page.waitForResponse((answer) => answer.request().method() === "POST");
+    await page.getByRole("main").getByRole("button", { name: button, exact: true }).click();
+    await sent;
+    await page.getByRole("alert").first().waitFor();
+  };
+}
+
+const everybody: Sample[] = [
+  { name: "signin", path: "/signin" },
+  { name: "signin-refused", path: "/signin", prepare: press("Sign in") },
+  { name: "link-spent", path: "/link/spent", status: 404 },
+];
+
+const overviews: Sample[] = ["manager", "assessor", "auditor", "administrator", "viewer"].map(
+  (role) => ({ name: `overview-${role}`, path: "/", role }),
+);
+
+const units: Sample[] = [
+  { name: "units", path: "/units" },
+  { name: "units-flat", path: "/units?view=flat" },
+  { name: "units-no-match", path: "/units?q=zeppelin&band=high" },
+  { name: "unit", path: "/units", through: ["Online Store"] },
+  { name: "unit-with-sub-units", path: "/units", through: ["Commerce"] },
+  { name: "unit-whole", path: "/units", through: ["Aldermoor Group"] },
+  {
+    name: "unit-response-plan",
+    path: "/units",
+    through: ["Commerce", /^(Edit|Record the plan)$/],
+  },
+];
+
+const models: Sample[] = [
+  { name: "models", path: "/models" },
+  { name: "models-filtered", path: "/models?exposure=public&sort=-updated" },
+  { name: "models-no-match", path: "/models?q=zeppelin" },
+  { name: "model", path: "/models", through: ["Shop Assistant"] },
+  { name: "model-history", path: "/models", through: ["Shop Assistant", "History"] },
+  { name: "model-edit", path: "/models", through: ["Shop Assistant", "Edit"] },
+  { name: "model-part", path: "/models", through: ["Shop Assistant", /^Edit ./] },
+  ...["deployment", "data source", "permission", "credential", "validation"].map((part) => ({
+    name: `model-new-${part.replace(" ", "-")}`,
+    path: "/models",
+    through: ["Shop Assistant", new RegExp(`^Add a ${part}`)],
+  })),
+  { name: "model-new", path: "/models/new" },
+  { name: "model-new-wrong", path: "/models/new", prepare: press("Register model") },
+];
+
+const assessments: Sample[] = [
+  { name: "assessments", path: "/assessments" },
+  { name: "assessments-no-match", path: "/assessments?state=submitted" },
+  { name: "round", path: "/assessments", through: [/^All units of /] },
+  { name: "round-new", path: "/rounds/new" },
+  { name: "assessment-new", path: "/assessments/new" },
+  { name: "assessment-new-wrong", path: "/assessments/new", prepare: press("Open the assessment") },
+  { name: "assessment-approved", path: "/assessments?state=approved", through: ["Online Store"] },
+  {
+    name: "revision",
+    path: "/assessments?state=approved",
+    through: ["Online Store", "Revision 1"],
+  },
+];
+
+const draft: Sample[] = ["assessor", "manager", "auditor", "viewer"].map((role) => ({
+  name: `assessment-${role}`,
+  path: "/assessments?state=draft",
+  through: ["Online Store"],
+  role,
+}));
+
+const evidence: Sample[] = [
+  { name: "evidence", path: "/evidence", role: "auditor" },
+  { name: "evidence-no-match", path: "/evidence?state=asked&question=1", role: "auditor" },
+  { name: "evidence-file", path: "/evidence?state=pending", through: [/\.(txt|csv)$/], role: "auditor" },
+  { name: "evidence-note", path: "/evidence?state=pending", through: [/: walkthrough$/], role: "auditor" },
+  { name: "evidence-expired", path: "/evidence?state=expired", through: [/./], role: "auditor" },
+  { name: "evidence-rejected", path: "/evidence?state=rejected", through: [/./], role: "Kenji Ota" },
+  {
+    name: "evidence-verdict-wrong",
+    path: "/evidence?state=pending",
+    through: [/\.(txt|csv)$/],
+    role: "auditor",
+    prepare: press("Record verdict"),
+  },
+  { name: "evidence-as-viewer", path: "/evidence", role: "viewer" },
+];
+
+const settings: Sample[] = [
+  { name: "people", path: "/people" },
+  { name: "people-no-match", path: "/people?q=zeppelin" },
+  { name: "person", path: "/people", through: ["Priya Raman"] },
+  { name: "person-invited", path: "/people", through: ["Emil Sato"] },
+  { name: "person-deactivated", path: "/people", through: ["Hana Novak"] },
+  { name: "invite", path: "/people/invite" },
+  { name: "invite-wrong", path: "/people/invite", prepare: press("Make the invitation") },
+  { name: "unit-tree", path: "/settings/units" },
+  { name: "unit-new", path: "/settings/units/new" },
+  { name: "unit-settings", path: "/settings/units", through: ["Online Store"] },
+];
+
+const by = (role: string, samples: Sample[]) => samples.map((sample) => ({ role, ...sample }));
+
+export const samples: Sample[] = [
+  ...everybody,
+  ...overviews,
+  ...by("manager", [...units, ...models, ...assessments]),
+  ...draft,
+  ...evidence,
+  ...by("administrator", settings),
+  { name: "account", path: "/account", role: "manager" },
+  { name: "model-as-viewer", path: "/models", through: ["Shop Assistant"], role: "viewer" },
+  { name: "not-found", path: "/nothing/here", role: "manager", status: 404 },
+  { name: "refused", path: "/models/new", role: "viewer", status: 403 },
+  { name: "out-of-sight", path: "/people", role: "viewer", status: 404 },
+];

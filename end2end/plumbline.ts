@@ -3,28 +3,31 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { type Browser, type BrowserContext, type Page, test as base } from "@playwright/test";
 import { expect } from "@playwright/test";
-import { watch } from "./guard";
+import { scriptsOn, watch } from "./guard";
 import { type Account, type Server, start } from "./server";
 
-export { expect };
+export { expect, scriptsOn };
 export type { Account, Server };
 
 interface Fixtures {
+  /** Problems that belong to what the test is about, such as a network that is away. */
+  allowed: RegExp[];
   /** Opens a page for one more person: a browser context of their own, guarded like `page`. */
   visitor: () => Promise<Page>;
 }
 
 const guarded = base.extend<Fixtures>({
-  context: async ({ context }, use) => {
-    const problems = await watch(context);
+  allowed: [[], { option: true }],
+  context: async ({ context, allowed }, use) => {
+    const problems = await watch(context, allowed);
     await use(context);
     expect(problems).toEqual([]);
   },
-  visitor: async ({ browser, contextOptions, javaScriptEnabled, baseURL }, use) => {
+  visitor: async ({ browser, contextOptions, javaScriptEnabled, baseURL, allowed }, use) => {
     const opened: { context: BrowserContext; problems: string[] }[] = [];
     await use(async () => {
       const context = await browser.newContext({ ...contextOptions, javaScriptEnabled, baseURL });
-      opened.push({ context, problems: await watch(context) });
+      opened.push({ context, problems: await watch(context, allowed) });
       return context.newPage();
     });
     await Promise.all(opened.map(({ context }) => context.close()));
@@ -46,27 +49,57 @@ export const test = guarded.extend<{ server: Server }>({
   baseURL: async ({ server }, use) => use(server.url),
 });
 
-/** A test on the sample organisation, which it shares with the other tests of its worker. */
-export const demoTest = guarded.extend<object, { demo: Server }>({
-  demo: [
-    async ({}, use) => {
-      const demo = await start("demo");
-      await use(demo);
-      await demo.stop();
-    },
-    { scope: "worker", timeout: 180_000 },
-  ],
-  baseURL: async ({ demo }, use) => use(demo.url),
-});
-
-/** Whether the running test has scripts. */
-export function scriptsOn(): boolean {
-  return test.info().project.use.javaScriptEnabled !== false;
+/** A test on a sample organisation of this size, which it shares with the other tests of its worker. */
+export function demoOf(...size: string[]) {
+  return guarded.extend<object, { demo: Server }>({
+    demo: [
+      async ({}, use) => {
+        const demo = await start("demo", ...size);
+        await use(demo);
+        await demo.stop();
+      },
+      { scope: "worker", timeout: 180_000 },
+    ],
+    baseURL: async ({ demo }, use) => use(demo.url),
+  });
 }
+
+/** A test on the sample organisation of the handbook. */
+export const demoTest = demoOf();
+
+/** A page that is awake, or that has nothing to wake: without islands no script is loaded. */
+const AWAKE = 'html[data-hydrated], html:not(:has(script[type="module"]))';
 
 /** Waits until every island of the page is awake; at once where scripts are off. */
 export async function hydrated(page: Page): Promise<void> {
-  if (scriptsOn()) await page.locator("html[data-hydrated]").waitFor({ state: "attached" });
+  if (scriptsOn()) await page.locator(AWAKE).waitFor({ state: "attached" });
+}
+
+/** Waits until the page with this title as its heading is there and awake. */
+export async function arrived(page: Page, title: string | RegExp): Promise<void> {
+  await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
+  await hydrated(page);
+}
+
+/** The sessions that a worker's tests share, by server and address. */
+const sessions = new Map<string, Awaited<ReturnType<BrowserContext["cookies"]>>>();
+
+/** Signs in to the sample organisation: on the sign-in page the first time, and by the same session
+ * in every later test of the worker. For tests that leave the session as it is. */
+export async function comeAs(page: Page, demo: Server, who: string): Promise<void> {
+  const account = await personOf(demo, who);
+  const key = `${demo.url} ${account.email}`;
+  const known = sessions.get(key);
+  if (known !== undefined) return page.context().addCookies(known);
+  await signIn(page, account);
+  sessions.set(key, await page.context().cookies());
+}
+
+/** Someone of the sample organisation, by role or by name; they all have the same password. */
+export async function personOf(demo: Server, who: string): Promise<Account> {
+  if (!who.includes(" ")) return demo.account(who);
+  const { password } = await demo.account("viewer");
+  return { email: `${who.toLowerCase().replaceAll(" ", ".")}@aldermoor.example`, password };
 }
 
 /** Signs in on the sign-in page. */

@@ -26,10 +26,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let table = match fs::read(&manifest) {
         Ok(bytes) => table(&site.canonicalize()?, &serde_json::from_slice(&bytes)?)?,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            tell(
-                "warning",
-                "the binary has no stylesheets or scripts: run `make site` first",
-            );
+            tell("warning", "the binary has no stylesheets or scripts: run `make site` first");
             "const URLS: Option<[&str; 7]> = None;\nstatic FILES: &[File] = &[];\n".to_owned()
         }
         Err(error) => return Err(format!("{}: {error}", manifest.display()).into()),
@@ -44,16 +41,10 @@ fn tell(key: &str, value: &str) {
 
 /// The Rust source of the table of files, sorted by path as the manifest is.
 fn table(site: &Path, manifest: &Value) -> Result<String, Box<dyn std::error::Error>> {
-    let urls = NAMED
-        .iter()
-        .map(|name| text(manifest, name))
-        .collect::<Result<Vec<_>, _>>()?;
+    let urls = NAMED.iter().map(|name| text(manifest, name)).collect::<Result<Vec<_>, _>>()?;
     let mut source = format!("const URLS: Option<[&str; 7]> = Some({urls:?});\n");
     source.push_str("static FILES: &[File] = &[\n");
-    for file in manifest["files"]
-        .as_array()
-        .ok_or("the manifest lists no files")?
-    {
+    for file in manifest["files"].as_array().ok_or("the manifest lists no files")? {
         let plain = text(file, "file")?;
         let variant = |key: &str| match file[key].as_str() {
             Some(name) => format!("Some(include_bytes!({:?}))", site.join(name)),
@@ -75,7 +66,5 @@ fn table(site: &Path, manifest: &Value) -> Result<String, Box<dyn std::error::Er
 }
 
 fn text<'a>(of: &'a Value, key: &str) -> Result<&'a str, String> {
-    of[key]
-        .as_str()
-        .ok_or_else(|| format!("the site's manifest has no {key:?}"))
+    of[key].as_str().ok_or_else(|| format!("the site's manifest has no {key:?}"))
 }

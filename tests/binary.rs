@@ -39,7 +39,11 @@ pub fn run(arguments: &[&str]) -> Output {
 /// What a command said on both channels.
 #[must_use]
 pub fn said(output: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+    format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    )
 }
 
 /// `plumbline verify` on a data directory: whether it is content, and what it said.

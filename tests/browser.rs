@@ -87,7 +87,12 @@ impl Answer {
     #[track_caller]
     pub fn must_lead_to(self, start: &str) -> Self {
         let found = self.must_be(303);
-        assert!(found.location().starts_with(start), "{} leads to {}", found.asked, found.location());
+        assert!(
+            found.location().starts_with(start),
+            "{} leads to {}",
+            found.asked,
+            found.location()
+        );
         found
     }
 
@@ -133,9 +138,12 @@ pub const BOUNDARY: &str = "----plumbline-test-boundary";
 pub fn multipart(parts: &[Part]) -> Vec<u8> {
     let mut body = Vec::new();
     for part in parts {
-        let mut head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{}\"", part.name);
+        let mut head =
+            format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{}\"", part.name);
         if let Some(file) = &part.file {
-            head.push_str(&format!("; filename=\"{file}\"\r\nContent-Type: application/octet-stream"));
+            head.push_str(&format!(
+                "; filename=\"{file}\"\r\nContent-Type: application/octet-stream"
+            ));
         }
         head.push_str("\r\n\r\n");
         body.extend_from_slice(head.as_bytes());
@@ -198,7 +206,9 @@ impl Browser {
     /// A request as the browser's own forms and links send it.
     #[must_use]
     pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
-        self.bare(method, path).header("sec-fetch-site", "same-origin").header("accept", "text/html")
+        self.bare(method, path)
+            .header("sec-fetch-site", "same-origin")
+            .header("accept", "text/html")
     }
 
     /// A request as an island sends it: to the same address as the form, for JSON.
@@ -228,14 +238,46 @@ impl Browser {
     /// When no answer comes.
     pub async fn peek(&self, request: reqwest::RequestBuilder) -> Answer {
         let (asked, answer) = self.ask(request).await;
-        Answer { asked, status: answer.status(), headers: answer.headers().clone(), bytes: Vec::new() }
+        Answer {
+            asked,
+            status: answer.status(),
+            headers: answer.headers().clone(),
+            bytes: Vec::new(),
+        }
     }
 
-    async fn ask(&self, request: reqwest::RequestBuilder) -> (String, reqwest::Response) {
+    /// Sends a request to a server that may go away; none when it did.
+    pub async fn try_to_send(&self, request: reqwest::RequestBuilder) -> Option<Answer> {
+        let (asked, answer) = self.execute(request).await;
+        let answer = answer.ok()?;
+        let (status, headers) = (answer.status(), answer.headers().clone());
+        let bytes = answer.bytes().await.ok()?.to_vec();
+        Some(Answer { asked, status, headers, bytes })
+    }
+
+    /// Listens to a stream, such as the news of an assessment.
+    ///
+    /// # Panics
+    /// When it is refused.
+    pub async fn listen(&self, path: &str) -> reqwest::Response {
+        let (asked, answer) = self.ask(self.request(Method::GET, path)).await;
+        assert_eq!(answer.status(), 200, "{asked}");
+        answer
+    }
+
+    async fn execute(
+        &self,
+        request: reqwest::RequestBuilder,
+    ) -> (String, reqwest::Result<reqwest::Response>) {
         let request = request.build().unwrap();
         let path = request.url().as_str().trim_start_matches(&self.origin).to_owned();
         let asked = format!("{} {path}", request.method());
-        match self.client.execute(request).await {
+        (asked, self.client.execute(request).await)
+    }
+
+    async fn ask(&self, request: reqwest::RequestBuilder) -> (String, reqwest::Response) {
+        let (asked, answer) = self.execute(request).await;
+        match answer {
             Ok(answer) => (asked, answer),
             Err(error) => panic!("{asked}: no answer: {error:?}"),
         }

@@ -113,9 +113,10 @@ fn cell(row: &SqliteRow, column: usize) -> String {
 
 /// The tables in which two states differ.
 #[must_use]
-pub fn changed(
-    before: &BTreeMap<String, String>,
-    after: &BTreeMap<String, String>,
-) -> Vec<String> {
-    after.iter().filter(|(table, digest)| before.get(*table) != Some(*digest)).map(|(table, _)| table.clone()).collect()
+pub fn changed(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) -> Vec<String> {
+    after
+        .iter()
+        .filter(|(table, digest)| before.get(*table) != Some(*digest))
+        .map(|(table, _)| table.clone())
+        .collect()
 }

@@ -168,7 +168,8 @@ pub struct Form {
     pub files: Vec<String>,
     /// Its named buttons.
     pub buttons: Vec<(String, String)>,
-    id: Option<String>,
+    /// Its id, by which fields elsewhere on the page belong to it.
+    pub id: Option<String>,
 }
 
 impl Form {
@@ -261,10 +262,12 @@ pub fn forms(html: &str) -> Vec<Form> {
                 seen += 1;
             }
             Piece::Close(name) if name == "form" => open = None,
-            Piece::Open(tag) if ["input", "textarea", "select", "button"].contains(&tag.name.as_str()) => {
-                let named = tag.get("form").and_then(|id| {
-                    forms.iter().position(|form| form.id.as_deref() == Some(id))
-                });
+            Piece::Open(tag)
+                if ["input", "textarea", "select", "button"].contains(&tag.name.as_str()) =>
+            {
+                let named = tag
+                    .get("form")
+                    .and_then(|id| forms.iter().position(|form| form.id.as_deref() == Some(id)));
                 let text = match tag.name.as_str() {
                     "textarea" => text_after(&pieces, at),
                     "select" => chosen(&pieces, at),
@@ -289,7 +292,8 @@ fn text_after(pieces: &[Piece], at: usize) -> String {
 
 /// The option that a browser would send: the selected one, else the first.
 fn chosen(pieces: &[Piece], at: usize) -> String {
-    let options = pieces[at..].iter().take_while(|piece| **piece != Piece::Close("select".to_owned()));
+    let options =
+        pieces[at..].iter().take_while(|piece| **piece != Piece::Close("select".to_owned()));
     let options: Vec<&Tag> = options
         .filter_map(|piece| match piece {
             Piece::Open(tag) if tag.name == "option" => Some(tag),

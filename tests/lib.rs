@@ -15,6 +15,7 @@ pub mod html;
 pub mod organisation;
 pub mod setup;
 pub mod site;
+pub mod upload;
 
 pub use binary::Binary;
 pub use browser::{Answer, Browser, Part};

@@ -13,7 +13,10 @@ pub const ADMIN: &str = "ada.byron@aldermoor.example";
 /// When the page has none.
 pub async fn step(browser: &Browser) -> Form {
     let page = browser.get("/setup").await.must_be(200).text();
-    match forms(&page).into_iter().find(|form| form.get("step").is_some_and(|step| step != "sample")) {
+    match forms(&page)
+        .into_iter()
+        .find(|form| form.get("step").is_some_and(|step| step != "sample"))
+    {
         Some(form) => form,
         None => panic!("no step of the set-up on {page}"),
     }
@@ -32,10 +35,8 @@ pub async fn set_up(browser: &Browser, token: &str) {
     let _ = browser.submit(&administrator).await.must_lead_to("/setup");
     let organisation = step(browser).await.with("name", "Aldermoor Group");
     let _ = browser.submit(&organisation).await.must_lead_to("/setup");
-    let units = step(browser)
-        .await
-        .with("list", "Commerce\n  Online Store\nLogistics")
-        .with("do", "save");
+    let units =
+        step(browser).await.with("list", "Commerce\n  Online Store\nLogistics").with("do", "save");
     let _ = browser.submit(&units).await.must_lead_to("/setup");
     let round = step(browser).await.with("name", "Q4 2026").with("do", "open");
     let _ = browser.submit(&round).await.must_lead_to("/setup");

@@ -231,7 +231,8 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<(PathBuf, Vec<u8>)>) {
         if path.is_dir() {
             collect(root, &path, files);
         } else {
-            files.push((path.strip_prefix(root).unwrap().to_owned(), std::fs::read(&path).unwrap()));
+            files
+                .push((path.strip_prefix(root).unwrap().to_owned(), std::fs::read(&path).unwrap()));
         }
     }
 }

@@ -3,8 +3,8 @@
 use axum::extract::{ConnectInfo, FromRequestParts, Request};
 use axum::response::{Html, IntoResponse, Response};
 use domain::{Action, Actor, AppError, PersonId, UnitId};
-use http::{HeaderMap, StatusCode};
 use http::request::Parts;
+use http::{HeaderMap, StatusCode};
 use leptos::prelude::AnyView;
 use std::net::SocketAddr;
 use store::{Read, Store};
@@ -67,8 +67,9 @@ impl Sketch {
         if self.path == "/" {
             return "/signin".to_owned();
         }
-        let query: String =
-            form_urlencoded::Serializer::new(String::new()).append_pair("next", &self.path).finish();
+        let query: String = form_urlencoded::Serializer::new(String::new())
+            .append_pair("next", &self.path)
+            .finish();
         format!("/signin?{query}")
     }
 }
@@ -99,7 +100,10 @@ pub struct Address(pub String);
 impl FromRequestParts<AppState> for Address {
     type Rejection = std::convert::Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Self::Rejection> {
+    async fn from_request_parts(
+        parts: &mut Parts,
+        state: &AppState,
+    ) -> Result<Self, Self::Rejection> {
         let forwarded = || {
             let value = parts.headers.get_all("x-forwarded-for").iter().next_back()?;
             value.to_str().ok()?.rsplit(',').next().map(|last| last.trim().to_owned())
@@ -108,7 +112,8 @@ impl FromRequestParts<AppState> for Address {
             let ConnectInfo(address) = parts.extensions.get::<ConnectInfo<SocketAddr>>()?;
             Some(address.ip().to_string())
         };
-        let address = if state.settings.trust_proxy { forwarded().or_else(direct) } else { direct() };
+        let address =
+            if state.settings.trust_proxy { forwarded().or_else(direct) } else { direct() };
         Ok(Self(address.unwrap_or_else(|| "unknown".to_owned())))
     }
 }
@@ -134,9 +139,8 @@ impl FromRequestParts<AppState> for Visitor {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Failure> {
-        let session = Session::from_request_parts(parts, state)
-            .await
-            .map_err(|_| AppError::Internal)?;
+        let session =
+            Session::from_request_parts(parts, state).await.map_err(|_| AppError::Internal)?;
         let person: Option<PersonId> = session.get(PERSON).await.map_err(|error| {
             tracing::error!(%error, "the session can't be read");
             AppError::Internal
@@ -227,9 +231,11 @@ impl Visitor {
 
     /// What stands under their name.
     fn strongest_role(&self) -> String {
-        self.actor.grants.iter().map(|grant| grant.role).max().map_or_else(
-            || "No role yet".to_owned(),
-            |role| role.label().to_owned(),
-        )
+        self.actor
+            .grants
+            .iter()
+            .map(|grant| grant.role)
+            .max()
+            .map_or_else(|| "No role yet".to_owned(), |role| role.label().to_owned())
     }
 }

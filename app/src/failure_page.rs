@@ -77,7 +77,8 @@ fn content(words: Words, id: Option<String>) -> AnyView {
 fn words(sketch: &Sketch, error: &AppError, method: &Method) -> Words {
     let is_read = matches!(*method, Method::GET | Method::HEAD);
     let said = error.to_string();
-    let plain = |glyph, title, text| Words { glyph, title, text, reference: false, way_on: WayOn::Home };
+    let plain =
+        |glyph, title, text| Words { glyph, title, text, reference: false, way_on: WayOn::Home };
     match error {
         AppError::Unauthenticated if is_read => Words {
             way_on: WayOn::SignIn(sketch.sign_in_address()),

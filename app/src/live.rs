@@ -259,7 +259,8 @@ mod tests {
         live.here(ID, page(2, "b"), "Ivy Chen", on(6), nine);
         live.here(ID, page(2, "c"), "Ivy Chen", on(7), at("2026-11-23T09:00:10Z"));
         let seen = live.present(ID, PersonId(1), at("2026-11-23T09:00:20Z"));
-        let ivy = Present { name: "Ivy Chen".to_owned(), initials: "IC".to_owned(), question: on(7) };
+        let ivy =
+            Present { name: "Ivy Chen".to_owned(), initials: "IC".to_owned(), question: on(7) };
         assert_eq!(seen, [ivy]);
         assert_eq!(live.present(ID, PersonId(2), nine).len(), 1);
         assert!(live.present(ID, PersonId(1), at("2026-11-23T09:02:00Z")).is_empty());

@@ -58,9 +58,8 @@ impl<S: Send + Sync> FromRequest<S> for Sent {
             .and_then(|value| value.to_str().ok())
             .is_some_and(|value| value.starts_with("application/x-www-form-urlencoded"));
         let too_large = || Failure::from(AppError::TooLarge(FORM_LIMIT as u64)).into_response();
-        let body = axum::body::to_bytes(request.into_body(), FORM_LIMIT)
-            .await
-            .map_err(|_| too_large())?;
+        let body =
+            axum::body::to_bytes(request.into_body(), FORM_LIMIT).await.map_err(|_| too_large())?;
         let _ = state;
         if !is_form && !body.is_empty() {
             let message = "This page takes an ordinary web form. Reload it and send it again.";
@@ -121,7 +120,13 @@ mod tests {
     fn a_form_keeps_its_fields_in_order_and_survives_nonsense() {
         let read = pairs(b"a=1&b=x+y%21&a=2&c&%zz=%&d=%0D%0A&e=%ff");
         let expected = [
-            ("a", "1"), ("b", "x y!"), ("a", "2"), ("c", ""), ("%zz", "%"), ("d", "\n"), ("e", "\u{fffd}"),
+            ("a", "1"),
+            ("b", "x y!"),
+            ("a", "2"),
+            ("c", ""),
+            ("%zz", "%"),
+            ("d", "\n"),
+            ("e", "\u{fffd}"),
         ];
         assert_eq!(read, expected.map(|(k, v)| (k.to_owned(), v.to_owned())));
     }

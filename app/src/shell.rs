@@ -84,10 +84,7 @@ fn body(frame: &Frame, content: AnyView) -> AnyView {
 
 /// Narrow screens only: the button that opens the navigation, and the round.
 fn topbar(frame: &Frame) -> AnyView {
-    let open = Button::opens("side", "Open navigation")
-        .icon("menu")
-        .icon_only()
-        .quiet();
+    let open = Button::opens("side", "Open navigation").icon("menu").icon_only().quiet();
     view! { <header class="topbar">{open}{brand_link()}{round(frame)}</header> }.into_any()
 }
 
@@ -147,10 +144,7 @@ mod tests {
                 email: "ingrid@aldermoor.example".to_owned(),
                 role_label: "Manager".to_owned(),
             }),
-            nav: vec![
-                NavItem::new(NavKey::Overview),
-                NavItem::counted(NavKey::Models, 41),
-            ],
+            nav: vec![NavItem::new(NavKey::Overview), NavItem::counted(NavKey::Models, 41)],
             current: Some(NavKey::Models),
             crumbs: vec![("Models".to_owned(), None)],
             path: "/models?q=a&b".to_owned(),
@@ -161,80 +155,39 @@ mod tests {
 
     #[test]
     fn an_island_is_marked_and_carries_its_props() {
-        let html = document(
-            &Frame {
-                islands: true,
-                ..frame()
-            },
-            || view! { <p>"before"</p><Counter start=3 /> }.into_any(),
-        );
-        assert!(
-            html.contains("<leptos-island data-component=\"Counter_"),
-            "{html}"
-        );
-        assert!(
-            html.contains("data-props=\"{&quot;start&quot;:3}\""),
-            "{html}"
-        );
-        assert!(
-            html.contains("<button class=\"btn\">3<!></button></leptos-island>"),
-            "{html}"
-        );
+        let html = document(&Frame { islands: true, ..frame() }, || {
+            view! { <p>"before"</p><Counter start=3 /> }.into_any()
+        });
+        assert!(html.contains("<leptos-island data-component=\"Counter_"), "{html}");
+        assert!(html.contains("data-props=\"{&quot;start&quot;:3}\""), "{html}");
+        assert!(html.contains("<button class=\"btn\">3<!></button></leptos-island>"), "{html}");
         assert!(html.contains("<script type=\"module\" src=\"/assets/start.js\" nonce=\"n0nce\">"));
     }
 
     #[test]
     fn a_page_is_a_whole_document_without_inline_style_or_script() {
         let html = document(&frame(), || view! { <h1>"Models"</h1> }.into_any());
-        assert!(
-            html.starts_with("<!doctype html><html lang=\"en\"><head>"),
-            "{html}"
-        );
-        assert!(
-            html.contains("<title>Models &amp; more · Plumbline</title>"),
-            "{html}"
-        );
-        assert!(
-            html.contains("href=\"/models\" aria-current=\"page\""),
-            "{html}"
-        );
-        assert!(
-            !html.contains("style=") && !html.contains("<script"),
-            "{html}"
-        );
-        assert!(
-            html.contains("name=\"back\" value=\"/models?q=a&amp;b\""),
-            "{html}"
-        );
+        assert!(html.starts_with("<!doctype html><html lang=\"en\"><head>"), "{html}");
+        assert!(html.contains("<title>Models &amp; more · Plumbline</title>"), "{html}");
+        assert!(html.contains("href=\"/models\" aria-current=\"page\""), "{html}");
+        assert!(!html.contains("style=") && !html.contains("<script"), "{html}");
+        assert!(html.contains("name=\"back\" value=\"/models?q=a&amp;b\""), "{html}");
         assert!(html.ends_with("</html>"), "{html}");
     }
 
     #[test]
     fn what_a_person_wrote_survives_even_where_it_looks_like_markup() {
         let note = "a <!> b </title> \" <leptos-island>";
-        let html = document(
-            &Frame {
-                title: note.to_owned(),
-                ..frame()
-            },
-            || view! { <p title=note>{note}</p><p>"after"</p> }.into_any(),
-        );
+        let html = document(&Frame { title: note.to_owned(), ..frame() }, || {
+            view! { <p title=note>{note}</p><p>"after"</p> }.into_any()
+        });
         assert_eq!(html.matches("&lt;!&gt;").count(), 3, "{html}");
         assert!(!html.contains("<!>"), "{html}");
     }
 
     #[test]
     fn the_theme_is_on_the_root_only_when_it_was_chosen() {
-        let dark = document(
-            &Frame {
-                theme: Theme::Dark,
-                ..frame()
-            },
-            || ().into_any(),
-        );
-        assert!(
-            dark.contains("<html lang=\"en\" data-theme=\"dark\">"),
-            "{dark}"
-        );
+        let dark = document(&Frame { theme: Theme::Dark, ..frame() }, || ().into_any());
+        assert!(dark.contains("<html lang=\"en\" data-theme=\"dark\">"), "{dark}");
     }
 }

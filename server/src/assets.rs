@@ -41,15 +41,7 @@ pub fn urls() -> AssetUrls {
     else {
         return AssetUrls::default();
     };
-    AssetUrls {
-        css,
-        start,
-        js,
-        wasm,
-        icons,
-        font,
-        favicon,
-    }
+    AssetUrls { css, start, js, wasm, icons, font, favicon }
 }
 
 async fn file(Path(path): Path<String>, headers: HeaderMap) -> Response {
@@ -87,9 +79,7 @@ fn choose(file: &File, accepted: &str) -> (Option<&'static str>, &'static [u8]) 
     [("br", file.br), ("gzip", file.gz)]
         .into_iter()
         .find_map(|(name, content)| {
-            content
-                .filter(|_| accepts(accepted, name))
-                .map(|content| (Some(name), content))
+            content.filter(|_| accepts(accepted, name)).map(|content| (Some(name), content))
         })
         .unwrap_or((None, file.plain))
 }
@@ -105,33 +95,22 @@ fn accepts(header: &str, encoding: &str) -> bool {
             }
             let weight = parameters.find_map(|it| {
                 let (key, value) = it.split_once('=')?;
-                key.trim()
-                    .eq_ignore_ascii_case("q")
-                    .then(|| value.trim().parse::<f32>().ok())?
+                key.trim().eq_ignore_ascii_case("q").then(|| value.trim().parse::<f32>().ok())?
             });
             Some(weight.unwrap_or(1.0))
         })
     };
-    weight_of(encoding)
-        .or_else(|| weight_of("*"))
-        .is_some_and(|weight| weight > 0.0)
+    weight_of(encoding).or_else(|| weight_of("*")).is_some_and(|weight| weight > 0.0)
 }
 
 /// Whether an `If-None-Match` header names this tag; weakness does not matter for that question.
 fn matches_tag(header: &str, tag: &str) -> bool {
-    header
-        .split(',')
-        .map(str::trim)
-        .any(|it| it == "*" || it.trim_start_matches("W/") == tag)
+    header.split(',').map(str::trim).any(|it| it == "*" || it.trim_start_matches("W/") == tag)
 }
 
 /// A header that may come in several lines, as one list.
 fn joined(headers: &HeaderMap, name: &HeaderName) -> String {
-    let lines: Vec<&str> = headers
-        .get_all(name)
-        .iter()
-        .filter_map(|it| it.to_str().ok())
-        .collect();
+    let lines: Vec<&str> = headers.get_all(name).iter().filter_map(|it| it.to_str().ok()).collect();
     lines.join(",")
 }
 
@@ -150,12 +129,7 @@ mod tests {
         br: Some(b"packed by brotli"),
         gz: Some(b"packed by gzip"),
     };
-    const FONT: File = File {
-        path: "inter.1.woff2",
-        br: None,
-        gz: None,
-        ..SHEET
-    };
+    const FONT: File = File { path: "inter.1.woff2", br: None, gz: None, ..SHEET };
 
     fn chosen(accepted: &str) -> Option<&'static str> {
         choose(&SHEET, accepted).0
@@ -187,10 +161,7 @@ mod tests {
     }
 
     fn header(response: &Response, name: &HeaderName) -> Option<String> {
-        response
-            .headers()
-            .get(name)
-            .map(|it| it.to_str().unwrap().to_owned())
+        response.headers().get(name).map(|it| it.to_str().unwrap().to_owned())
     }
 
     #[test]
@@ -205,20 +176,10 @@ mod tests {
         assert_ne!(header(&plain, &ETAG), header(&packed, &ETAG));
         for answer in [plain, packed] {
             assert_eq!(answer.status(), StatusCode::OK);
-            assert_eq!(
-                header(&answer, &CONTENT_TYPE).as_deref(),
-                Some(SHEET.media_type)
-            );
+            assert_eq!(header(&answer, &CONTENT_TYPE).as_deref(), Some(SHEET.media_type));
             assert_eq!(header(&answer, &VARY).as_deref(), Some("accept-encoding"));
-            assert_eq!(
-                header(&answer, &X_CONTENT_TYPE_OPTIONS).as_deref(),
-                Some("nosniff")
-            );
-            assert!(
-                header(&answer, &CACHE_CONTROL)
-                    .unwrap()
-                    .contains("immutable")
-            );
+            assert_eq!(header(&answer, &X_CONTENT_TYPE_OPTIONS).as_deref(), Some("nosniff"));
+            assert!(header(&answer, &CACHE_CONTROL).unwrap().contains("immutable"));
         }
     }
 
@@ -237,26 +198,15 @@ mod tests {
     }
 
     async fn ask(method: Method, path: &str) -> Response {
-        let request = Request::builder()
-            .method(method)
-            .uri(path)
-            .body(Body::empty())
-            .unwrap();
+        let request = Request::builder().method(method).uri(path).body(Body::empty()).unwrap();
         router::<()>().oneshot(request).await.unwrap()
     }
 
     #[tokio::test]
     async fn what_is_embedded_is_served_and_nothing_else() {
-        for missing in [
-            "/assets/none.js",
-            "/assets/../Cargo.toml",
-            "/assets/%2e%2e/x",
-            "/assets/",
-        ] {
-            assert_eq!(
-                ask(Method::GET, missing).await.status(),
-                StatusCode::NOT_FOUND
-            );
+        for missing in ["/assets/none.js", "/assets/../Cargo.toml", "/assets/%2e%2e/x", "/assets/"]
+        {
+            assert_eq!(ask(Method::GET, missing).await.status(), StatusCode::NOT_FOUND);
         }
         for file in FILES {
             let path = format!("/assets/{}", file.path);
@@ -269,10 +219,7 @@ mod tests {
                     assert_eq!(size, Some(file.plain.len().to_string()), "{path}");
                 }
             }
-            assert_eq!(
-                ask(Method::POST, &path).await.status(),
-                StatusCode::METHOD_NOT_ALLOWED
-            );
+            assert_eq!(ask(Method::POST, &path).await.status(), StatusCode::METHOD_NOT_ALLOWED);
         }
     }
 
@@ -282,15 +229,7 @@ mod tests {
             assert_eq!(urls(), AssetUrls::default());
             return;
         }
-        let AssetUrls {
-            css,
-            start,
-            js,
-            wasm,
-            icons,
-            font,
-            favicon,
-        } = urls();
+        let AssetUrls { css, start, js, wasm, icons, font, favicon } = urls();
         for url in [css, start, js, wasm, icons, font, favicon] {
             let path = url.strip_prefix("/assets/").unwrap();
             assert!(FILES.iter().any(|file| file.path == path), "{url}");

@@ -17,13 +17,7 @@ pub struct Cli {
     #[arg(long, env = "PLUMBLINE_LOG", default_value = "info", global = true)]
     pub log: String,
     /// In which form it is logged.
-    #[arg(
-        long,
-        env = "PLUMBLINE_LOG_FORMAT",
-        value_enum,
-        default_value = "text",
-        global = true
-    )]
+    #[arg(long, env = "PLUMBLINE_LOG_FORMAT", value_enum, default_value = "text", global = true)]
     pub log_format: LogFormat,
 }
 
@@ -189,10 +183,8 @@ fn public_url(text: &str) -> Result<String, String> {
     let wrong =
         || "write it as http://host or https://host, with a port if needed and no path".to_owned();
     let text = text.trim_end_matches('/');
-    let host = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"))
-        .ok_or_else(wrong)?;
+    let host =
+        text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).ok_or_else(wrong)?;
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
     if host.is_empty() || !host.chars().all(plain) {
         return Err(wrong());
@@ -213,10 +205,7 @@ mod tests {
 
     #[test]
     fn a_public_address_has_a_scheme_and_no_path() {
-        assert_eq!(
-            public_url("https://a.example/").unwrap(),
-            "https://a.example"
-        );
+        assert_eq!(public_url("https://a.example/").unwrap(), "https://a.example");
         assert!(public_url("http://127.0.0.1:3000").is_ok());
         assert!(public_url("a.example").is_err());
         assert!(public_url("https://a.example/path").is_err());

@@ -31,9 +31,7 @@ async fn main() -> ExitCode {
 fn log(cli: &Cli) -> Result<(), commands::CommandError> {
     let filter = EnvFilter::try_new(&cli.log)
         .map_err(|error| commands::CommandError::new(format!("--log {}: {error}", cli.log)))?;
-    let builder = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr);
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     match cli.log_format {
         LogFormat::Text => builder.compact().init(),
         LogFormat::Json => builder.json().flatten_event(true).init(),

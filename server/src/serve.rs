@@ -24,8 +24,7 @@ const FAREWELL: Duration = Duration::from_secs(20);
 pub async fn serve(settings: &Serve) -> Result<ExitCode, CommandError> {
     let clock = Arc::new(SystemClock);
     let lock = DataLock::take(&settings.data.data)?;
-    let (store, opened) =
-        open(StoreOptions::new(&settings.data.data), clock.clone()).await?;
+    let (store, opened) = open(StoreOptions::new(&settings.data.data), clock.clone()).await?;
     if let Some(copy) = &opened.backup {
         tracing::info!(copy = %copy.display(), "copied the database before bringing it up to date");
     }
@@ -43,10 +42,7 @@ pub async fn serve(settings: &Serve) -> Result<ExitCode, CommandError> {
     let listener = TcpListener::bind(settings.listen).await.map_err(|error| {
         CommandError::new(format!("can't listen on {}: {error}", settings.listen))
     })?;
-    let site = settings
-        .public_url
-        .clone()
-        .unwrap_or(format!("http://{}", listener.local_addr()?));
+    let site = settings.public_url.clone().unwrap_or(format!("http://{}", listener.local_addr()?));
     tracing::info!(address = %listener.local_addr()?, "listening");
     greet(&store, &site).await?;
     let sweeper = tokio::spawn(sweep(store.clone()));

@@ -24,12 +24,8 @@ fn now() -> Timestamp {
 async fn filled(plan: &dyn Plan) -> (Store, Filled, TempDir) {
     let dir = tempfile::tempdir().unwrap();
     let options = StoreOptions::new(dir.path().join("data"));
-    let filled = fill(options.clone(), now(), plan, "hash", &|_, _| ())
-        .await
-        .unwrap();
-    let (store, _) = Store::open(options, Arc::new(Stopped(now())))
-        .await
-        .unwrap();
+    let filled = fill(options.clone(), now(), plan, "hash", &|_, _| ()).await.unwrap();
+    let (store, _) = Store::open(options, Arc::new(Stopped(now()))).await.unwrap();
     (store, filled, dir)
 }
 
@@ -43,11 +39,7 @@ async fn the_handbooks_organisation_is_whole_and_sealed() {
     let roles: Vec<Role> = filled.accounts.0.iter().map(|(role, _)| *role).collect();
     assert_eq!(roles, Role::ALL);
 
-    let manager = store
-        .sign_in("ingrid.solheim@aldermoor.example")
-        .await
-        .unwrap()
-        .unwrap();
+    let manager = store.sign_in("ingrid.solheim@aldermoor.example").await.unwrap().unwrap();
     let manager = store.actor(manager.id).await.unwrap().unwrap();
     let read = store.read(&manager);
     let rounds = read.rounds(10).await.unwrap();
@@ -59,19 +51,10 @@ async fn the_handbooks_organisation_is_whole_and_sealed() {
 
 #[tokio::test]
 async fn the_same_seed_makes_the_same_log() {
-    let scale = Scale {
-        units: 12,
-        models: 30,
-        rounds: 3,
-        people: 9,
-        seed: 7,
-    };
+    let scale = Scale { units: 12, models: 30, rounds: 3, people: 9, seed: 7 };
     let (first, _, _one) = filled(&Scaled { scale }).await;
     let (second, _, _two) = filled(&Scaled { scale }).await;
-    let (other, _, _three) = filled(&Scaled {
-        scale: Scale { seed: 8, ..scale },
-    })
-    .await;
+    let (other, _, _three) = filled(&Scaled { scale: Scale { seed: 8, ..scale } }).await;
     let (a, b, c) = (
         first.verify().await.unwrap(),
         second.verify().await.unwrap(),

@@ -1,8 +1,34 @@
 //! Evidence.
 
 use super::Case;
-use crate::organisation::Known;
+use crate::organisation::{Known, Things, Who};
 
-pub(super) fn cases(_known: &Known) -> Vec<Case> {
-    Vec::new()
+pub(super) fn cases(known: &Known) -> Vec<Case> {
+    let file = |things: &Things| vec![things.file.to_string()];
+    let draft = |things: &Things| vec![things.draft.to_string()];
+    vec![
+        Case::get("/evidence").by(Who::Assessor),
+        Case::get("/evidence/{id}").by(Who::Assessor).of(known, file),
+        Case::get("/evidence/{id}/file").by(Who::Assessor).of(known, file),
+        Case::post("/evidence/{id}/verdict")
+            .by(Who::NearAuditor)
+            .of(known, file)
+            .on_page_of(known, "/evidence/{id}", file)
+            .typing("verdict", "accepted"),
+        Case::post("/evidence/{id}/withdraw")
+            .by(Who::Assessor)
+            .of(known, file)
+            .on_page_of(known, "/evidence/{id}", file)
+            .typing("reason", "It shows another system."),
+        Case::post("/evidence/{id}/revision")
+            .by(Who::Assessor)
+            .of(known, file)
+            .on_page_of(known, "/evidence/{id}", file)
+            .with_file("files", "review-2.csv", b"when,what\n2026-11-20,second review\n"),
+        Case::post("/assessments/{id}/evidence")
+            .by(Who::Assessor)
+            .of(known, draft)
+            .typing("collected-4", "2026-11-20")
+            .with_file("files-4", "alerts.csv", b"when,alert\n2026-11-19,none\n"),
+    ]
 }

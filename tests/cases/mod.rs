@@ -119,7 +119,12 @@ impl Case {
     }
 
     /// The form stands on the page with this path, filled with the near thing's ids.
-    pub(crate) fn on_page_of(mut self, known: &Known, route: &str, ids: impl Fn(&Things) -> Vec<String>) -> Self {
+    pub(crate) fn on_page_of(
+        mut self,
+        known: &Known,
+        route: &str,
+        ids: impl Fn(&Things) -> Vec<String>,
+    ) -> Self {
         self.form.page = Some(path(route, &ids(&known.near)));
         self
     }
@@ -167,12 +172,6 @@ impl Case {
         format!("{} {}{does}", self.method, self.route)
     }
 
-    /// Whether the form carries files.
-    #[must_use]
-    pub fn is_multipart(&self) -> bool {
-        !self.form.files.is_empty()
-    }
-
     /// The form as it stands on its page for this browser, filled.
     ///
     /// # Panics
@@ -196,7 +195,9 @@ impl Case {
         });
         match found {
             Some(form) => form,
-            None => panic!("{}: no such form on {page}: {}", self.name(), html::visible_text(&text)),
+            None => {
+                panic!("{}: no such form on {page}: {}", self.name(), html::visible_text(&text))
+            }
         }
     }
 
@@ -207,13 +208,23 @@ impl Case {
 
     /// Sends a form to another address of the same kind.
     pub async fn send_to(&self, browser: &Browser, path: &str, form: &Form) -> Answer {
-        if !self.is_multipart() {
-            return browser.post(path, &form.pairs()).await;
+        match self.parts(form) {
+            Some(parts) => browser.upload(path, &parts).await,
+            None => browser.post(path, &form.pairs()).await,
         }
-        let mut parts: Vec<Part> =
-            form.fields.iter().map(|(name, value)| Part::field(name, value)).collect();
-        parts.extend(self.form.files.iter().cloned());
-        browser.upload(path, &parts).await
+    }
+
+    /// The parts of the form, if it is sent as parts.
+    #[must_use]
+    pub fn parts(&self, form: &Form) -> Option<Vec<Part>> {
+        if !form.multipart && self.form.files.is_empty() {
+            return None;
+        }
+        let fields = form.fields.iter().map(|(name, value)| Part::field(name, value));
+        // What no file was chosen in is sent too, without a name and empty.
+        let is_empty = |name: &&String| self.form.files.iter().all(|file| file.name != **name);
+        let unchosen = form.files.iter().filter(is_empty).map(|name| Part::file(name, "", ""));
+        Some(fields.chain(unchosen).chain(self.form.files.iter().cloned()).collect())
     }
 
     /// Asks for the case's page.
@@ -241,7 +252,8 @@ pub fn path(route: &str, ids: &[String]) -> String {
 #[must_use]
 pub fn elsewhere(case: &Case, instead: &str) -> Vec<String> {
     let near: Vec<&str> = case.near.split('/').collect();
-    let parameters = case.route.split('/').enumerate().filter(|(_, segment)| segment.starts_with('{'));
+    let parameters =
+        case.route.split('/').enumerate().filter(|(_, segment)| segment.starts_with('{'));
     parameters
         .map(|(place, _)| {
             let mut segments = near.clone();

@@ -31,18 +31,21 @@ pub(super) fn cases(known: &Known) -> Vec<Case> {
             .of(known, model)
             .on_page_of(known, "/models/{id}/move", model)
             .typing("unit", known.customer_care),
-        Case::post("/models/{id}/owner")
-            .by(Who::Assessor)
-            .of(known, model)
-            .on_page_of(known, "/models/{id}", model),
-        Case::post("/models/{id}/retire")
-            .by(Who::Assessor)
-            .of(known, model)
-            .on_page_of(known, "/models/{id}", model),
-        Case::post("/models/{id}/restore")
-            .by(Who::Assessor)
-            .of(known, retired)
-            .on_page_of(known, "/models/{id}", retired),
+        Case::post("/models/{id}/owner").by(Who::Assessor).of(known, model).on_page_of(
+            known,
+            "/models/{id}",
+            model,
+        ),
+        Case::post("/models/{id}/retire").by(Who::Assessor).of(known, model).on_page_of(
+            known,
+            "/models/{id}",
+            model,
+        ),
+        Case::post("/models/{id}/restore").by(Who::Assessor).of(known, retired).on_page_of(
+            known,
+            "/models/{id}",
+            retired,
+        ),
         Case::get("/units/{id}/response-plan").by(Who::Assessor).of(known, unit),
         Case::post("/units/{id}/response-plan")
             .by(Who::Assessor)

@@ -18,7 +18,11 @@ pub(super) fn cases(known: &Known) -> Vec<Case> {
     };
     vec![
         Case::get("/setup").answering(303),
-        Case::post("/setup").answering(403).unaudited().typing("step", "organisation").typing("name", "Mine"),
+        Case::post("/setup")
+            .answering(403)
+            .unaudited()
+            .typing("step", "organisation")
+            .typing("name", "Mine"),
         Case::get("/people").by(Who::Admin),
         Case::get("/people/invite").by(Who::Admin),
         Case::post("/people/invite")

@@ -70,37 +70,18 @@ mod tests {
 
     #[test]
     fn every_option_has_a_default_and_can_be_set() {
-        let Request::Bundle(defaults) = parsed("").unwrap() else {
-            panic!("asked for a bundle")
-        };
+        let Request::Bundle(defaults) = parsed("").unwrap() else { panic!("asked for a bundle") };
         assert_eq!(defaults.style, PathBuf::from("style"));
         let Request::Bundle(set) = parsed("--out a --wasm b --style c").unwrap() else {
             panic!("asked for a bundle")
         };
-        assert_eq!(
-            set,
-            Arguments {
-                wasm: "b".into(),
-                style: "c".into(),
-                out: "a".into()
-            }
-        );
+        assert_eq!(set, Arguments { wasm: "b".into(), style: "c".into(), out: "a".into() });
     }
 
     #[test]
     fn a_wrong_option_and_a_missing_value_are_refused() {
-        assert!(
-            parsed("--outt a")
-                .unwrap_err()
-                .to_string()
-                .contains("--outt is not an option")
-        );
-        assert!(
-            parsed("--out")
-                .unwrap_err()
-                .to_string()
-                .contains("--out needs a value")
-        );
+        assert!(parsed("--outt a").unwrap_err().to_string().contains("--outt is not an option"));
+        assert!(parsed("--out").unwrap_err().to_string().contains("--out needs a value"));
         assert_eq!(parsed("--help").unwrap(), Request::Help);
     }
 }

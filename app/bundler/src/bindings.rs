@@ -22,10 +22,7 @@ pub struct Bindings {
 /// Generates the bindings for a wasm file that cargo built for `wasm32-unknown-unknown`.
 pub fn generate(wasm: &Path) -> Result<Bindings> {
     if !wasm.is_file() {
-        bail!(
-            "there is no wasm at {}; `make site` builds it first",
-            wasm.display()
-        );
+        bail!("there is no wasm at {}; `make site` builds it first", wasm.display());
     }
     let mut output = Bindgen::new()
         .input_path(wasm)
@@ -55,11 +52,7 @@ pub fn generate(wasm: &Path) -> Result<Bindings> {
         bail!("a dependency imports an npm package; the site is built without npm");
     }
     let (js, snippets) = relocate(output.js(), found);
-    Ok(Bindings {
-        js,
-        wasm: output.wasm_mut().emit_wasm(),
-        snippets,
-    })
+    Ok(Bindings { js, wasm: output.wasm_mut().emit_wasm(), snippets })
 }
 
 /// Moves the snippets into a folder named by their digest and points the imports there.
@@ -67,10 +60,7 @@ fn relocate(js: &str, found: BTreeMap<String, String>) -> (String, BTreeMap<Stri
     if found.is_empty() {
         return (js.to_owned(), found);
     }
-    let all: String = found
-        .iter()
-        .map(|(path, source)| format!("{path}\n{source}\n"))
-        .collect();
+    let all: String = found.iter().map(|(path, source)| format!("{path}\n{source}\n")).collect();
     let folder = format!("snippets.{}", site::short_digest(all.as_bytes()));
     let mut moved = BTreeMap::new();
     let mut js = js.to_owned();
@@ -92,13 +82,8 @@ mod tests {
 
     #[test]
     fn a_missing_wasm_says_what_builds_it() {
-        let error = generate(Path::new("nowhere/app.wasm"))
-            .map(|_| ())
-            .unwrap_err();
-        assert!(
-            error.to_string().contains("`make site` builds it"),
-            "{error}"
-        );
+        let error = generate(Path::new("nowhere/app.wasm")).map(|_| ()).unwrap_err();
+        assert!(error.to_string().contains("`make site` builds it"), "{error}");
     }
 
     #[test]

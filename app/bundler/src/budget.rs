@@ -14,11 +14,7 @@ const STYLES: usize = 25 * 1024;
 /// Brotli counts: every browser that can run the islands asks for it over HTTPS and on localhost.
 /// Over plain HTTP from elsewhere gzip is sent, about a fifth more; the table shows it.
 pub fn report(site: &Site, to: &mut impl Write) -> io::Result<Vec<String>> {
-    writeln!(
-        to,
-        "{:<32} {:>9} {:>9} {:>9}",
-        "site", "plain", "gzip", "brotli"
-    )?;
+    writeln!(to, "{:<32} {:>9} {:>9} {:>9}", "site", "plain", "gzip", "brotli")?;
     let or_dash = |size: Option<usize>| size.map_or_else(|| "-".to_owned(), |it| it.to_string());
     for (path, asset) in site.assets() {
         let (gz, br) = (or_dash(asset.gz), or_dash(asset.br));
@@ -31,9 +27,7 @@ pub fn report(site: &Site, to: &mut impl Write) -> io::Result<Vec<String>> {
     ] {
         writeln!(to, "{what}: {size} of {budget} bytes with brotli")?;
         if size > budget {
-            over.push(format!(
-                "{what} weigh {size} bytes with brotli; the budget is {budget}"
-            ));
+            over.push(format!("{what} weigh {size} bytes with brotli; the budget is {budget}"));
         }
     }
     Ok(over)
@@ -42,11 +36,7 @@ pub fn report(site: &Site, to: &mut impl Write) -> io::Result<Vec<String>> {
 fn weight(site: &Site, extensions: &[&str]) -> usize {
     site.assets()
         .iter()
-        .filter(|(path, _)| {
-            path.rsplit('.')
-                .next()
-                .is_some_and(|it| extensions.contains(&it))
-        })
+        .filter(|(path, _)| path.rsplit('.').next().is_some_and(|it| extensions.contains(&it)))
         .map(|(_, asset): (_, &Asset)| asset.br.unwrap_or(asset.size))
         .sum()
 }

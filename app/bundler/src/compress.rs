@@ -49,17 +49,13 @@ mod tests {
 
         let packed = gzip(&content).unwrap().unwrap();
         let mut back = Vec::new();
-        flate2::read::GzDecoder::new(packed.as_slice())
-            .read_to_end(&mut back)
-            .unwrap();
+        flate2::read::GzDecoder::new(packed.as_slice()).read_to_end(&mut back).unwrap();
         assert_eq!(back, content);
     }
 
     #[test]
     fn what_does_not_shrink_is_left_plain() {
-        let packed = brotli(&"plumb line ".repeat(500).into_bytes())
-            .unwrap()
-            .unwrap();
+        let packed = brotli(&"plumb line ".repeat(500).into_bytes()).unwrap().unwrap();
         assert_eq!(brotli(&packed).unwrap(), None);
         assert_eq!(gzip(b"short").unwrap(), None);
     }

@@ -27,9 +27,6 @@ mod tests {
         let script = start("/assets/app.1.js", "/assets/app_bg.2.wasm").unwrap();
         assert!(script.contains("\"/assets/app.1.js\""), "{script}");
         assert!(script.contains("\"/assets/app_bg.2.wasm\""), "{script}");
-        assert!(
-            !script.contains("_URL") && !script.contains("//"),
-            "{script}"
-        );
+        assert!(!script.contains("_URL") && !script.contains("//"), "{script}");
     }
 }

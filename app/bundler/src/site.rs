@@ -47,16 +47,10 @@ impl Site {
     pub fn open(out: &Path) -> Result<Self> {
         let before = match fs::read(out.join(MANIFEST)) {
             // A broken manifest is as good as none: nothing is reused and nothing removed.
-            Ok(bytes) => serde_json::from_slice(&bytes)
-                .map(|it| listed(&it))
-                .unwrap_or_default(),
+            Ok(bytes) => serde_json::from_slice(&bytes).map(|it| listed(&it)).unwrap_or_default(),
             Err(_) => BTreeSet::new(),
         };
-        Ok(Self {
-            out: out.to_owned(),
-            assets: BTreeMap::new(),
-            before,
-        })
+        Ok(Self { out: out.to_owned(), assets: BTreeMap::new(), before })
     }
 
     /// The files so far, by name.
@@ -69,10 +63,7 @@ impl Site {
         let Some((stem, extension)) = name.rsplit_once('.') else {
             bail!("{name} has no extension to tell its type by");
         };
-        self.add_at(
-            &format!("{stem}.{}.{extension}", short_digest(content)),
-            content,
-        )
+        self.add_at(&format!("{stem}.{}.{extension}", short_digest(content)), content)
     }
 
     /// Adds a file under exactly this path, which must change whenever the content does.
@@ -112,9 +103,7 @@ impl Site {
             return Ok(None);
         }
         let packed = pack(content).with_context(|| format!("cannot pack {path}"))?;
-        packed
-            .map(|bytes| self.write(&packed_path, &bytes).map(|()| bytes.len()))
-            .transpose()
+        packed.map(|bytes| self.write(&packed_path, &bytes).map(|()| bytes.len())).transpose()
     }
 
     /// Writes a file whole or not at all; leaves one with the same content alone, so that the
@@ -142,11 +131,8 @@ impl Site {
         for (name, address) in named {
             manifest.insert((*name).to_owned(), json!(address));
         }
-        let files: Vec<Value> = self
-            .assets
-            .iter()
-            .map(|(path, asset)| entry(path, asset))
-            .collect();
+        let files: Vec<Value> =
+            self.assets.iter().map(|(path, asset)| entry(path, asset)).collect();
         manifest.insert("files".to_owned(), json!(files));
         let manifest = Value::Object(manifest);
         self.write(MANIFEST, format!("{manifest:#}\n").as_bytes())?;
@@ -191,16 +177,14 @@ fn listed(manifest: &Value) -> BTreeSet<String> {
 }
 
 fn media_type(path: &str) -> Result<&'static str> {
-    Ok(
-        match path.rsplit_once('.').map(|(_, extension)| extension) {
-            Some("css") => "text/css; charset=utf-8",
-            Some("js") => "text/javascript; charset=utf-8",
-            Some("svg") => "image/svg+xml",
-            Some("wasm") => "application/wasm",
-            Some("woff2") => "font/woff2",
-            _ => bail!("{path}: no media type is known for this extension"),
-        },
-    )
+    Ok(match path.rsplit_once('.').map(|(_, extension)| extension) {
+        Some("css") => "text/css; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("svg") => "image/svg+xml",
+        Some("wasm") => "application/wasm",
+        Some("woff2") => "font/woff2",
+        _ => bail!("{path}: no media type is known for this extension"),
+    })
 }
 
 #[cfg(test)]
@@ -223,12 +207,7 @@ mod tests {
         };
         let first = build(&css);
         assert!(first.starts_with("/assets/main.") && first.ends_with(".css"));
-        let stamp = || {
-            fs::metadata(out.join(MANIFEST))
-                .unwrap()
-                .modified()
-                .unwrap()
-        };
+        let stamp = || fs::metadata(out.join(MANIFEST)).unwrap().modified().unwrap();
         let written = stamp();
         assert_eq!(build(&css), first);
         assert_eq!(stamp(), written);
@@ -241,10 +220,7 @@ mod tests {
             .collect();
         left.sort();
         let name = second.strip_prefix(MOUNT).unwrap();
-        assert_eq!(
-            left,
-            [name, &format!("{name}.br"), &format!("{name}.gz"), MANIFEST]
-        );
+        assert_eq!(left, [name, &format!("{name}.br"), &format!("{name}.gz"), MANIFEST]);
         fs::remove_dir_all(&out).unwrap();
     }
 
@@ -257,11 +233,6 @@ mod tests {
     #[test]
     fn an_unknown_extension_is_refused() {
         let mut site = Site::open(&folder("types")).unwrap();
-        assert!(
-            site.add("notes.txt", b"x")
-                .unwrap_err()
-                .to_string()
-                .contains("media type")
-        );
+        assert!(site.add("notes.txt", b"x").unwrap_err().to_string().contains("media type"));
     }
 }

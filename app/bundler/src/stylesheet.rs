@@ -22,15 +22,11 @@ pub fn bundle(entry: &Path, site: &mut Site) -> Result<String> {
         // The error borrows the sources; its text is what we need.
         .map_err(|error| anyhow!("{error}"))
         .with_context(|| format!("cannot bundle {}", entry.display()))?;
-    sheet
-        .minify(MinifyOptions::default())
-        .map_err(|error| anyhow!("{error}"))?;
+    sheet.minify(MinifyOptions::default()).map_err(|error| anyhow!("{error}"))?;
     let printed = sheet
         .to_css(PrinterOptions {
             minify: true,
-            analyze_dependencies: Some(DependencyOptions {
-                remove_imports: false,
-            }),
+            analyze_dependencies: Some(DependencyOptions { remove_imports: false }),
             ..PrinterOptions::default()
         })
         .map_err(|error| anyhow!("{error}"))?;
@@ -55,11 +51,7 @@ fn resolve(url: &str, sheet: &Path, site: &mut Site) -> Result<String> {
         return Ok(url.to_owned());
     }
     let path: PathBuf = sheet.parent().unwrap_or(Path::new("")).join(url);
-    let name = path
-        .file_name()
-        .and_then(|name| name.to_str())
-        .unwrap_or(url)
-        .to_owned();
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or(url).to_owned();
     let content = std::fs::read(&path)
         .with_context(|| format!("{} names {}", sheet.display(), path.display()))?;
     site.add(&name, &content)
@@ -91,12 +83,7 @@ mod tests {
              oklch(0.8 0.1 200)); } details::details-content { display: block; } \
              .menu { &:popover-open { margin: 0; } &::backdrop { opacity: 0; } } }",
         );
-        for kept in [
-            "@layer pages{",
-            "light-dark(oklch(",
-            "::details-content",
-            "&:popover-open",
-        ] {
+        for kept in ["@layer pages{", "light-dark(oklch(", "::details-content", "&:popover-open"] {
             assert!(css.contains(kept), "{kept} is gone from {css}");
         }
     }
@@ -105,10 +92,7 @@ mod tests {
     fn a_file_named_in_url_gets_its_hashed_address() {
         let css = bundled("@font-face { font-family: A; src: url('font.woff2'); }");
         let digest = crate::site::short_digest(b"not really a font");
-        assert!(
-            css.contains(&format!("/assets/font.{digest}.woff2")),
-            "{css}"
-        );
+        assert!(css.contains(&format!("/assets/font.{digest}.woff2")), "{css}");
     }
 
     #[test]

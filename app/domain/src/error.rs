@@ -32,10 +32,7 @@ impl Invalid {
 
     /// Notes one thing wrong.
     pub fn add(&mut self, field: &str, message: impl Into<String>) {
-        self.0.push(FieldError {
-            field: field.to_owned(),
-            message: message.into(),
-        });
+        self.0.push(FieldError { field: field.to_owned(), message: message.into() });
     }
 
     /// Takes the value of a field, or notes what is wrong with it.
@@ -44,18 +41,13 @@ impl Invalid {
         field: &str,
         result: Result<T, impl std::fmt::Display>,
     ) -> Option<T> {
-        result
-            .map_err(|error| self.add(field, error.to_string()))
-            .ok()
+        result.map_err(|error| self.add(field, error.to_string())).ok()
     }
 
     /// The first message about a field.
     #[must_use]
     pub fn about(&self, field: &str) -> Option<&str> {
-        self.0
-            .iter()
-            .find(|e| e.field == field)
-            .map(|e| e.message.as_str())
+        self.0.iter().find(|e| e.field == field).map(|e| e.message.as_str())
     }
 
     /// `Ok` when nothing was noted.
@@ -71,11 +63,7 @@ impl Invalid {
     /// # Errors
     /// Everything that was noted.
     pub fn or<T>(self, value: T) -> Result<T, Self> {
-        if self.0.is_empty() {
-            Ok(value)
-        } else {
-            Err(self)
-        }
+        if self.0.is_empty() { Ok(value) } else { Err(self) }
     }
 }
 

@@ -53,10 +53,7 @@ impl Action {
     /// Whether the action concerns the installation as a whole rather than a unit.
     #[must_use]
     pub const fn is_for_installation(self) -> bool {
-        matches!(
-            self,
-            Self::ManageUnits | Self::ManagePeople | Self::ManageSettings
-        )
+        matches!(self, Self::ManageUnits | Self::ManagePeople | Self::ManageSettings)
     }
 }
 
@@ -82,10 +79,7 @@ pub const fn role_allows(role: Role, action: Action) -> bool {
                 | A::Approve
         ),
         Role::Auditor => {
-            matches!(
-                action,
-                A::Read | A::OpenEvidence | A::GiveVerdict | A::ReadAuditLog
-            )
+            matches!(action, A::Read | A::OpenEvidence | A::GiveVerdict | A::ReadAuditLog)
         }
         Role::Administrator => matches!(
             action,
@@ -130,16 +124,12 @@ impl Actor {
     /// Whether the person may do this for the installation as a whole.
     #[must_use]
     pub fn allows(&self, action: Action) -> bool {
-        self.grants
-            .iter()
-            .any(|grant| grant.unit.is_none() && role_allows(grant.role, action))
+        self.grants.iter().any(|grant| grant.unit.is_none() && role_allows(grant.role, action))
     }
 
     /// Whether the person may do this anywhere at all: whether a page is worth a link.
     #[must_use]
     pub fn allows_somewhere(&self, action: Action) -> bool {
-        self.grants
-            .iter()
-            .any(|grant| role_allows(grant.role, action))
+        self.grants.iter().any(|grant| role_allows(grant.role, action))
     }
 }

@@ -133,11 +133,7 @@ impl Coverage {
 impl fmt::Display for Coverage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let units = if self.all == 1 { "unit" } else { "units" };
-        write!(
-            f,
-            "{} of {} {units} assessed and current",
-            self.current, self.all
-        )?;
+        write!(f, "{} of {} {units} assessed and current", self.current, self.all)?;
         if self.stale > 0 {
             write!(f, ", {} stale", self.stale)?;
         }
@@ -162,10 +158,7 @@ pub struct RollUp {
 /// Rolls units up, as of a day.
 #[must_use]
 pub fn roll_up(units: &[UnitStanding], rules: &Rules, today: Day) -> RollUp {
-    let mut coverage = Coverage {
-        all: units.len(),
-        ..Coverage::default()
-    };
+    let mut coverage = Coverage { all: units.len(), ..Coverage::default() };
     for unit in units {
         match &unit.latest {
             None => coverage.not_assessed += 1,
@@ -199,12 +192,7 @@ fn spread(units: &[UnitStanding], rules: &Rules, which: fn(Score) -> Points) -> 
             points > worst.points || (points == worst.points && unit.name < worst.name)
         });
         if is_worse {
-            spread.worst = Some(Worst {
-                unit: unit.unit,
-                name: unit.name.clone(),
-                points,
-                band,
-            });
+            spread.worst = Some(Worst { unit: unit.unit, name: unit.name.clone(), points, band });
         }
         all.push(points);
     }

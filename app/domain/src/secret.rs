@@ -52,13 +52,11 @@ pub fn looks_like_a_secret(text: &str) -> Option<&'static str> {
             let is_number = names_a_version(text, token);
             token
                 .split(|c: char| !c.is_ascii_alphanumeric())
-                .any(|run| {
-                    if is_hex(run) {
-                        is_random_hex(run) && !is_number
-                    } else {
-                        is_random(run)
-                    }
-                })
+                .any(
+                    |run| {
+                        if is_hex(run) { is_random_hex(run) && !is_number } else { is_random(run) }
+                    },
+                )
                 .then_some("a key or token")
         })
     })
@@ -75,23 +73,16 @@ fn known(part: &str) -> Option<&'static str> {
         let rest = part.strip_prefix(prefix)?;
         let mut runs = rest.split(|c: char| !c.is_ascii_alphanumeric());
         // Words have neither digits nor capitals in their middle.
-        let is_code = |text: &str| {
-            text.bytes()
-                .any(|b| b.is_ascii_digit() || b.is_ascii_uppercase())
-        };
-        runs.any(|text| text.len() >= *run && is_code(text))
-            .then_some(*what)
+        let is_code =
+            |text: &str| text.bytes().any(|b| b.is_ascii_digit() || b.is_ascii_uppercase());
+        runs.any(|text| text.len() >= *run && is_code(text)).then_some(*what)
     })
 }
 
 /// Three parts with dots between them, the first two JSON objects in base64.
 fn is_web_token(part: &str) -> bool {
     let mut parts = part.split('.');
-    let mut next_is_object = || {
-        parts
-            .next()
-            .is_some_and(|p| p.starts_with("eyJ") && p.len() > 10)
-    };
+    let mut next_is_object = || parts.next().is_some_and(|p| p.starts_with("eyJ") && p.len() > 10);
     next_is_object() && next_is_object()
 }
 
@@ -117,9 +108,7 @@ fn has_password_in_address(word: &str) -> bool {
 /// is one, or part of the path of an address, as vaults and registries have them.
 fn names_a_version(text: &str, token: &str) -> bool {
     token.starts_with("//")
-        || ["sha256:", "sha512:"]
-            .iter()
-            .any(|label| text.contains(&format!("{label}{token}")))
+        || ["sha256:", "sha512:"].iter().any(|label| text.contains(&format!("{label}{token}")))
 }
 
 fn is_hex(run: &str) -> bool {
@@ -139,10 +128,7 @@ fn is_random(run: &str) -> bool {
     let digits = count(u8::is_ascii_digit);
     let (upper, lower) = (count(u8::is_ascii_uppercase), count(u8::is_ascii_lowercase));
     let class = |b: &u8| (b.is_ascii_digit(), b.is_ascii_uppercase());
-    let changes = bytes
-        .windows(2)
-        .filter(|pair| class(&pair[0]) != class(&pair[1]))
-        .count();
+    let changes = bytes.windows(2).filter(|pair| class(&pair[0]) != class(&pair[1])).count();
     // How often neighbours differ in kind, in hundredths: about 62 for letters of both cases with
     // digits, 40 for one case with digits, under 30 for words joined by capitals or numbers.
     let share = changes * 100 / bytes.len().max(1);

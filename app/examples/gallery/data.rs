@@ -32,17 +32,9 @@ pub fn sections() -> AnyView {
 
 fn scores() -> AnyView {
     let since = || view! { {delta(70.0, 60.0)}" since Q2" };
-    let row = |band, count, who: &str| BandRow {
-        band,
-        count,
-        who: who.to_owned(),
-    };
+    let row = |band, count, who: &str| BandRow { band, count, who: who.to_owned() };
     let bands = band_rows(vec![
-        row(
-            Some(Band::High),
-            4,
-            "Online Store, Customer Care, Fleet & Routing, People & Legal",
-        ),
+        row(Some(Band::High), 4, "Online Store, Customer Care, Fleet & Routing, People & Legal"),
         row(Some(Band::Moderate), 2, "Corporate, Logistics"),
         row(Some(Band::Advanced), 1, "Finance & Treasury"),
         row(None, 1, "Commerce"),
@@ -94,14 +86,8 @@ fn trend(id: &str, values: &[Option<(f64, f64)>]) -> TrendChart {
 }
 
 fn charts() -> AnyView {
-    let falling = [
-        (90.0, 60.0),
-        (80.0, 60.0),
-        (80.0, 50.0),
-        (60.0, 40.0),
-        (50.0, 30.0),
-        (40.0, 20.0),
-    ];
+    let falling =
+        [(90.0, 60.0), (80.0, 60.0), (80.0, 50.0), (60.0, 40.0), (50.0, 30.0), (40.0, 20.0)];
     let whole = trend("whole", &falling.map(Some)).banded();
     let gaps = [
         Some((100.0, 60.0)),
@@ -114,9 +100,8 @@ fn charts() -> AnyView {
     ];
     let gaps = trend("gaps", &gaps).banded();
     let mean = trend("mean", &[Some((78.75, 50.0)), Some((35.0, 20.0))]).height(230);
-    let long: Vec<_> = (0..24_u8)
-        .map(|i| Some((f64::from(96 - i * 4), f64::from(92 - i * 4) / 2.0)))
-        .collect();
+    let long: Vec<_> =
+        (0..24_u8).map(|i| Some((f64::from(96 - i * 4), f64::from(92 - i * 4) / 2.0))).collect();
     view! {
         <div class="cols cols--2">
             {Panel::new("Score").note("Lower is better").end(trend_legend(false)).body(whole)}
@@ -131,13 +116,8 @@ fn charts() -> AnyView {
 }
 
 fn heat() -> AnyView {
-    let questions = [
-        "Inventory",
-        "Least privilege",
-        "Data sources",
-        "Runtime monitoring",
-        "Exposure",
-    ];
+    let questions =
+        ["Inventory", "Least privilege", "Data sources", "Runtime monitoring", "Exposure"];
     let questions = questions.map(str::to_owned);
     let row = |unit: &str, child, answers: [Answered; 5], evidenced| Row {
         unit: unit.to_owned(),
@@ -145,11 +125,7 @@ fn heat() -> AnyView {
         cells: answers
             .into_iter()
             .enumerate()
-            .map(|(index, answer)| Cell {
-                answer,
-                clash: index == 4,
-                href: Some("#".to_owned()),
-            })
+            .map(|(index, answer)| Cell { answer, clash: index == 4, href: Some("#".to_owned()) })
             .collect(),
         evidenced,
     };
@@ -174,11 +150,8 @@ fn heat() -> AnyView {
 }
 
 fn tables() -> AnyView {
-    let query = Query::new()
-        .with("unit", "2")
-        .with("sort", "name")
-        .with("page", "2")
-        .with("q", "shop");
+    let query =
+        Query::new().with("unit", "2").with("sort", "name").with("page", "2").with("q", "shop");
     let sorting = Sorting::new("#", &query, "name");
     let row = |name: &'static str| {
         view! {
@@ -199,10 +172,7 @@ fn tables() -> AnyView {
         ])
         .sorted(&sorting)
         .rows(
-            ["Shop Assistant", "Size Adviser", "Image Tagger"]
-                .map(row)
-                .into_iter()
-                .collect_view(),
+            ["Shop Assistant", "Size Adviser", "Image Tagger"].map(row).into_iter().collect_view(),
         );
     let option = |key: &str, label: &str, count| FacetOption {
         key: key.to_owned(),
@@ -251,10 +221,7 @@ fn evidence() -> AnyView {
             evidence_icon(Kind::File, "image/png"),
             EvidenceState::Rejected,
         )
-        .why(
-            "Dele Adeyemi, 02 Jul 2026",
-            "Attach the rotation job’s output.",
-        ),
+        .why("Dele Adeyemi, 02 Jul 2026", "Attach the rotation job’s output."),
     ];
     evidence_list(items)
 }

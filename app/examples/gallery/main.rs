@@ -30,25 +30,12 @@ fn main() -> io::Result<()> {
     });
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/gallery");
     fs::create_dir_all(&folder)?;
-    for (name, theme) in [
-        ("", Theme::Auto),
-        ("-light", Theme::Light),
-        ("-dark", Theme::Dark),
-    ] {
-        fs::write(
-            folder.join(format!("index{name}.html")),
-            document(&frame(theme), gallery),
-        )?;
+    for (name, theme) in [("", Theme::Auto), ("-light", Theme::Light), ("-dark", Theme::Dark)] {
+        fs::write(folder.join(format!("index{name}.html")), document(&frame(theme), gallery))?;
         let auth = bare("Sign in", BareLayout::Auth, theme);
-        fs::write(
-            folder.join(format!("signin{name}.html")),
-            bare_document(&auth, sign_in),
-        )?;
+        fs::write(folder.join(format!("signin{name}.html")), bare_document(&auth, sign_in))?;
         let setup = bare("Set up", BareLayout::Setup(steps(), 1), theme);
-        fs::write(
-            folder.join(format!("setup{name}.html")),
-            bare_document(&setup, set_up),
-        )?;
+        fs::write(folder.join(format!("setup{name}.html")), bare_document(&setup, set_up))?;
     }
     let plain = bare("Not found", BareLayout::Plain, Theme::Auto);
     fs::write(folder.join("plain.html"), bare_document(&plain, not_found))
@@ -56,10 +43,7 @@ fn main() -> io::Result<()> {
 
 fn frame(theme: Theme) -> Frame {
     let nav = [NavKey::Overview, NavKey::Units, NavKey::Assessments].map(NavItem::new);
-    let more = [
-        NavItem::counted(NavKey::Models, 41),
-        NavItem::counted(NavKey::Evidence, 12),
-    ];
+    let more = [NavItem::counted(NavKey::Models, 41), NavItem::counted(NavKey::Evidence, 12)];
     let settings = [NavKey::People, NavKey::Account].map(NavItem::new);
     Frame {
         title: "Components".to_owned(),
@@ -97,12 +81,7 @@ fn gallery() -> AnyView {
 }
 
 fn bare(title: &str, layout: BareLayout, theme: Theme) -> Bare {
-    Bare {
-        title: title.to_owned(),
-        layout,
-        theme,
-        ..Bare::default()
-    }
+    Bare { title: title.to_owned(), layout, theme, ..Bare::default() }
 }
 
 fn sign_in() -> AnyView {
@@ -110,18 +89,9 @@ fn sign_in() -> AnyView {
     let typed = Typed::new([("email", "priya.raman@aldermoor.example")]).wrong(wrong);
     let password = Field::password("password", "Password").autocomplete("current-password");
     let form = Form::post("#")
-        .body(
-            Field::email("email", "Email")
-                .autocomplete("username")
-                .view(&typed),
-        )
+        .body(Field::email("email", "Email").autocomplete("username").view(&typed))
         .body(password.view(&typed))
-        .body(
-            Button::submit("Sign in")
-                .primary()
-                .large()
-                .class("btn--block"),
-        );
+        .body(Button::submit("Sign in").primary().large().class("btn--block"));
     view! { <div><h1>"Sign in"</h1><p class="muted">"Aldermoor Group"</p></div>{form} }.into_any()
 }
 
@@ -131,10 +101,8 @@ fn steps() -> Vec<Step> {
         ("Organisation", "What it is called"),
         ("Business units", "Who answers for what"),
     ];
-    let step = |(title, note): (&str, &str)| Step {
-        title: title.to_owned(),
-        note: note.to_owned(),
-    };
+    let step =
+        |(title, note): (&str, &str)| Step { title: title.to_owned(), note: note.to_owned() };
     all.map(step).to_vec()
 }
 
@@ -147,13 +115,8 @@ fn set_up() -> AnyView {
             {Button::submit("Save and continue").primary()}
         </div>
     };
-    let form = Form::post("#")
-        .class("setup__form")
-        .body(head)
-        .summary(&typed);
-    form.body(Field::text("name", "Name").view(&typed))
-        .body(foot)
-        .view()
+    let form = Form::post("#").class("setup__form").body(head).summary(&typed);
+    form.body(Field::text("name", "Name").view(&typed)).body(foot).view()
 }
 
 fn not_found() -> AnyView {

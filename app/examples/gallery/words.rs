@@ -84,22 +84,10 @@ fn buttons() -> AnyView {
 }
 
 fn badges() -> AnyView {
-    let evidence = EvidenceState::ALL
-        .iter()
-        .map(|state| evidence_badge(*state))
-        .collect_view();
-    let support = Support::ALL
-        .iter()
-        .map(|support| support_badge(*support))
-        .collect_view();
-    let bands = Band::ALL
-        .iter()
-        .map(|band| band_badge(Some(*band)))
-        .collect_view();
-    let states = State::ALL
-        .iter()
-        .map(|state| assessment_badge(*state))
-        .collect_view();
+    let evidence = EvidenceState::ALL.iter().map(|state| evidence_badge(*state)).collect_view();
+    let support = Support::ALL.iter().map(|support| support_badge(*support)).collect_view();
+    let bands = Band::ALL.iter().map(|band| band_badge(Some(*band))).collect_view();
+    let states = State::ALL.iter().map(|state| assessment_badge(*state)).collect_view();
     view! {
         <div class="row row--wrap">{bands}{band_badge(None)}{not_assessed_badge()}{stale_badge()}</div>
         <div class="row row--wrap">{evidence}{support}{clash_badge()}</div>
@@ -204,22 +192,9 @@ fn lists() -> AnyView {
     let foot = view! { <a class="link" href="#">"See all"</a> };
     let told = quote("A screenshot does not show when it was taken.");
     let events = Timeline::new()
-        .entry(
-            Mark::True,
-            view! { <b>"Accepted"</b>" by Dele Adeyemi" },
-            "23 Nov 2026, 09:42",
-        )
-        .entry_with(
-            Mark::High,
-            view! { <b>"Rejected"</b> },
-            "20 Nov 2026, 16:27",
-            told,
-        )
-        .entry(
-            Mark::Plain,
-            view! { <b>"Uploaded"</b>" by Freya Lund" },
-            "20 Nov 2026, 15:50",
-        )
+        .entry(Mark::True, view! { <b>"Accepted"</b>" by Dele Adeyemi" }, "23 Nov 2026, 09:42")
+        .entry_with(Mark::High, view! { <b>"Rejected"</b> }, "20 Nov 2026, 16:27", told)
+        .entry(Mark::Plain, view! { <b>"Uploaded"</b>" by Freya Lund" }, "20 Nov 2026, 15:50")
         .entry(Mark::Now, view! { <b>"Opened"</b>" by you" }, "Now");
     let facts = Facts::new()
         .row("Owner", person("Priya Raman"))
@@ -285,9 +260,7 @@ fn navigation() -> AnyView {
         .tab("#", "Profile", None, true)
         .tab("#", "Evidence", Some(6), false)
         .tab("#", "History", None, false);
-    let all = ["Administrator", "Business units", "First round"].map(|title| Step {
-        title: title.to_owned(),
-        note: "A note".to_owned(),
-    });
+    let all = ["Administrator", "Business units", "First round"]
+        .map(|title| Step { title: title.to_owned(), note: "A note".to_owned() });
     view! { {tabs}{steps(&all, 1)} }.into_any()
 }

@@ -136,21 +136,11 @@ mod tests {
 
     #[test]
     fn sign_in_stands_in_a_card_and_set_up_beside_its_steps() {
-        let page = |layout| Bare {
-            title: "Sign in".to_owned(),
-            layout,
-            ..Bare::default()
-        };
+        let page = |layout| Bare { title: "Sign in".to_owned(), layout, ..Bare::default() };
         let content = || view! { <h1>"Sign in"</h1> }.into_any();
         let html = bare_document(&page(BareLayout::Auth), content);
-        assert!(
-            html.contains("auth__card") && !html.contains("<script"),
-            "{html}"
-        );
-        let step = Step {
-            title: "Organisation".to_owned(),
-            note: String::new(),
-        };
+        assert!(html.contains("auth__card") && !html.contains("<script"), "{html}");
+        let step = Step { title: "Organisation".to_owned(), note: String::new() };
         let html = bare_document(&page(BareLayout::Setup(vec![step], 0)), content);
         assert!(html.contains("aria-current=\"step\""), "{html}");
     }

@@ -29,10 +29,7 @@ impl Theme {
     /// The theme with this key; anything else follows the system.
     #[must_use]
     pub fn from_key(key: &str) -> Self {
-        Self::ALL
-            .into_iter()
-            .find(|theme| theme.key() == key)
-            .unwrap_or_default()
+        Self::ALL.into_iter().find(|theme| theme.key() == key).unwrap_or_default()
     }
 
     pub(super) fn attribute(self) -> Option<&'static str> {
@@ -161,10 +158,7 @@ impl NavItem {
     /// A place with a count.
     #[must_use]
     pub const fn counted(key: NavKey, count: u64) -> Self {
-        Self {
-            key,
-            count: Some(count),
-        }
+        Self { key, count: Some(count) }
     }
 }
 

@@ -46,15 +46,12 @@ fn search() -> AnyView {
 
 /// The entries in their groups; a group is a run of entries with the same title.
 fn groups(frame: &Frame) -> AnyView {
-    let groups = frame
-        .nav
-        .chunk_by(|a, b| a.key.group() == b.key.group())
-        .map(|items| {
-            let title = items.first().map_or("", |item| item.key.group());
-            let title = (!title.is_empty()).then(|| view! { <h2>{title}</h2> });
-            let items = items.iter().map(|item| entry(*item, frame)).collect_view();
-            view! { <div class="side__group">{title}<ul class="side__list">{items}</ul></div> }
-        });
+    let groups = frame.nav.chunk_by(|a, b| a.key.group() == b.key.group()).map(|items| {
+        let title = items.first().map_or("", |item| item.key.group());
+        let title = (!title.is_empty()).then(|| view! { <h2>{title}</h2> });
+        let items = items.iter().map(|item| entry(*item, frame)).collect_view();
+        view! { <div class="side__group">{title}<ul class="side__list">{items}</ul></div> }
+    });
     groups.collect_view().into_any()
 }
 
@@ -99,11 +96,7 @@ fn theme_form(frame: &Frame) -> AnyView {
             Theme::Light => (icon_sm("sun"), "Light"),
             Theme::Dark => (icon_sm("moon"), "Dark"),
         };
-        let pressed = if theme == frame.theme {
-            "true"
-        } else {
-            "false"
-        };
+        let pressed = if theme == frame.theme { "true" } else { "false" };
         view! { <button name="theme" value=theme.key() aria-pressed=pressed>{glyph}{text}</button> }
     });
     let choices = choices.collect_view();

@@ -156,11 +156,7 @@ pub fn draft_badge(answered: usize, of: usize) -> AnyView {
     if answered == 0 {
         badge(Tone::Neutral, "circle", "Not started")
     } else {
-        badge(
-            Tone::Info,
-            "circle-dot",
-            format!("{answered} of {of} answered"),
-        )
+        badge(Tone::Info, "circle-dot", format!("{answered} of {of} answered"))
     }
 }
 
@@ -224,13 +220,8 @@ mod tests {
             clash_badge(),
         ];
         for html in badges.map(|badge| badge.to_html()) {
-            let text = html
-                .rsplit_once("</svg>")
-                .map(|(_, text)| text.trim_end_matches("</span>"));
-            assert!(
-                html.contains("<use href=") && text.is_some_and(|t| t.len() > 3),
-                "{html}"
-            );
+            let text = html.rsplit_once("</svg>").map(|(_, text)| text.trim_end_matches("</span>"));
+            assert!(html.contains("<use href=") && text.is_some_and(|t| t.len() > 3), "{html}");
         }
     }
 }

@@ -159,26 +159,16 @@ impl Button {
     fn classes(&self) -> String {
         let icon_only = if self.icon_only { "btn--icon" } else { "" };
         let classes = ["btn", self.look, self.size, icon_only, self.class];
-        classes
-            .into_iter()
-            .filter(|class| !class.is_empty())
-            .collect::<Vec<_>>()
-            .join(" ")
+        classes.into_iter().filter(|class| !class.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
     /// The button.
     #[must_use]
     pub fn view(self) -> AnyView {
         let class = self.classes();
-        let draw = if self.size == "btn--sm" && !self.icon_only {
-            icon_sm
-        } else {
-            icon
-        };
+        let draw = if self.size == "btn--sm" && !self.icon_only { icon_sm } else { icon };
         let glyph = self.glyph.map(draw);
-        let label = self
-            .label
-            .or_else(|| self.icon_only.then(|| self.text.clone()));
+        let label = self.label.or_else(|| self.icon_only.then(|| self.text.clone()));
         let text = (!self.icon_only).then_some(self.text);
         let inside = (glyph, text).into_any();
         match self.does {
@@ -236,9 +226,7 @@ pub fn post_button(
     button: Button,
 ) -> AnyView {
     let action = action.into();
-    let hidden = hidden
-        .into_iter()
-        .map(|(name, value)| (name.to_owned(), value));
+    let hidden = hidden.into_iter().map(|(name, value)| (name.to_owned(), value));
     let hidden = hidden_fields(hidden.collect());
     view! { <form method="post" action=action>{hidden}{button}</form> }.into_any()
 }

@@ -88,11 +88,7 @@ impl Dialog {
         let title_id = format!("{}-title", self.id);
         let labelled = title_id.clone();
         let go = Button::submit(self.go);
-        let go = if self.danger {
-            go.danger()
-        } else {
-            go.primary()
-        };
+        let go = if self.danger { go.danger() } else { go.primary() };
         let close = Button::closes(self.id.clone(), "Close").quiet().small();
         let close = close.icon("x").icon_only();
         let keep = Button::closes(self.id.clone(), self.keep);

@@ -20,21 +20,12 @@ pub struct Empty {
 impl Empty {
     /// Inside a panel or section that has a title.
     pub fn new(glyph: &'static str, title: impl Into<String>, text: impl Part) -> Self {
-        Self {
-            glyph,
-            title: title.into(),
-            text: text.part(),
-            actions: None,
-            level: 3,
-        }
+        Self { glyph, title: title.into(), text: text.part(), actions: None, level: 3 }
     }
 
     /// The whole page: its title is the page's `h1`. For errors and refusals.
     pub fn page(glyph: &'static str, title: impl Into<String>, text: impl Part) -> Self {
-        Self {
-            level: 1,
-            ..Self::new(glyph, title, text)
-        }
+        Self { level: 1, ..Self::new(glyph, title, text) }
     }
 
     /// The title as `h2`: straight under the page's head.
@@ -59,9 +50,7 @@ impl Empty {
             2 => view! { <h2>{self.title}</h2> }.into_any(),
             _ => view! { <h3>{self.title}</h3> }.into_any(),
         };
-        let actions = self
-            .actions
-            .map(|part| view! { <div class="actions">{part}</div> });
+        let actions = self.actions.map(|part| view! { <div class="actions">{part}</div> });
         view! {
             <div class="empty">{Icon::new(self.glyph).xl()}{title}<p>{self.text}</p>{actions}</div>
         }

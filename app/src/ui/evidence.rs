@@ -92,20 +92,14 @@ impl EvidenceItem {
             Some(href) => view! { <a class="link" href=href>{title}</a> }.into_any(),
             None => title.into_any(),
         };
-        let meta = self
-            .meta
-            .into_iter()
-            .map(|text| view! { <span>{text}</span> })
-            .collect_view();
+        let meta = self.meta.into_iter().map(|text| view! { <span>{text}</span> }).collect_view();
         let hash = self.hash.as_deref().map(|hash| {
             view! { <span>"SHA-256 "{super::facts::short_hash(hash)}</span> }
         });
         let why = self.why.map(|(who, reason)| {
             view! { <p class="why"><b>{format!("{who}: ")}</b>{reason}</p> }
         });
-        let actions = self
-            .actions
-            .map(|part| view! { <div class="actions">{part}</div> });
+        let actions = self.actions.map(|part| view! { <div class="actions">{part}</div> });
         view! {
             <li class=class>
                 {icon(self.glyph)}

@@ -25,8 +25,7 @@ impl Facts {
     #[must_use]
     pub fn row(mut self, name: impl Into<String>, value: impl Part) -> Self {
         let name = name.into();
-        self.rows
-            .push(view! { <dt>{name}</dt><dd>{value.part()}</dd> }.into_any());
+        self.rows.push(view! { <dt>{name}</dt><dd>{value.part()}</dd> }.into_any());
         self
     }
 
@@ -34,8 +33,7 @@ impl Facts {
     #[must_use]
     pub fn num(mut self, name: impl Into<String>, value: impl Part) -> Self {
         let name = name.into();
-        self.rows
-            .push(view! { <dt>{name}</dt><dd class="num">{value.part()}</dd> }.into_any());
+        self.rows.push(view! { <dt>{name}</dt><dd class="num">{value.part()}</dd> }.into_any());
         self
     }
 
@@ -60,11 +58,7 @@ impl Facts {
     /// The list.
     #[must_use]
     pub fn view(self) -> AnyView {
-        let class = if self.ruled {
-            "facts facts--ruled"
-        } else {
-            "facts"
-        };
+        let class = if self.ruled { "facts facts--ruled" } else { "facts" };
         view! { <dl class=class>{self.rows}</dl> }.into_any()
     }
 }
@@ -75,15 +69,8 @@ pieces!(Facts);
 #[must_use]
 pub fn short_hash(hash: &str) -> AnyView {
     let (head, tail) = (hash.get(..4).unwrap_or(hash), hash.len().checked_sub(4));
-    let tail = tail
-        .filter(|at| *at >= 4)
-        .and_then(|at| hash.get(at..))
-        .unwrap_or("");
-    let text = if tail.is_empty() {
-        hash.to_owned()
-    } else {
-        format!("{head}…{tail}")
-    };
+    let tail = tail.filter(|at| *at >= 4).and_then(|at| hash.get(at..)).unwrap_or("");
+    let text = if tail.is_empty() { hash.to_owned() } else { format!("{head}…{tail}") };
     view! { <code class="hash">{text}</code> }.into_any()
 }
 

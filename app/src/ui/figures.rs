@@ -22,10 +22,7 @@ impl Figures {
     /// An empty line.
     #[must_use]
     pub const fn new() -> Self {
-        Self {
-            items: Vec::new(),
-            class: "figures",
-        }
+        Self { items: Vec::new(), class: "figures" }
     }
 
     /// With the class of a page, such as `review__meta`.
@@ -45,8 +42,7 @@ impl Figures {
     ) -> Self {
         let (name, value, note) = (name.into(), value.into(), note.into());
         let note = (!note.is_empty()).then(|| view! { <dd>{note}</dd> });
-        self.items
-            .push(view! { <div><dt>{name}</dt><dd>{value}</dd>{note}</div> }.into_any());
+        self.items.push(view! { <div><dt>{name}</dt><dd>{value}</dd>{note}</div> }.into_any());
         self
     }
 

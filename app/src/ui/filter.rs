@@ -57,11 +57,7 @@ pub fn active(path: &str, query: &Query, facets: &[Facet]) -> Vec<Chip> {
         });
     }
     for facet in facets {
-        for option in facet
-            .options
-            .iter()
-            .filter(|option| query.has(facet.name, &option.key))
-        {
+        for option in facet.options.iter().filter(|option| query.has(facet.name, &option.key)) {
             chips.push(Chip {
                 title: facet.title.to_owned(),
                 value: option.label.clone(),
@@ -100,10 +96,7 @@ pub fn chips(path: &str, chips: &[Chip]) -> Option<AnyView> {
 /// Nothing matches: says what the filters hide. `what` is the plural, such as "models".
 #[must_use]
 pub fn no_match(path: &str, what: &str, hidden: u64, chips: &[Chip]) -> AnyView {
-    let named = chips
-        .iter()
-        .map(|chip| format!("“{}”", chip.value))
-        .collect::<Vec<_>>();
+    let named = chips.iter().map(|chip| format!("“{}”", chip.value)).collect::<Vec<_>>();
     let named = match named.split_last() {
         None => "these filters".to_owned(),
         Some((only, [])) => only.clone(),
@@ -135,14 +128,7 @@ impl<'a> Filters<'a> {
     #[must_use]
     pub fn new(path: &'a str, query: &'a Query) -> Self {
         let typed = Typed::new(query.pairs());
-        Self {
-            path,
-            query,
-            typed,
-            bar: Vec::new(),
-            end: None,
-            button: "Apply",
-        }
+        Self { path, query, typed, bar: Vec::new(), end: None, button: "Apply" }
     }
 
     /// A search field under `q`. The label is for screen readers.
@@ -185,8 +171,7 @@ impl<'a> Filters<'a> {
     /// A day.
     #[must_use]
     pub fn date(mut self, name: &'static str, label: &'static str) -> Self {
-        self.bar
-            .push(Field::date(name, label).bare(Self::FORM, &self.typed));
+        self.bar.push(Field::date(name, label).bare(Self::FORM, &self.typed));
         self
     }
 
@@ -199,10 +184,7 @@ impl<'a> Filters<'a> {
 
     fn bar(&mut self) -> AnyView {
         let bar = std::mem::take(&mut self.bar);
-        let end = self
-            .end
-            .take()
-            .map(|end| view! { <div class="push">{end}</div> });
+        let end = self.end.take().map(|end| view! { <div class="push">{end}</div> });
         let button = Button::submit(self.button).of_form(Self::FORM);
         view! { <div class="filters">{bar}{button}{end}</div> }.into_any()
     }

@@ -74,11 +74,7 @@ impl Answered {
             Self::No => "No, 10 points",
             Self::Nothing => "Not answered",
         };
-        if clash {
-            format!("{words}, inventory disagrees")
-        } else {
-            words.to_owned()
-        }
+        if clash { format!("{words}, inventory disagrees") } else { words.to_owned() }
     }
 
     const fn proven(self) -> bool {
@@ -90,10 +86,7 @@ fn cell(cell: Cell, unit: &str, question: &str) -> AnyView {
     let class = cell.answer.class(cell.clash);
     let words = cell.answer.words(cell.clash);
     let title = format!("{unit}, {question}: {words}");
-    let inside = (
-        icon_sm(cell.answer.glyph()),
-        view! { <span class="sr">{words}</span> },
-    );
+    let inside = (icon_sm(cell.answer.glyph()), view! { <span class="sr">{words}</span> });
     match cell.href {
         Some(href) => view! { <a class=class href=href title=title>{inside}</a> }.into_any(),
         None => view! { <span class=class title=title>{inside}</span> }.into_any(),
@@ -104,17 +97,10 @@ fn cell(cell: Cell, unit: &str, question: &str) -> AnyView {
 pub fn heatmap(caption: impl Into<String>, questions: &[String], rows: Vec<Row>) -> AnyView {
     let caption = caption.into();
     let label = caption.clone();
-    let heads = questions
-        .iter()
-        .cloned()
-        .map(|q| view! { <th scope="col">{q}</th> })
-        .collect_view();
+    let heads =
+        questions.iter().cloned().map(|q| view! { <th scope="col">{q}</th> }).collect_view();
     let unproven = (0..questions.len()).map(|index| {
-        let proven = |row: &Row| {
-            row.cells
-                .get(index)
-                .is_some_and(|cell| cell.answer.proven())
-        };
+        let proven = |row: &Row| row.cells.get(index).is_some_and(|cell| cell.answer.proven());
         let count = rows.iter().filter(|row| !proven(row)).count();
         view! { <td>{count.to_string()}</td> }
     });
@@ -177,11 +163,7 @@ mod tests {
 
     #[test]
     fn an_unassessed_unit_counts_as_not_proven() {
-        let one = |answer| Cell {
-            answer,
-            clash: false,
-            href: None,
-        };
+        let one = |answer| Cell { answer, clash: false, href: None };
         let row = |unit: &str, answer| Row {
             unit: unit.to_owned(),
             child: false,
@@ -194,9 +176,7 @@ mod tests {
             row("C", Answered::Nothing),
         ];
         let html = heatmap("Answers", &["Inventory".to_owned()], rows).to_html();
-        let foot = html
-            .split_once("Units not proven")
-            .map(|(_, foot)| foot.to_owned());
+        let foot = html.split_once("Units not proven").map(|(_, foot)| foot.to_owned());
         assert!(foot.is_some_and(|foot| foot.contains("<td>2<")), "{html}");
     }
 }

@@ -17,12 +17,7 @@ impl Icon {
     /// The sprite's symbol, at 16 px and decorative.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
-        Self {
-            name,
-            size: "",
-            class: "",
-            label: None,
-        }
+        Self { name, size: "", class: "", label: None }
     }
 
     /// 14 px: inside small buttons and beside small text.
@@ -64,9 +59,7 @@ impl Icon {
     #[must_use]
     pub fn view(self) -> AnyView {
         debug_assert!(is_in_sprite(self.name), "no icon is called {}", self.name);
-        let class = ["icon", self.size, self.class]
-            .into_iter()
-            .filter(|c| !c.is_empty());
+        let class = ["icon", self.size, self.class].into_iter().filter(|c| !c.is_empty());
         let class = class.collect::<Vec<_>>().join(" ");
         let href = format!("{}#{}", crate::assets::urls().icons, self.name);
         let hidden = self.label.is_none().then_some("true");
@@ -138,14 +131,7 @@ mod tests {
 
     /// Every `"name"` that follows one of the ways to name an icon.
     fn names(source: &str) -> Vec<String> {
-        let ways = [
-            "icon(",
-            "icon_sm(",
-            "icon_lg(",
-            "Icon::new(",
-            "Empty::new(",
-            "Empty::page(",
-        ];
+        let ways = ["icon(", "icon_sm(", "icon_lg(", "Icon::new(", "Empty::new(", "Empty::page("];
         let mut found = Vec::new();
         for way in ways {
             for (at, _) in source.match_indices(way) {
@@ -167,35 +153,22 @@ mod tests {
     #[test]
     fn every_icon_that_the_source_names_is_in_the_sprite() {
         let mut files = Vec::new();
-        sources(
-            &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
-            &mut files,
-        );
+        sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
         let mut checked = 0;
         for file in files {
             for name in names(&fs::read_to_string(&file).unwrap()) {
                 let literal = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-                assert!(
-                    !literal || is_in_sprite(&name),
-                    "{} names {name}",
-                    file.display()
-                );
+                assert!(!literal || is_in_sprite(&name), "{} names {name}", file.display());
                 checked += 1;
             }
         }
-        assert!(
-            checked > 30,
-            "only {checked} icon names were found: the search is broken"
-        );
+        assert!(checked > 30, "only {checked} icon names were found: the search is broken");
     }
 
     #[test]
     fn an_icon_is_silent_unless_it_has_a_label() {
         let silent = icon("lock").to_html();
-        assert!(
-            silent.contains(r#"aria-hidden="true""#) && !silent.contains("role"),
-            "{silent}"
-        );
+        assert!(silent.contains(r#"aria-hidden="true""#) && !silent.contains("role"), "{silent}");
         let spoken = Icon::new("lock").label("Locked").view().to_html();
         assert!(spoken.contains(r#"role="img""#) && spoken.contains(r#"aria-label="Locked""#));
         assert!(!spoken.contains("aria-hidden"));

@@ -20,13 +20,7 @@ pub struct Item {
 impl Item {
     /// A thing by its title.
     pub fn new(title: impl Into<String>) -> Self {
-        Self {
-            title: title.into(),
-            sub: None,
-            glyph: None,
-            end: None,
-            href: None,
-        }
+        Self { title: title.into(), sub: None, glyph: None, end: None, href: None }
     }
 
     /// A quiet line below the title.
@@ -58,13 +52,9 @@ impl Item {
     }
 
     fn view(self) -> AnyView {
-        let glyph = self
-            .glyph
-            .map(|(tone, glyph)| Icon::new(glyph).class(tone.icon_class()));
+        let glyph = self.glyph.map(|(tone, glyph)| Icon::new(glyph).class(tone.icon_class()));
         let sub = self.sub.map(|sub| view! { <span>{sub}</span> });
-        let end = self
-            .end
-            .map(|end| view! { <span class="list__end">{end}</span> });
+        let end = self.end.map(|end| view! { <span class="list__end">{end}</span> });
         let inside = view! {
             {glyph.map(Icon::view)}
             <span class="list__main"><b>{self.title}</b>{sub}</span>

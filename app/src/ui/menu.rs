@@ -20,11 +20,7 @@ pub struct Menu {
 impl Menu {
     /// An empty menu; the id is unique on the page.
     pub fn new(id: impl Into<String>, label: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            label: label.into(),
-            entries: Vec::new(),
-        }
+        Self { id: id.into(), label: label.into(), entries: Vec::new() }
     }
 
     /// The button that opens the menu with this id.
@@ -41,8 +37,7 @@ impl Menu {
         text: impl Into<String>,
     ) -> Self {
         let (href, text) = (href.into(), text.into());
-        self.entries
-            .push(view! { <a href=href>{icon(glyph)}{text}</a> }.into_any());
+        self.entries.push(view! { <a href=href>{icon(glyph)}{text}</a> }.into_any());
         self
     }
 

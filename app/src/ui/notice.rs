@@ -28,14 +28,7 @@ impl Notice {
             Tone::High => "octagon-x",
             Tone::Clash => "git-compare-arrows",
         };
-        Self {
-            tone,
-            glyph,
-            head: None,
-            text: text.part(),
-            actions: None,
-            role: None,
-        }
+        Self { tone, glyph, head: None, text: text.part(), actions: None, role: None }
     }
 
     /// Another icon.
@@ -78,9 +71,7 @@ impl Notice {
             Tone::Neutral | Tone::Line => "notice notice--neutral",
         };
         let head = self.head.map(|head| view! { <b>{head}</b>" " });
-        let actions = self
-            .actions
-            .map(|part| view! { <div class="actions">{part}</div> });
+        let actions = self.actions.map(|part| view! { <div class="actions">{part}</div> });
         view! {
             <div class=class role=self.role>
                 {icon(self.glyph)}

@@ -18,12 +18,7 @@ pub struct PageHead {
 impl PageHead {
     /// A head with a title.
     pub fn new(title: impl Into<String>) -> Self {
-        Self {
-            title: title.into(),
-            lede: None,
-            meta: None,
-            actions: None,
-        }
+        Self { title: title.into(), lede: None, meta: None, actions: None }
     }
 
     /// A sentence on what the page is for.
@@ -50,15 +45,9 @@ impl PageHead {
     /// The head.
     #[must_use]
     pub fn view(self) -> AnyView {
-        let lede = self
-            .lede
-            .map(|lede| view! { <p class="page__lede">{lede}</p> });
-        let meta = self
-            .meta
-            .map(|meta| view! { <div class="page__meta">{meta}</div> });
-        let actions = self
-            .actions
-            .map(|part| view! { <div class="actions">{part}</div> });
+        let lede = self.lede.map(|lede| view! { <p class="page__lede">{lede}</p> });
+        let meta = self.meta.map(|meta| view! { <div class="page__meta">{meta}</div> });
+        let actions = self.actions.map(|part| view! { <div class="actions">{part}</div> });
         view! {
             <header class="page__head"><div><h1>{self.title}</h1>{lede}{meta}</div>{actions}</header>
         }

@@ -21,11 +21,7 @@ impl Paging {
     #[must_use]
     pub fn new(query: &Query, size: usize, total: usize) -> Self {
         let asked = query.get("page").parse().unwrap_or(1);
-        let mut paging = Self {
-            page: 1,
-            size,
-            total,
-        };
+        let mut paging = Self { page: 1, size, total };
         paging.page = asked.clamp(1, paging.pages());
         paging
     }
@@ -33,9 +29,7 @@ impl Paging {
     /// How many pages there are; an empty list has one.
     #[must_use]
     pub const fn pages(self) -> usize {
-        let pages = self
-            .total
-            .div_ceil(if self.size == 0 { 1 } else { self.size });
+        let pages = self.total.div_ceil(if self.size == 0 { 1 } else { self.size });
         if pages == 0 { 1 } else { pages }
     }
 
@@ -98,12 +92,7 @@ pub fn pager(path: &str, query: &Query, paging: Paging) -> AnyView {
             view! { <li><span class="p">{icon_sm(glyph)}</span></li> }.into_any()
         }
     };
-    let back = step(
-        page.saturating_sub(1),
-        page > 1,
-        "Previous page",
-        "chevron-left",
-    );
+    let back = step(page.saturating_sub(1), page > 1, "Previous page", "chevron-left");
     let on = step(page + 1, page < pages, "Next page", "chevron-right");
     view! {
         <nav class="pager" aria-label="Pages"><span>{count}</span><ol>{back}{numbers}{on}</ol></nav>
@@ -121,31 +110,14 @@ mod tests {
         assert_eq!(ask("2", 41).offset(), 24);
         assert_eq!(ask("99", 41).page, 2);
         assert_eq!(ask("-1", 41).page, 1);
-        assert_eq!(
-            ask("3", 0),
-            Paging {
-                page: 1,
-                size: 24,
-                total: 0
-            }
-        );
+        assert_eq!(ask("3", 0), Paging { page: 1, size: 24, total: 0 });
     }
 
     #[test]
     fn far_pages_are_left_out() {
-        let at = |page| {
-            Paging {
-                page,
-                size: 10,
-                total: 100,
-            }
-            .links()
-        };
+        let at = |page| Paging { page, size: 10, total: 100 }.links();
         assert_eq!(at(1), [Some(1), Some(2), None, Some(10)]);
-        assert_eq!(
-            at(5),
-            [Some(1), None, Some(4), Some(5), Some(6), None, Some(10)]
-        );
+        assert_eq!(at(5), [Some(1), None, Some(4), Some(5), Some(6), None, Some(10)]);
     }
 
     #[test]

@@ -39,18 +39,12 @@ impl Panel {
 
     /// A panel with a title, which also names the section.
     pub fn new(title: impl Into<String>) -> Self {
-        Self {
-            title: Some(title.into()),
-            ..Self::empty()
-        }
+        Self { title: Some(title.into()), ..Self::empty() }
     }
 
     /// A panel without a visible title; `label` names it for screen readers.
     pub fn untitled(label: impl Into<String>) -> Self {
-        Self {
-            label: Some(label.into()),
-            ..Self::empty()
-        }
+        Self { label: Some(label.into()), ..Self::empty() }
     }
 
     /// The id of the section, for links to it. Without one, the title's id is made from its text:
@@ -116,8 +110,7 @@ impl Panel {
     }
 
     fn body_in(mut self, class: &'static str, body: impl Part) -> Self {
-        self.content
-            .push(view! { <div class=class>{body.part()}</div> }.into_any());
+        self.content.push(view! { <div class=class>{body.part()}</div> }.into_any());
         self
     }
 
@@ -149,15 +142,11 @@ impl Panel {
             } else {
                 view! { <h2 id=id>{title}</h2> }.into_any()
             };
-            let note = self
-                .note
-                .map(|note| view! { <span class="small">{note}</span> });
+            let note = self.note.map(|note| view! { <span class="small">{note}</span> });
             let end = self.end.map(|end| view! { <div class="push">{end}</div> });
             view! { <div class="panel__head">{self.lead}{title}{note}{end}</div> }
         });
-        let foot = self
-            .foot
-            .map(|foot| view! { <div class="panel__foot">{foot}</div> });
+        let foot = self.foot.map(|foot| view! { <div class="panel__foot">{foot}</div> });
         view! {
             <section class=self.class id=self.id aria-label=self.label aria-labelledby=heading_id>
                 {head}
@@ -173,14 +162,9 @@ pieces!(Panel);
 
 /// A text as part of an id: lower case, with hyphens.
 fn slug(text: &str) -> String {
-    let hyphened = text
-        .chars()
-        .map(|c| if c.is_alphanumeric() { c } else { '-' });
+    let hyphened = text.chars().map(|c| if c.is_alphanumeric() { c } else { '-' });
     let slug: String = hyphened.flat_map(char::to_lowercase).collect();
-    slug.split('-')
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join("-")
+    slug.split('-').filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
 }
 
 /// A title over things that have no frame of their own.
@@ -199,17 +183,8 @@ mod tests {
 
     #[test]
     fn a_titled_panel_is_named_by_its_title() {
-        let html = Panel::new("Q3 2026: what’s new")
-            .body("text")
-            .view()
-            .to_html();
-        assert!(
-            html.contains(r#"aria-labelledby="title-q3-2026-what-s-new""#),
-            "{html}"
-        );
-        assert!(
-            html.contains(r#"<h2 id="title-q3-2026-what-s-new">"#),
-            "{html}"
-        );
+        let html = Panel::new("Q3 2026: what’s new").body("text").view().to_html();
+        assert!(html.contains(r#"aria-labelledby="title-q3-2026-what-s-new""#), "{html}");
+        assert!(html.contains(r#"<h2 id="title-q3-2026-what-s-new">"#), "{html}");
     }
 }

@@ -8,12 +8,7 @@ pub struct Query(Vec<(String, String)>);
 impl From<Vec<(String, String)>> for Query {
     /// Keeps what says something: pairs with an empty value are what an untouched field sends.
     fn from(pairs: Vec<(String, String)>) -> Self {
-        Self(
-            pairs
-                .into_iter()
-                .filter(|(_, value)| !value.is_empty())
-                .collect(),
-        )
+        Self(pairs.into_iter().filter(|(_, value)| !value.is_empty()).collect())
     }
 }
 
@@ -27,20 +22,13 @@ impl Query {
     /// The first value under a name; empty when there is none.
     #[must_use]
     pub fn get(&self, name: &str) -> &str {
-        self.0
-            .iter()
-            .find(|(n, _)| n == name)
-            .map_or("", |(_, value)| value)
+        self.0.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value)
     }
 
     /// Every value under a name.
     #[must_use]
     pub fn all(&self, name: &str) -> Vec<&str> {
-        self.0
-            .iter()
-            .filter(|(n, _)| n == name)
-            .map(|(_, value)| value.as_str())
-            .collect()
+        self.0.iter().filter(|(n, _)| n == name).map(|(_, value)| value.as_str()).collect()
     }
 
     /// Whether the pair is there.
@@ -69,20 +57,12 @@ impl Query {
     /// The same without one pair.
     #[must_use]
     pub fn without_pair(&self, name: &str, value: &str) -> Self {
-        Self(
-            self.0
-                .iter()
-                .filter(|(n, v)| !(n == name && v == value))
-                .cloned()
-                .collect(),
-        )
+        Self(self.0.iter().filter(|(n, v)| !(n == name && v == value)).cloned().collect())
     }
 
     /// Every pair, in order.
     pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()))
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// The address of the page with this query.
@@ -121,32 +101,19 @@ mod tests {
     use super::*;
 
     fn query(pairs: &[(&str, &str)]) -> Query {
-        let owned = pairs
-            .iter()
-            .map(|(n, v)| ((*n).to_owned(), (*v).to_owned()));
+        let owned = pairs.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned()));
         Query::from(owned.collect::<Vec<_>>())
     }
 
     #[test]
     fn a_link_keeps_every_other_pair() {
-        let list = query(&[
-            ("q", "drafts & co"),
-            ("unit", "3"),
-            ("unit", "4"),
-            ("page", "2"),
-        ]);
+        let list = query(&[("q", "drafts & co"), ("unit", "3"), ("unit", "4"), ("page", "2")]);
         assert_eq!(
             list.with("page", "3").href("/models"),
             "/models?q=drafts%20%26%20co&unit=3&unit=4&page=3"
         );
         assert_eq!(list.without_pair("unit", "3").all("unit"), ["4"]);
-        assert_eq!(
-            list.without("unit")
-                .without("q")
-                .without("page")
-                .href("/models"),
-            "/models"
-        );
+        assert_eq!(list.without("unit").without("q").without("page").href("/models"), "/models");
     }
 
     #[test]

@@ -24,12 +24,7 @@ impl Sorting {
             Some(key) => (key, true),
             None => (sort, false),
         };
-        Self {
-            path: path.into(),
-            query: query.clone(),
-            key: key.to_owned(),
-            descending,
-        }
+        Self { path: path.into(), query: query.clone(), key: key.to_owned(), descending }
     }
 
     /// The key to sort by; check it against those that exist.
@@ -49,15 +44,8 @@ impl Sorting {
     #[must_use]
     pub fn href(&self, key: &str) -> String {
         let turned = key == self.key && !self.descending;
-        let sort = if turned {
-            format!("-{key}")
-        } else {
-            key.to_owned()
-        };
-        self.query
-            .without("page")
-            .with("sort", sort)
-            .href(&self.path)
+        let sort = if turned { format!("-{key}") } else { key.to_owned() };
+        self.query.without("page").with("sort", sort).href(&self.path)
     }
 
     pub(super) fn th(&self, key: &str, title: String, class: Option<String>) -> AnyView {
@@ -81,10 +69,7 @@ mod tests {
 
     #[test]
     fn a_second_click_turns_the_order_and_keeps_the_filters() {
-        let query = Query::new()
-            .with("unit", "3")
-            .with("page", "4")
-            .with("sort", "name");
+        let query = Query::new().with("unit", "3").with("page", "4").with("sort", "name");
         let sorting = Sorting::new("/models", &query, "-updated");
         assert_eq!((sorting.key(), sorting.descending()), ("name", false));
         assert_eq!(sorting.href("name"), "/models?unit=3&sort=-name");

@@ -21,13 +21,7 @@ pub struct Col {
 impl Col {
     /// A column that stays.
     pub fn new(title: impl Into<String>) -> Self {
-        Self {
-            title: title.into(),
-            class: String::new(),
-            hidden: false,
-            scale: false,
-            key: None,
-        }
+        Self { title: title.into(), class: String::new(), hidden: false, scale: false, key: None }
     }
 
     fn and(mut self, class: &str) -> Self {
@@ -158,11 +152,7 @@ impl Table {
     #[must_use]
     pub fn sorted(mut self, sorting: &Sorting) -> Self {
         let cols = std::mem::take(&mut self.cols).into_iter();
-        self.head = Some(
-            cols.map(|col| col.view(Some(sorting)))
-                .collect_view()
-                .into_any(),
-        );
+        self.head = Some(cols.map(|col| col.view(Some(sorting))).collect_view().into_any());
         self
     }
 
@@ -191,11 +181,7 @@ impl Table {
     #[must_use]
     pub fn view(self) -> AnyView {
         let head = self.head.unwrap_or_else(|| {
-            self.cols
-                .into_iter()
-                .map(|col| col.view(None))
-                .collect_view()
-                .into_any()
+            self.cols.into_iter().map(|col| col.view(None)).collect_view().into_any()
         });
         let foot = self.foot.map(|rows| view! { <tfoot>{rows}</tfoot> });
         let label = self.scrolls.then(|| self.caption.clone());

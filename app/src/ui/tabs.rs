@@ -15,10 +15,7 @@ pub struct Tabs {
 impl Tabs {
     /// An empty row; `label` says what the pages belong to.
     pub fn new(label: impl Into<String>) -> Self {
-        Self {
-            label: label.into(),
-            tabs: Vec::new(),
-        }
+        Self { label: label.into(), tabs: Vec::new() }
     }
 
     /// One page, how many things are on it, and whether it is the one that is shown.
@@ -33,8 +30,7 @@ impl Tabs {
         let (href, text) = (href.into(), text.into());
         let count = count.map(|n| view! { " "<span class="n">{n.to_string()}</span> });
         let current = current.then_some("page");
-        self.tabs
-            .push(view! { <a href=href aria-current=current>{text}{count}</a> }.into_any());
+        self.tabs.push(view! { <a href=href aria-current=current>{text}{count}</a> }.into_any());
         self
     }
 

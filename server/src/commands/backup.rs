@@ -16,10 +16,7 @@ pub async fn backup(data: &Data, target: &Path) -> Result<ExitCode, CommandError
     let store = open_existing(data).await?;
     let files = store.backup(target).await?;
     store.close().await;
-    say(&format!(
-        "Copied the database and {files} evidence files to {}",
-        target.display()
-    ));
+    say(&format!("Copied the database and {files} evidence files to {}", target.display()));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -32,12 +32,9 @@ pub async fn demo(settings: &Demo) -> Result<ExitCode, CommandError> {
 }
 
 async fn make(settings: &Demo, options: StoreOptions) -> Result<Accounts, CommandError> {
-    let hash = Hasher::new(&settings.serve.settings())
-        .hash(PASSWORD.to_owned())
-        .await?;
-    let bar = ProgressBar::new(0).with_style(ProgressStyle::with_template(
-        "{msg} {wide_bar} {pos}/{len}, {eta} left",
-    )?);
+    let hash = Hasher::new(&settings.serve.settings()).hash(PASSWORD.to_owned()).await?;
+    let bar = ProgressBar::new(0)
+        .with_style(ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}, {eta} left")?);
     bar.set_message("Filling the sample organisation");
     let progress = |done: u64, total: u64| {
         bar.set_length(total.max(done));
@@ -51,16 +48,9 @@ async fn make(settings: &Demo, options: StoreOptions) -> Result<Accounts, Comman
 
 /// The handbook's organisation, or one of the size that was asked for.
 fn plan(settings: &Demo) -> Box<dyn Plan> {
-    let sizes = [
-        settings.units,
-        settings.models,
-        settings.rounds,
-        settings.people,
-    ];
+    let sizes = [settings.units, settings.models, settings.rounds, settings.people];
     if sizes.iter().all(Option::is_none) {
-        return Box::new(Handbook {
-            seed: settings.seed,
-        });
+        return Box::new(Handbook { seed: settings.seed });
     }
     let size = |given: Option<u32>, usual: usize| given.map_or(usual, |given| given as usize);
     Box::new(Scaled {
@@ -80,7 +70,8 @@ fn notes(settings: &Demo) -> std::path::PathBuf {
 }
 
 fn tell(settings: &Demo, accounts: &Accounts) -> Result<(), CommandError> {
-    let mut text = "Accounts of the sample organisation, one for each role, with their password:\n".to_owned();
+    let mut text =
+        "Accounts of the sample organisation, one for each role, with their password:\n".to_owned();
     for (role, email) in &accounts.0 {
         text.push_str(&format!("  {:<14} {email:<40} {PASSWORD}\n", role.label()));
     }

@@ -22,9 +22,7 @@ pub async fn healthcheck(listen: SocketAddr) -> Result<ExitCode, CommandError> {
         return Ok(ExitCode::SUCCESS);
     }
     let status = answer.lines().next().unwrap_or("nothing");
-    Err(CommandError::new(format!(
-        "{listen} is not ready: {status}"
-    )))
+    Err(CommandError::new(format!("{listen} is not ready: {status}")))
 }
 
 async fn ask(mut listen: SocketAddr) -> std::io::Result<String> {

@@ -51,20 +51,14 @@ impl<E: Error> From<E> for CommandError {
 
 /// Says on the terminal why a command failed.
 #[must_use]
-#[expect(
-    clippy::print_stderr,
-    reason = "a command's answer belongs on the terminal"
-)]
+#[expect(clippy::print_stderr, reason = "a command's answer belongs on the terminal")]
 pub fn fail(error: &CommandError) -> ExitCode {
     eprintln!("plumbline: {error}");
     ExitCode::FAILURE
 }
 
 /// Says something on the terminal.
-#[expect(
-    clippy::print_stdout,
-    reason = "a command's answer belongs on the terminal"
-)]
+#[expect(clippy::print_stdout, reason = "a command's answer belongs on the terminal")]
 pub(crate) fn say(line: &str) {
     println!("{line}");
 }

@@ -14,19 +14,13 @@ use crate::cli::{Data, User};
 pub async fn user(data: &Data, action: &User) -> Result<ExitCode, CommandError> {
     let store = open_existing(data).await?;
     let User::Link { email } = action;
-    let link = store
-        .renew_link_locally(email)
-        .await
-        .map_err(|error| match error.to_app() {
-            AppError::NotFound => CommandError::new(format!("there is no account for {email}")),
-            AppError::Conflict(reason) => CommandError::new(reason),
-            _ => error.into(),
-        })?;
+    let link = store.renew_link_locally(email).await.map_err(|error| match error.to_app() {
+        AppError::NotFound => CommandError::new(format!("there is no account for {email}")),
+        AppError::Conflict(reason) => CommandError::new(reason),
+        _ => error.into(),
+    })?;
     store.close().await;
-    say(&format!(
-        "This path works once, until {}:",
-        domain::text::moment(link.expires_at)
-    ));
+    say(&format!("This path works once, until {}:", domain::text::moment(link.expires_at)));
     say(&format!("/link/{}", link.token));
     Ok(ExitCode::SUCCESS)
 }

@@ -13,10 +13,7 @@ pub async fn verify(data: &Data) -> Result<ExitCode, CommandError> {
     let store = open_existing(data).await?;
     let report = store.verify().await?;
     store.close().await;
-    say(&format!(
-        "Audit log    {} entries, head {}",
-        report.entries, report.head
-    ));
+    say(&format!("Audit log    {} entries, head {}", report.entries, report.head));
     say(&format!("Submissions  {}", report.submissions));
     say(&format!("Evidence     {} files", report.files));
     for name in &report.unreferenced {

@@ -53,20 +53,14 @@ fn sessions(state: &AppState) -> SessionManagerLayer<SessionStore> {
         settings.session_idle_hours,
         settings.session_max_days,
     );
-    let name = if settings.secure_cookies {
-        "__Host-plumbline"
-    } else {
-        "plumbline"
-    };
+    let name = if settings.secure_cookies { "__Host-plumbline" } else { "plumbline" };
     SessionManagerLayer::new(kept)
         .with_name(name)
         .with_secure(settings.secure_cookies)
         .with_http_only(true)
         .with_same_site(SameSite::Lax)
         .with_path("/")
-        .with_expiry(Expiry::OnInactivity(Duration::days(i64::from(
-            settings.session_max_days,
-        ))))
+        .with_expiry(Expiry::OnInactivity(Duration::days(i64::from(settings.session_max_days))))
 }
 
 /// Whether an answer is something to look at, rather than a file to be saved.
@@ -76,9 +70,8 @@ fn is_shown(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> b
 
 /// Pages are compressed; streams of news must leave at once, and evidence is sent as it is.
 fn compression() -> CompressionLayer<impl tower_http::compression::Predicate> {
-    let compressible = DefaultPredicate::new()
-        .and(NotForContentType::new("text/event-stream"))
-        .and(is_shown);
+    let compressible =
+        DefaultPredicate::new().and(NotForContentType::new("text/event-stream")).and(is_shown);
     CompressionLayer::new()
         .gzip(true)
         .br(true)

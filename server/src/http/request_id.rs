@@ -29,9 +29,5 @@ pub async fn name(mut request: Request, next: Next) -> Response {
 /// The path, with what works once struck out.
 fn path_of(request: &Request) -> &str {
     let path = request.uri().path();
-    if path.starts_with("/link/") {
-        "/link/…"
-    } else {
-        path
-    }
+    if path.starts_with("/link/") { "/link/…" } else { path }
 }

@@ -38,18 +38,13 @@ pub async fn fill(
     progress: &(dyn Fn(u64, u64) + Send + Sync),
 ) -> Result<Filled, StoreError> {
     let story = Span::story(now, plan.closed_quarters());
-    let begin = story
-        .first()
-        .map_or(now, |span| Timestamp::start_of(span.first))
-        .plus(Duration::days(-21));
+    let begin =
+        story.first().map_or(now, |span| Timestamp::start_of(span.first)).plus(Duration::days(-21));
     let clock = Arc::new(WalkingClock::at(begin));
     // A power cut while filling costs nothing: one begins again.
     options.durable = false;
     let (store, _) = Store::open(options, clock.clone()).await?;
-    if store
-        .installation()
-        .await?
-        .is_some_and(|known| known.setup_step > SetupStep::Administrator)
+    if store.installation().await?.is_some_and(|known| known.setup_step > SetupStep::Administrator)
     {
         return Err(AppError::Conflict(
             "The data directory holds an organisation already.".to_owned(),
@@ -69,10 +64,7 @@ pub async fn fill(
         making.register_models(now.day()).await?;
     }
     making.last_words().await?;
-    let filled = Filled {
-        accounts: making.accounts(),
-        steps: making.done,
-    };
+    let filled = Filled { accounts: making.accounts(), steps: making.done };
     store.close().await;
     Ok(filled)
 }
@@ -119,9 +111,7 @@ impl<'a> Making<'a> {
                 password_hash,
             )
             .await?;
-        let root = store
-            .setup_organisation(&token, admin, &plan.organisation())
-            .await?;
+        let root = store.setup_organisation(&token, admin, &plan.organisation()).await?;
         let units = plan.units();
         let ids = store.setup_units(&token, admin, &units).await?;
         for step in [SetupStep::Round, SetupStep::Storage] {
@@ -159,11 +149,7 @@ impl<'a> Making<'a> {
         if let Some(actor) = self.actors.get(&index) {
             return Ok(actor.clone());
         }
-        let actor = self
-            .store
-            .actor(self.people[index])
-            .await?
-            .ok_or(AppError::Internal)?;
+        let actor = self.store.actor(self.people[index]).await?.ok_or(AppError::Internal)?;
         self.actors.insert(index, actor.clone());
         Ok(actor)
     }
@@ -189,27 +175,19 @@ impl<'a> Making<'a> {
                 continue;
             }
             let invitation = self.store.invite(&admin, &person).await?;
-            self.store
-                .spend_link(&invitation.token, password_hash)
-                .await?;
+            self.store.spend_link(&invitation.token, password_hash).await?;
             self.people.push(invitation.person);
             for (role, unit) in planned.roles.iter().skip(1) {
                 let place = self.place(*unit, *role);
-                self.store
-                    .grant_role(&admin, invitation.person, *role, place)
-                    .await?;
+                self.store.grant_role(&admin, invitation.person, *role, place).await?;
             }
             self.step();
         }
         for (role, unit) in self.plan.person(0).roles.into_iter().skip(1) {
             let place = self.place(unit, role);
-            self.store
-                .grant_role(&admin, self.people[0], role, place)
-                .await?;
+            self.store.grant_role(&admin, self.people[0], role, place).await?;
         }
-        self.store
-            .revoke_role(&admin, self.people[0], Role::Manager, Some(self.root))
-            .await?;
+        self.store.revoke_role(&admin, self.people[0], Role::Manager, Some(self.root)).await?;
         self.actors.clear();
         Ok(())
     }
@@ -222,9 +200,7 @@ impl<'a> Making<'a> {
             match planned.status {
                 Status::Active => {}
                 Status::Deactivated => {
-                    self.store
-                        .deactivate_person(&admin, self.people[index])
-                        .await?
+                    self.store.deactivate_person(&admin, self.people[index]).await?
                 }
                 Status::Invited => {
                     let Some((role, unit)) = planned.roles.first().copied() else {

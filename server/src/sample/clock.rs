@@ -16,8 +16,7 @@ impl WalkingClock {
 
     /// Goes to a moment; stays where it is when that lies behind.
     pub(super) fn go_to(&self, moment: Timestamp) {
-        self.0
-            .fetch_max(moment.utc().timestamp_millis(), Ordering::Relaxed);
+        self.0.fetch_max(moment.utc().timestamp_millis(), Ordering::Relaxed);
     }
 }
 

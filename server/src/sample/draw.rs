@@ -45,11 +45,7 @@ mod tests {
 
     #[test]
     fn the_same_seed_draws_the_same_and_another_one_does_not() {
-        let draw = |seed| {
-            (0..50)
-                .map(|n| Draw::new(seed).of(n).below(1000))
-                .collect::<Vec<_>>()
-        };
+        let draw = |seed| (0..50).map(|n| Draw::new(seed).of(n).below(1000)).collect::<Vec<_>>();
         assert_eq!(draw(1), draw(1));
         assert_ne!(draw(1), draw(2));
         assert!(draw(1).iter().any(|n| *n < 500) && draw(1).iter().any(|n| *n >= 500));

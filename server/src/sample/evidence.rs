@@ -7,26 +7,15 @@ use super::draw::Draw;
 
 /// A piece of evidence before it is attached.
 pub(super) enum Made {
-    File {
-        name: String,
-        media_type: &'static str,
-        bytes: Vec<u8>,
-    },
-    Link {
-        title: String,
-        url: String,
-    },
-    Note {
-        title: String,
-        body: String,
-    },
+    File { name: String, media_type: &'static str, bytes: Vec<u8> },
+    Link { title: String, url: String },
+    Note { title: String, body: String },
 }
 
 /// Something that could stand behind a yes to the question.
 pub(super) fn make(question: QuestionNo, unit: &str, day: Day, draw: Draw, files: bool) -> Made {
-    let label = baseline()
-        .question(question)
-        .map_or("Question", |question| question.label.as_str());
+    let label =
+        baseline().question(question).map_or("Question", |question| question.label.as_str());
     let slug = label.to_lowercase().replace(' ', "-");
     match draw.of(1).below(10) {
         0 | 1 => Made::Link {
@@ -62,9 +51,7 @@ pub(super) fn make(question: QuestionNo, unit: &str, day: Day, draw: Draw, files
 fn table(unit: &str, label: &str, day: Day, draw: Draw) -> Vec<u8> {
     let mut text = String::from("unit,subject,item,status,date\n");
     for row in 0..5 + draw.of(4).below(12) {
-        let status = draw
-            .of(10 + row)
-            .one(&["ok", "ok", "ok", "exception recorded"]);
+        let status = draw.of(10 + row).one(&["ok", "ok", "ok", "exception recorded"]);
         text.push_str(&format!("{unit},{label},item-{row:02},{status},{day}\n"));
     }
     text.into_bytes()

@@ -93,16 +93,7 @@ const PEOPLE: [(&str, &[(Role, Option<usize>)], Status); 20] = [
 const ASSESSORS: [usize; 8] = [3, 4, 6, 18, 8, 11, 13, 14];
 
 /// A model in the handbook's words: unit, name, provider, exposure, data, access, owner, pilot.
-type Line = (
-    usize,
-    &'static str,
-    &'static str,
-    char,
-    &'static str,
-    char,
-    usize,
-    bool,
-);
+type Line = (usize, &'static str, &'static str, char, &'static str, char, usize, bool);
 
 /// Exposure: internal, external, partner, unknown. Access: read, write, acts.
 #[rustfmt::skip]
@@ -163,10 +154,7 @@ impl Plan for Handbook {
     }
 
     fn units(&self) -> Vec<(String, Option<usize>)> {
-        UNITS
-            .iter()
-            .map(|(name, above)| ((*name).to_owned(), *above))
-            .collect()
+        UNITS.iter().map(|(name, above)| ((*name).to_owned(), *above)).collect()
     }
 
     fn people(&self) -> usize {
@@ -175,11 +163,7 @@ impl Plan for Handbook {
 
     fn person(&self, index: usize) -> PersonPlan {
         let (name, roles, status) = PEOPLE[index];
-        PersonPlan {
-            name: name.to_owned(),
-            roles: roles.to_vec(),
-            status,
-        }
+        PersonPlan { name: name.to_owned(), roles: roles.to_vec(), status }
     }
 
     fn assessor(&self, unit: usize) -> usize {
@@ -249,10 +233,7 @@ impl Plan for Handbook {
     fn response_plan(&self, unit: usize) -> Option<(String, bool)> {
         let has_one = last(unit)[9] != Mark::No;
         has_one.then(|| {
-            (
-                "Runbook “Incidents with AI”, section 4 of the security handbook".to_owned(),
-                true,
-            )
+            ("Runbook “Incidents with AI”, section 4 of the security handbook".to_owned(), true)
         })
     }
 }
@@ -294,11 +275,7 @@ fn backwards(last: Marks, quarter: usize, noes: usize, unproven: usize, draw: Dr
             marks[question] = Mark::No;
         } else if place < unproven {
             let kind = draw.of(100 + (quarter * QUESTIONS + question) as u64);
-            marks[question] = if kind.percent(25) {
-                Mark::Rejected
-            } else {
-                Mark::Bare
-            };
+            marks[question] = if kind.percent(25) { Mark::Rejected } else { Mark::Bare };
         }
     }
     marks
@@ -344,11 +321,7 @@ mod tests {
                 let proven = marks.iter().filter(|mark| **mark == Mark::Proven).count();
                 let at = format!("{} in quarter {quarter}", UNITS[unit].0);
                 assert_eq!(noes * 10, usize::from(*claimed), "claimed, {at}");
-                assert_eq!(
-                    (QUESTIONS - proven) * 10,
-                    usize::from(*evidenced),
-                    "evidenced, {at}"
-                );
+                assert_eq!((QUESTIONS - proven) * 10, usize::from(*evidenced), "evidenced, {at}");
             }
         }
     }
@@ -356,10 +329,8 @@ mod tests {
     #[test]
     fn models_stand_in_their_units_with_owners_who_work_there() {
         let handbook = Handbook { seed: 1 };
-        let counts = UNITS
-            .iter()
-            .enumerate()
-            .map(|(unit, _)| MODELS.iter().filter(|m| m.0 == unit).count());
+        let counts =
+            UNITS.iter().enumerate().map(|(unit, _)| MODELS.iter().filter(|m| m.0 == unit).count());
         assert_eq!(counts.collect::<Vec<_>>(), [5, 5, 5, 4, 8, 6, 4, 4]);
         assert_eq!(handbook.models(), 41);
     }

@@ -33,21 +33,9 @@ impl Making<'_> {
                 .max(now.day().min(span.last)),
             cadence_days: domain::assessment::DEFAULT_CADENCE_DAYS,
         };
-        let id = self
-            .store
-            .open_round(
-                &manager,
-                &NewRound {
-                    unit: self.root,
-                    round,
-                },
-            )
-            .await?;
-        let filter = AssessmentFilter {
-            round: Some(id),
-            limit: u32::MAX,
-            ..AssessmentFilter::default()
-        };
+        let id = self.store.open_round(&manager, &NewRound { unit: self.root, round }).await?;
+        let filter =
+            AssessmentFilter { round: Some(id), limit: u32::MAX, ..AssessmentFilter::default() };
         let (rows, _) = self.store.read(&manager).assessments(filter).await?;
         let assessments: HashMap<UnitId, AssessmentId> =
             rows.into_iter().map(|row| (row.unit, row.id)).collect();
@@ -61,8 +49,7 @@ impl Making<'_> {
                 continue;
             };
             self.clock.go_to(span.at(150 + self.share(unit, 450)));
-            self.answer(unit, index, assessment, &sheet, &mut waiting)
-                .await?;
+            self.answer(unit, index, assessment, &sheet, &mut waiting).await?;
             self.step();
         }
         self.judge(waiting, span).await?;
@@ -71,10 +58,8 @@ impl Making<'_> {
 
     /// How far along the line of units one is, out of `of`.
     pub(super) fn share(&self, unit: usize, of: i64) -> i64 {
-        let (unit, all) = (
-            i64::try_from(unit).unwrap_or(0),
-            i64::try_from(self.units.len()).unwrap_or(1),
-        );
+        let (unit, all) =
+            (i64::try_from(unit).unwrap_or(0), i64::try_from(self.units.len()).unwrap_or(1));
         unit * of / all.max(1)
     }
 
@@ -85,11 +70,7 @@ impl Making<'_> {
         } else {
             self.plan.marks(unit, index)?
         };
-        let answered = if is_present {
-            self.plan.present(unit).0
-        } else {
-            QUESTIONS
-        };
+        let answered = if is_present { self.plan.present(unit).0 } else { QUESTIONS };
         Some(marks.into_iter().enumerate().take(answered).collect())
     }
 
@@ -115,9 +96,8 @@ impl Making<'_> {
             self.store.save_answers(&actor, assessment, &drafts).await?;
         }
         for (question, mark) in sheet {
-            if let Some(judgement) = self
-                .attach(&actor, unit, index, assessment, *question, *mark)
-                .await?
+            if let Some(judgement) =
+                self.attach(&actor, unit, index, assessment, *question, *mark).await?
             {
                 waiting.push(judgement);
             }
@@ -128,8 +108,7 @@ impl Making<'_> {
     async fn judge(&mut self, waiting: Vec<Judgement>, span: Span) -> Result<(), StoreError> {
         let auditor = self.actor(2).await?;
         for judgement in waiting {
-            self.clock
-                .go_to(span.at(650 + self.share(judgement.unit, 150)));
+            self.clock.go_to(span.at(650 + self.share(judgement.unit, 150)));
             let reason = match judgement.verdict {
                 Verdict::Rejected => judgement.draw.of(40).one(&[
                     "Not dated: it does not show when it was taken.",
@@ -138,14 +117,9 @@ impl Making<'_> {
                 ]),
                 _ => "",
             };
-            let given = GivenVerdict {
-                verdict: judgement.verdict,
-                reason: reason.to_owned(),
-            };
+            let given = GivenVerdict { verdict: judgement.verdict, reason: reason.to_owned() };
             let (unit, question) = (self.units[judgement.unit], number(judgement.question));
-            self.store
-                .give_verdict(&auditor, judgement.id, unit, question, &given)
-                .await?;
+            self.store.give_verdict(&auditor, judgement.id, unit, question, &given).await?;
         }
         Ok(())
     }
@@ -172,15 +146,12 @@ impl Making<'_> {
                 else {
                     continue;
                 };
-                self.clock
-                    .go_to(span.at(if approving { 920 } else { 820 } + self.share(unit, 70)));
+                self.clock.go_to(span.at(if approving { 920 } else { 820 } + self.share(unit, 70)));
                 if !approving {
                     let actor = self.actor(self.plan.assessor(unit)).await?;
                     self.store.submit(&actor, *assessment).await?;
                 } else if self.plan.assessor(unit) != 1 && (!is_present || unit % 2 == 0) {
-                    self.store
-                        .decide(&manager, *assessment, Step::Approve, "")
-                        .await?;
+                    self.store.decide(&manager, *assessment, Step::Approve, "").await?;
                 }
                 self.step();
             }

@@ -47,10 +47,7 @@ pub fn filler(data: &Path, hasher: Hasher) -> SampleFiller {
                 runtime.block_on(fill(options, SystemClock.now(), &plan, &hash, &|_, _| ()))
             });
             let filled = filling.await.map_err(|_| AppError::Internal)??;
-            Ok(SampleAccounts {
-                accounts: filled.accounts.0,
-                password: PASSWORD,
-            })
+            Ok(SampleAccounts { accounts: filled.accounts.0, password: PASSWORD })
         }
     })
 }

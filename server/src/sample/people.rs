@@ -15,11 +15,7 @@ const LAST: [&str; 24] = [
 
 /// A name. The number keeps people of one name apart.
 pub(super) fn name(draw: Draw, index: usize) -> String {
-    format!(
-        "{} {} {index}",
-        draw.of(1).one(&FIRST),
-        draw.of(2).one(&LAST)
-    )
+    format!("{} {} {index}", draw.of(1).one(&FIRST), draw.of(2).one(&LAST))
 }
 
 /// The address of a person of the sample organisation.

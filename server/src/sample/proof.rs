@@ -13,11 +13,7 @@ use super::plan::Mark;
 
 impl Making<'_> {
     pub(super) fn draw(&self, unit: usize, index: usize, question: usize) -> Draw {
-        Draw::new(self.plan.seed())
-            .of(7)
-            .of(unit as u64)
-            .of(index as u64)
-            .of(question as u64)
+        Draw::new(self.plan.seed()).of(7).of(unit as u64).of(index as u64).of(question as u64)
     }
 
     /// Attaches what the mark needs, unless something in force already does.
@@ -38,10 +34,7 @@ impl Making<'_> {
             Mark::No | Mark::Bare => return Ok(None),
             Mark::Proven => {
                 if is_present
-                    || self
-                        .in_force
-                        .get(&(unit, question))
-                        .is_some_and(|until| *until >= end)
+                    || self.in_force.get(&(unit, question)).is_some_and(|until| *until >= end)
                 {
                     return Ok(None);
                 }
@@ -56,21 +49,11 @@ impl Making<'_> {
             Mark::Rejected if is_present => (end + Days::new(90), None),
             Mark::Rejected => (end + Days::new(60), Some(Verdict::Rejected)),
         };
-        let place = Place {
-            assessment,
-            question: number(question),
-        };
-        let evidence = self
-            .new_evidence(unit, question, today, valid_until.max(today), draw)
-            .await?;
+        let place = Place { assessment, question: number(question) };
+        let evidence =
+            self.new_evidence(unit, question, today, valid_until.max(today), draw).await?;
         let id = self.store.attach_evidence(actor, place, &evidence).await?;
-        Ok(verdict.map(|verdict| Judgement {
-            id,
-            unit,
-            question,
-            verdict,
-            draw,
-        }))
+        Ok(verdict.map(|verdict| Judgement { id, unit, question, verdict, draw }))
     }
 
     /// Evidence lasts into the quarters after it where the question stays proven; what is in force at
@@ -80,16 +63,10 @@ impl Making<'_> {
         if index == last_closed {
             return end + Days::new(62 + draw.of(30).below(140));
         }
-        let stays = self
-            .plan
-            .marks(unit, index + 1)
-            .is_some_and(|marks| marks[question] == Mark::Proven);
+        let stays =
+            self.plan.marks(unit, index + 1).is_some_and(|marks| marks[question] == Mark::Proven);
         let reaches_further = stays && index + 1 < last_closed && draw.of(31).percent(45);
-        end + Days::new(if reaches_further {
-            100
-        } else {
-            18 + draw.of(32).below(9)
-        })
+        end + Days::new(if reaches_further { 100 } else { 18 + draw.of(32).below(9) })
     }
 
     async fn new_evidence(
@@ -100,13 +77,7 @@ impl Making<'_> {
         valid_until: Day,
         draw: Draw,
     ) -> Result<NewEvidence, StoreError> {
-        let made = make(
-            number(question),
-            &self.names[unit],
-            today,
-            draw,
-            self.plan.is_detailed(),
-        );
+        let made = make(number(question), &self.names[unit], today, draw, self.plan.is_detailed());
         let entry = |kind, title: String| Checked {
             kind,
             title,
@@ -117,45 +88,20 @@ impl Making<'_> {
             valid_until,
         };
         let (entry, content) = match made {
-            Made::Link { title, url } => (
-                Checked {
-                    url: Some(url),
-                    ..entry(Kind::Link, title)
-                },
-                Content::Text,
-            ),
-            Made::Note { title, body } => (
-                Checked {
-                    body: Some(body),
-                    ..entry(Kind::Note, title)
-                },
-                Content::Text,
-            ),
-            Made::File {
-                name,
-                media_type,
-                bytes,
-            } => {
+            Made::Link { title, url } => {
+                (Checked { url: Some(url), ..entry(Kind::Link, title) }, Content::Text)
+            }
+            Made::Note { title, body } => {
+                (Checked { body: Some(body), ..entry(Kind::Note, title) }, Content::Text)
+            }
+            Made::File { name, media_type, bytes } => {
                 let mut incoming = self.store.vault().receive(bytes.len() as u64).await?;
                 incoming.write(&bytes).await?;
                 let kept = incoming.keep().await?;
-                let entry = Checked {
-                    file_name: Some(name.clone()),
-                    ..entry(Kind::File, name)
-                };
-                (
-                    entry,
-                    Content::File {
-                        kept,
-                        media_type: media_type.to_owned(),
-                    },
-                )
+                let entry = Checked { file_name: Some(name.clone()), ..entry(Kind::File, name) };
+                (entry, Content::File { kept, media_type: media_type.to_owned() })
             }
         };
-        Ok(NewEvidence {
-            entry,
-            content,
-            supersedes: None,
-        })
+        Ok(NewEvidence { entry, content, supersedes: None })
     }
 }

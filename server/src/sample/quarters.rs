@@ -21,17 +21,8 @@ impl Span {
         let mut spans = Vec::with_capacity(closed + 1);
         for back in 0..=closed {
             let (first, last) = (quarter.first_day(), quarter.last_day());
-            let until = if back == 0 {
-                now
-            } else {
-                Timestamp::start_of(last)
-            };
-            spans.push(Self {
-                name: quarter,
-                first,
-                last,
-                until,
-            });
+            let until = if back == 0 { now } else { Timestamp::start_of(last) };
+            spans.push(Self { name: quarter, first, last, until });
             quarter = quarter.previous();
         }
         spans.reverse();

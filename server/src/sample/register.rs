@@ -40,11 +40,7 @@ impl Sketch<'_> {
             kind: self.kind,
             provider: self.provider.to_owned(),
             provenance,
-            lifecycle: if self.is_pilot {
-                Lifecycle::Development
-            } else {
-                Lifecycle::Production
-            },
+            lifecycle: if self.is_pilot { Lifecycle::Development } else { Lifecycle::Production },
             purpose: self.purpose.to_owned(),
             training_access: match (trained_here, unit[7]) {
                 (false, _) => TrainingAccess::NotApplicable,
@@ -76,10 +72,8 @@ impl Sketch<'_> {
         if provenance == Provenance::ThirdPartyApi {
             parts.push(Part::Credential(self.credential(draw, today, unit)));
         }
-        if matches!(
-            provenance,
-            Provenance::PreTrained | Provenance::ThirdPartyApi
-        ) && !self.unchecked
+        if matches!(provenance, Provenance::PreTrained | Provenance::ThirdPartyApi)
+            && !self.unchecked
         {
             parts.push(Part::Validation(Validation {
                 checked_on: before(today, 1100 + draw.of(20).below(60)),
@@ -108,27 +102,14 @@ impl Sketch<'_> {
             _ => Switch::On,
         };
         Deployment {
-            environment: if self.is_pilot {
-                Environment::Staging
-            } else {
-                Environment::Production
-            },
+            environment: if self.is_pilot { Environment::Staging } else { Environment::Production },
             platform: if self.provider.is_empty() {
-                draw.of(5)
-                    .one(&["Kubernetes", "vLLM on Kubernetes", "Batch cluster"])
-                    .to_owned()
+                draw.of(5).one(&["Kubernetes", "vLLM on Kubernetes", "Batch cluster"]).to_owned()
             } else {
                 format!("{} API", self.provider)
             },
-            hosting: if self.provider.is_empty() {
-                Hosting::Cloud
-            } else {
-                Hosting::Vendor
-            },
-            region: draw
-                .of(6)
-                .one(&["eu-west-1", "eu-central-1", "eu-north-1"])
-                .to_owned(),
+            hosting: if self.provider.is_empty() { Hosting::Cloud } else { Hosting::Vendor },
+            region: draw.of(6).one(&["eu-west-1", "eu-central-1", "eu-north-1"]).to_owned(),
             exposure: self.exposure,
             authentication: if self.exposure == Exposure::Public {
                 "None, rate limited"
@@ -193,19 +174,11 @@ impl Sketch<'_> {
         let is_kept_well = unit[8] != Mark::No;
         Credential {
             name: format!("{} API key", self.provider),
-            kept_in: if is_kept_well {
-                SecretPlace::SecretStore
-            } else {
-                SecretPlace::Environment
-            },
+            kept_in: if is_kept_well { SecretPlace::SecretStore } else { SecretPlace::Environment },
             place: "Vault, path ai/production".to_owned(),
             last_rotated: Some(before(
                 today,
-                if is_kept_well {
-                    10 + draw.of(12).below(60)
-                } else {
-                    150
-                },
+                if is_kept_well { 10 + draw.of(12).below(60) } else { 150 },
             )),
             rotation_days: Some(90),
         }

@@ -78,26 +78,14 @@ impl Plan for Scaled {
                 .map(|unit| (Role::Assessor, Some(unit)))
                 .collect(),
         };
-        let roles = if roles.is_empty() {
-            vec![(Role::Viewer, Some(0))]
-        } else {
-            roles
-        };
-        PersonPlan {
-            name: people::name(self.draw(1, index), index),
-            roles,
-            status: Status::Active,
-        }
+        let roles = if roles.is_empty() { vec![(Role::Viewer, Some(0))] } else { roles };
+        PersonPlan { name: people::name(self.draw(1, index), index), roles, status: Status::Active }
     }
 
     fn assessor(&self, unit: usize) -> usize {
         let assessors = self.people() - STAFF;
         // Nobody holds more than fifty units; beyond that, the manager answers.
-        if unit / assessors < 50 {
-            STAFF + unit % assessors
-        } else {
-            1
-        }
+        if unit / assessors < 50 { STAFF + unit % assessors } else { 1 }
     }
 
     fn models(&self) -> usize {
@@ -107,36 +95,22 @@ impl Plan for Scaled {
     fn model(&self, index: usize, today: Day) -> ModelPlan {
         let draw = self.draw(2, index);
         let unit = usize::try_from(draw.of(1).below(self.scale.units as u64)).unwrap_or_default();
-        let provider = draw
-            .of(2)
-            .one(&["", "", "Tessera AI", "Northquay", "Voxhall", "Papermill"]);
-        let word = draw.of(3).one(&[
-            "Ranker",
-            "Assistant",
-            "Forecaster",
-            "Detector",
-            "Reader",
-            "Router",
-        ]);
+        let provider = draw.of(2).one(&["", "", "Tessera AI", "Northquay", "Voxhall", "Papermill"]);
+        let word =
+            draw.of(3).one(&["Ranker", "Assistant", "Forecaster", "Detector", "Reader", "Router"]);
         let name = format!("{word} {:06}", index + 1);
         let sketch = Sketch {
             name: &name,
             kind: draw.of(4).one(Kind::ALL),
             provider,
             exposure: draw.of(5).one(Exposure::ALL),
-            data: draw
-                .of(6)
-                .one(&["Personal", "Payment", "Confidential", "Internal", "Public"]),
-            access: draw
-                .of(7)
-                .one(&[AccessLevel::Read, AccessLevel::Write, AccessLevel::Admin]),
+            data: draw.of(6).one(&["Personal", "Payment", "Confidential", "Internal", "Public"]),
+            access: draw.of(7).one(&[AccessLevel::Read, AccessLevel::Write, AccessLevel::Admin]),
             is_pilot: draw.of(8).percent(15),
             unchecked: draw.of(9).percent(10),
             purpose: "Drawn for a benchmark",
         };
-        let marks = self
-            .marks(unit, self.closed_quarters())
-            .unwrap_or([Mark::No; QUESTIONS]);
+        let marks = self.marks(unit, self.closed_quarters()).unwrap_or([Mark::No; QUESTIONS]);
         ModelPlan {
             unit,
             details: sketch.details(draw, today, marks),
@@ -165,8 +139,7 @@ impl Plan for Scaled {
             *mark = match u64::try_from(progress).unwrap_or_default() {
                 now if now + 20 < ripe => Mark::No,
                 now if now < ripe => {
-                    draw.of(quarter as u64)
-                        .one(&[Mark::Bare, Mark::Pending, Mark::Rejected])
+                    draw.of(quarter as u64).one(&[Mark::Bare, Mark::Pending, Mark::Rejected])
                 }
                 _ => Mark::Proven,
             };
@@ -179,10 +152,7 @@ impl Plan for Scaled {
         if draw.of(1).percent(30) {
             (QUESTIONS, true)
         } else {
-            (
-                usize::try_from(draw.of(2).below(10)).unwrap_or_default(),
-                false,
-            )
+            (usize::try_from(draw.of(2).below(10)).unwrap_or_default(), false)
         }
     }
 
@@ -192,7 +162,6 @@ impl Plan for Scaled {
 
     fn response_plan(&self, unit: usize) -> Option<(String, bool)> {
         let draw = self.draw(5, unit);
-        draw.percent(70)
-            .then(|| ("Incident runbook".to_owned(), draw.of(1).percent(80)))
+        draw.percent(70).then(|| ("Incident runbook".to_owned(), draw.of(1).percent(80)))
     }
 }

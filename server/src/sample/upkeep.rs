@@ -17,9 +17,7 @@ impl Making<'_> {
                 let day = exercised.then(|| today.checked_sub_days(Days::new(90)).unwrap_or(today));
                 let actor = self.actor(self.plan.assessor(unit)).await?;
                 let id = self.units[unit];
-                self.store
-                    .record_response_plan(&actor, id, &text, day)
-                    .await?;
+                self.store.record_response_plan(&actor, id, &text, day).await?;
             }
         }
         for index in 0..self.plan.models() {
@@ -27,10 +25,7 @@ impl Making<'_> {
             let actor = self.actor(self.plan.assessor(model.unit)).await?;
             let mut details = model.details;
             details.owner = model.owner.map(|owner| self.people[owner]);
-            let id = self
-                .store
-                .register_model(&actor, self.units[model.unit], details)
-                .await?;
+            let id = self.store.register_model(&actor, self.units[model.unit], details).await?;
             let mut revision = 1;
             for part in model.parts {
                 let part = not_after(part, self.store.now().day());
@@ -63,24 +58,11 @@ impl Making<'_> {
         is_present: bool,
         span: Span,
     ) -> Result<(), StoreError> {
-        let quarter = if is_present {
-            index.saturating_sub(1)
-        } else {
-            index
-        };
+        let quarter = if is_present { index.saturating_sub(1) } else { index };
         for at in 0..self.kept_fresh.len() {
-            let KeptFresh {
-                unit,
-                model,
-                part_id,
-                revision,
-                ..
-            } = self.kept_fresh[at];
-            let question = if matches!(self.kept_fresh[at].part, Part::Permission(_)) {
-                1
-            } else {
-                8
-            };
+            let KeptFresh { unit, model, part_id, revision, .. } = self.kept_fresh[at];
+            let question =
+                if matches!(self.kept_fresh[at].part, Part::Permission(_)) { 1 } else { 8 };
             let stands = self.plan.marks(unit, quarter).map(|marks| marks[question]);
             if stands.is_none_or(|mark| mark == Mark::No) {
                 continue;
@@ -88,15 +70,9 @@ impl Making<'_> {
             self.clock.go_to(span.at(40 + self.share(unit, 90)));
             let part = refreshed(self.kept_fresh[at].part.clone(), self.store.now().day());
             let actor = self.actor(self.plan.assessor(unit)).await?;
-            self.store
-                .change_part(&actor, model, part_id, revision, part.clone())
-                .await?;
+            self.store.change_part(&actor, model, part_id, revision, part.clone()).await?;
             self.kept_fresh[at].part = part;
-            for kept in self
-                .kept_fresh
-                .iter_mut()
-                .filter(|kept| kept.model == model)
-            {
+            for kept in self.kept_fresh.iter_mut().filter(|kept| kept.model == model) {
                 kept.revision += 1;
             }
         }
@@ -116,14 +92,12 @@ pub(super) struct KeptFresh {
 
 fn refreshed(part: Part, today: Day) -> Part {
     match part {
-        Part::Permission(part) => Part::Permission(Permission {
-            last_reviewed: Some(today),
-            ..part
-        }),
-        Part::Credential(part) => Part::Credential(Credential {
-            last_rotated: Some(today),
-            ..part
-        }),
+        Part::Permission(part) => {
+            Part::Permission(Permission { last_reviewed: Some(today), ..part })
+        }
+        Part::Credential(part) => {
+            Part::Credential(Credential { last_rotated: Some(today), ..part })
+        }
         other => other,
     }
 }

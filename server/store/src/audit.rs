@@ -97,7 +97,11 @@ impl Read<'_> {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn recent_activity(&self, unit: Option<UnitId>, limit: u32) -> Result<Vec<AuditEntry>> {
+    pub async fn recent_activity(
+        &self,
+        unit: Option<UnitId>,
+        limit: u32,
+    ) -> Result<Vec<AuditEntry>> {
         let rows: Vec<AuditRow> = sqlx::query_as(
             "SELECT l.* FROM audit_log l
               WHERE l.unit_id IN (SELECT unit_id FROM visible_units WHERE person_id = ?1)

@@ -19,7 +19,9 @@ pub enum BackupError {
     #[error("{0} holds no plumbline.db")]
     NotABackup(PathBuf),
     /// The source is a data directory in use, not a backup of one.
-    #[error("{0} is in use or was not closed; make a copy with `plumbline backup` and restore that")]
+    #[error(
+        "{0} is in use or was not closed; make a copy with `plumbline backup` and restore that"
+    )]
     Open(PathBuf),
     /// A file that a row names is missing in the source.
     #[error("the evidence file {0} is missing")]
@@ -91,7 +93,11 @@ fn refuse_occupied(target: &Path) -> Result<(), BackupError> {
     if occupied { Err(BackupError::Occupied(target.to_path_buf())) } else { Ok(()) }
 }
 
-async fn copy_evidence(vault: &Vault, database: &Path, target: &Path) -> Result<usize, BackupError> {
+async fn copy_evidence(
+    vault: &Vault,
+    database: &Path,
+    target: &Path,
+) -> Result<usize, BackupError> {
     let options = SqliteConnectOptions::new().filename(database).read_only(true);
     let pool = SqlitePool::connect_with(options).await?;
     let hashes: HashSet<String> =

@@ -49,7 +49,9 @@ impl StoreError {
             Self::Sql(sqlx::Error::Database(cause)) if is_disk_full(cause.as_ref()) => {
                 AppError::DiskFull
             }
-            Self::Io(cause) if cause.kind() == std::io::ErrorKind::StorageFull => AppError::DiskFull,
+            Self::Io(cause) if cause.kind() == std::io::ErrorKind::StorageFull => {
+                AppError::DiskFull
+            }
             _ => AppError::Internal,
         }
     }

@@ -60,10 +60,14 @@ impl Store {
     /// # Errors
     /// [`AppError::NotFound`] when there is no such resource or the person may not know of it,
     /// [`AppError::Refused`] when they may see it but not do this.
-    pub async fn write(&self, actor: &Actor, action: Action, resource: Resource) -> Result<WriteTx> {
-        let mut write = self
-            .begin(Author { id: Some(actor.person), name: actor.name.clone() })
-            .await?;
+    pub async fn write(
+        &self,
+        actor: &Actor,
+        action: Action,
+        resource: Resource,
+    ) -> Result<WriteTx> {
+        let mut write =
+            self.begin(Author { id: Some(actor.person), name: actor.name.clone() }).await?;
         let actor = current_actor(&mut write.tx, actor).await?;
         let unit = unit_of(&mut write.tx, resource).await?;
         check(&mut write.tx, &actor, action, unit).await?;
@@ -120,7 +124,11 @@ impl WriteTx {
     }
 
     /// Commits a change that is more than one event.
-    pub(crate) async fn commit_all(mut self, first: AuditEvent, more: Vec<AuditEvent>) -> Result<()> {
+    pub(crate) async fn commit_all(
+        mut self,
+        first: AuditEvent,
+        more: Vec<AuditEvent>,
+    ) -> Result<()> {
         for event in std::iter::once(first).chain(more) {
             crate::audit::append(&mut self.tx, &self.author, self.now, event).await?;
         }
@@ -169,7 +177,10 @@ async fn unit_of(connection: &mut SqliteConnection, resource: Resource) -> Resul
 }
 
 /// The unit and all units above it.
-pub(crate) async fn lineage(connection: &mut SqliteConnection, unit: UnitId) -> Result<Vec<UnitId>> {
+pub(crate) async fn lineage(
+    connection: &mut SqliteConnection,
+    unit: UnitId,
+) -> Result<Vec<UnitId>> {
     Ok(sqlx::query_scalar("SELECT ancestor_id FROM unit_tree WHERE unit_id = ? ORDER BY distance")
         .bind(unit)
         .fetch_all(connection)

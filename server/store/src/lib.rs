@@ -15,29 +15,28 @@ mod org;
 mod read;
 mod rows;
 mod trends;
-mod verify;
 mod vault;
+mod verify;
 
 pub use account::{
-    HandedOver, Invitation, Link, LinkPurpose, Listed, NewPerson, OpenSession, PeopleFilter, Person,
-    SignIn, StoredSession, Turn,
+    HandedOver, Invitation, Link, LinkPurpose, Listed, NewPerson, OpenSession, PeopleFilter,
+    Person, SignIn, StoredSession, Turn,
 };
 pub use assessments::{
     AnswerDraft, Assessment, AssessmentFilter, AssessmentRow, CurrentAnswer, Decision, Delegation,
-    NewAssessment, NewRound, Previous, RoundProgress, Saved, Submission, SubmissionRow,
-    Workspace,
+    NewAssessment, NewRound, Previous, RoundProgress, Saved, Submission, SubmissionRow, Workspace,
 };
 pub use backup::{BackupError, restore};
 pub use error::{Result, StoreError};
 pub use evidence::{
-    Content, EvidenceFilter, EvidenceItem, EvidenceRow, Judging, LinkedEvidence, NewEvidence, Place,
-    PlaceRow, VerdictRow, Withdrawal,
+    Content, EvidenceFilter, EvidenceItem, EvidenceRow, Judging, LinkedEvidence, NewEvidence,
+    Place, PlaceRow, VerdictRow, Withdrawal,
 };
 pub use gate::{Resource, WriteTx};
 pub use lock::DataLock;
 pub use models::{
-    MODELS_A_PAGE, ModelCounts, ModelFilter, ModelLine, ModelPage, ModelSort, Part, PartIds, PartKind,
-    RegisterFigures, RegisteredModel,
+    MODELS_A_PAGE, ModelCounts, ModelFilter, ModelLine, ModelPage, ModelSort, Part, PartIds,
+    PartKind, RegisterFigures, RegisteredModel,
 };
 pub use open::{Opened, Store, StoreOptions};
 pub use org::{
@@ -45,8 +44,8 @@ pub use org::{
 };
 pub use read::Read;
 pub use trends::{
-    Changes, Clashing, Decisions, Expiring, OpenAssessment, Point, QuestionChange, Scores, Stood, Taken,
-    UnitAssessment, UnitInRound, UnitScores, Unproven, Waiting, quarter_ends, tally,
+    Changes, Clashing, Decisions, Expiring, OpenAssessment, Point, QuestionChange, Scores, Stood,
+    Taken, UnitAssessment, UnitInRound, UnitScores, Unproven, Waiting, quarter_ends, tally,
 };
 pub use vault::{Incoming, Kept, Vault};
 pub use verify::{Finding, Report};

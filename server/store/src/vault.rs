@@ -62,10 +62,8 @@ impl Vault {
     /// Where the file with this hash lies; none for what isn't a hash.
     #[must_use]
     pub fn path_of(&self, sha256: &str) -> Option<PathBuf> {
-        let is_hash = sha256.len() == 64
-            && sha256
-                .bytes()
-                .all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+        let is_hash =
+            sha256.len() == 64 && sha256.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
         is_hash.then(|| self.root.join(&sha256[..2]).join(sha256))
     }
 
@@ -104,11 +102,7 @@ impl Vault {
     pub async fn receive(&self, limit: u64) -> Result<Incoming> {
         let name = hex::encode(rand::random::<[u8; 16]>());
         let path = self.root.join("incoming").join(name);
-        let file = File::options()
-            .write(true)
-            .create_new(true)
-            .open(&path)
-            .await?;
+        let file = File::options().write(true).create_new(true).open(&path).await?;
         Ok(Incoming {
             vault: self.clone(),
             path: Some(path),
@@ -211,11 +205,7 @@ impl Incoming {
                 sync_directory(&self.vault.root).await?;
             }
         }
-        Ok(Kept {
-            sha256,
-            size: self.size,
-            head: std::mem::take(&mut self.head),
-        })
+        Ok(Kept { sha256, size: self.size, head: std::mem::take(&mut self.head) })
     }
 }
 
@@ -259,12 +249,7 @@ mod tests {
             assert_eq!(vault.rehash(&kept.sha256).await.unwrap(), kept.sha256);
         }
         assert_eq!(vault.names().unwrap().len(), 1);
-        assert_eq!(
-            std::fs::read_dir(vault.root.join("incoming"))
-                .unwrap()
-                .count(),
-            0
-        );
+        assert_eq!(std::fs::read_dir(vault.root.join("incoming")).unwrap().count(), 0);
     }
 
     #[tokio::test]
@@ -273,12 +258,7 @@ mod tests {
         let mut incoming = vault.receive(100).await.unwrap();
         incoming.write(b"half of it").await.unwrap();
         drop(incoming);
-        assert_eq!(
-            std::fs::read_dir(vault.root.join("incoming"))
-                .unwrap()
-                .count(),
-            0
-        );
+        assert_eq!(std::fs::read_dir(vault.root.join("incoming")).unwrap().count(), 0);
         assert!(vault.names().unwrap().is_empty());
     }
 

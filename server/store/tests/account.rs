@@ -105,13 +105,25 @@ async fn deactivation_ends_sessions_and_links_and_keeps_the_history() {
     assert_eq!(told(world.store.link(&reset.token).await), AppError::NotFound);
     assert_eq!(world.store.actor(person).await.unwrap(), None);
     assert!(world.store.sign_in(&world.assessor.email).await.unwrap().unwrap().deactivated);
-    assert_eq!(told(world.store.rename_self(&world.assessor, "P").await), AppError::Unauthenticated);
-    assert!(matches!(told(world.store.renew_link(&world.admin, person).await), AppError::Conflict(_)));
-    assert!(matches!(told(world.store.deactivate_person(&world.admin, person).await), AppError::Conflict(_)));
+    assert_eq!(
+        told(world.store.rename_self(&world.assessor, "P").await),
+        AppError::Unauthenticated
+    );
+    assert!(matches!(
+        told(world.store.renew_link(&world.admin, person).await),
+        AppError::Conflict(_)
+    ));
+    assert!(matches!(
+        told(world.store.deactivate_person(&world.admin, person).await),
+        AppError::Conflict(_)
+    ));
 
     world.store.reactivate_person(&world.admin, person).await.unwrap();
     assert_eq!(world.again(person).await.grants, world.assessor.grants);
-    assert!(matches!(told(world.store.reactivate_person(&world.admin, person).await), AppError::Conflict(_)));
+    assert!(matches!(
+        told(world.store.reactivate_person(&world.admin, person).await),
+        AppError::Conflict(_)
+    ));
     world.verified().await;
 }
 
@@ -121,7 +133,10 @@ async fn the_last_administrator_stays() {
     let admin = world.admin.person;
     let revoke = || world.store.revoke_role(&world.admin, admin, Role::Administrator, None);
     assert!(matches!(told(revoke().await), AppError::Conflict(_)));
-    assert!(matches!(told(world.store.deactivate_person(&world.admin, admin).await), AppError::Conflict(_)));
+    assert!(matches!(
+        told(world.store.deactivate_person(&world.admin, admin).await),
+        AppError::Conflict(_)
+    ));
 
     // Invited is not enough: who has no password can't let anybody in.
     let second = NewPerson { role: Role::Administrator, unit: None, ..emil(&world) };
@@ -168,7 +183,14 @@ async fn the_list_is_filtered_and_paged() {
         let count = read.count_people(&filter).await.unwrap();
         (found.into_iter().map(|p| p.person.name).collect::<Vec<_>>(), count)
     };
-    let all = ["Callum Reyes", "Dele Adeyemi", "Hana Novak", "Ingrid Solheim", "Kenji Ota", "Priya Raman"];
+    let all = [
+        "Callum Reyes",
+        "Dele Adeyemi",
+        "Hana Novak",
+        "Ingrid Solheim",
+        "Kenji Ota",
+        "Priya Raman",
+    ];
     assert_eq!(names("", None, 0, 99).await, (all.map(String::from).to_vec(), 6));
     assert_eq!(names("", None, 2, 2).await.0, ["Hana Novak", "Ingrid Solheim"]);
     assert_eq!(names("RAMAN", None, 0, 99).await.0, ["Priya Raman"]);

@@ -97,7 +97,8 @@ impl World {
     }
 
     async fn actions_on(&self, id: AssessmentId) -> Vec<String> {
-        let entries = self.store.read(&self.auditor).history_of("assessment", id.0, 100).await.unwrap();
+        let entries =
+            self.store.read(&self.auditor).history_of("assessment", id.0, 100).await.unwrap();
         entries.into_iter().rev().map(|entry| entry.action).collect()
     }
 }
@@ -124,11 +125,13 @@ async fn a_round_reaches_every_live_unit_below_and_never_the_organisation() {
 #[tokio::test]
 async fn progress_counts_what_the_person_may_see() {
     let world = World::new().await;
-    let id = world.store.open_round(&world.manager, &round("Q4 2026", world.commerce)).await.unwrap();
+    let id =
+        world.store.open_round(&world.manager, &round("Q4 2026", world.commerce)).await.unwrap();
     let filter = AssessmentFilter { round: Some(id), limit: 20, ..AssessmentFilter::default() };
     let (mine, _) = world.store.read(&world.assessor).assessments(filter).await.unwrap();
     assert_eq!(mine.len(), 1, "an assessor of one unit sees that unit's");
-    let answers = [draft(1, Some(Answer::Yes), "", 0), draft(2, None, "Asked the platform team", 0)];
+    let answers =
+        [draft(1, Some(Answer::Yes), "", 0), draft(2, None, "Asked the platform team", 0)];
     world.store.save_answers(&world.assessor, mine[0].id, &answers).await.unwrap();
 
     let all = world.store.read(&world.manager).rounds(5).await.unwrap();
@@ -177,9 +180,13 @@ async fn only_managers_open_rounds_and_assessments() {
     for actor in [&world.assessor, &world.auditor, &world.viewer, &world.admin] {
         let opened = world.store.open_round(actor, &round("Q4 2026", world.online_store)).await;
         assert!(matches!(told(opened), AppError::Refused(_)));
-        assert!(matches!(told(world.store.open_assessment(actor, &new).await), AppError::Refused(_)));
+        assert!(matches!(
+            told(world.store.open_assessment(actor, &new).await),
+            AppError::Refused(_)
+        ));
     }
-    let opened = world.store.open_round(&world.outsider, &round("Q4 2026", world.online_store)).await;
+    let opened =
+        world.store.open_round(&world.outsider, &round("Q4 2026", world.online_store)).await;
     assert_eq!(told(opened), AppError::NotFound);
     assert_eq!(told(world.store.open_assessment(&world.outsider, &new).await), AppError::NotFound);
 
@@ -203,7 +210,8 @@ async fn nobody_overwrites_what_they_have_not_seen() {
     };
     let yes = Some(Answer::Yes);
     assert_eq!(save(&world.assessor, draft(5, yes, "", 0)).await, Saved::Kept { version: 1 });
-    let Saved::Stale { theirs } = save(&ivy, draft(5, Some(Answer::No), "Two unknown", 0)).await else {
+    let Saved::Stale { theirs } = save(&ivy, draft(5, Some(Answer::No), "Two unknown", 0)).await
+    else {
         panic!("she had not seen the first answer");
     };
     assert_eq!((theirs.answer, theirs.version), (yes, 1));
@@ -240,7 +248,10 @@ async fn a_stale_answer_holds_up_no_other_and_each_is_audited_in_order() {
     let entries =
         world.store.read(&world.auditor).history_of("assessment", id.0, 10).await.unwrap();
     let newest: Vec<_> = entries.iter().take(2).map(|entry| entry.after.clone()).collect();
-    assert!(newest[0].contains("\"question\":3") && newest[1].contains("\"question\":1"), "{newest:?}");
+    assert!(
+        newest[0].contains("\"question\":3") && newest[1].contains("\"question\":1"),
+        "{newest:?}"
+    );
     world.verified().await;
 }
 
@@ -265,7 +276,10 @@ async fn only_whoever_may_answer_does() {
     let id = world.ad_hoc(world.online_store).await;
     let one = [draft(1, Some(Answer::Yes), "", 0)];
     for actor in [&world.viewer, &world.auditor, &world.admin] {
-        assert!(matches!(told(world.store.save_answers(actor, id, &one).await), AppError::Refused(_)));
+        assert!(matches!(
+            told(world.store.save_answers(actor, id, &one).await),
+            AppError::Refused(_)
+        ));
         let passed = world.store.delegate(actor, id, QuestionNo(1), None).await;
         assert!(matches!(told(passed), AppError::Refused(_)));
         assert!(matches!(told(world.store.submit(actor, id).await), AppError::Refused(_)));
@@ -285,7 +299,10 @@ async fn what_a_person_may_not_see_is_not_there() {
         assert_eq!(read.submissions_of(id).await.unwrap(), []);
         let one = [draft(1, None, "x", 0)];
         assert_eq!(told(store.save_answers(outsider, id, &one).await), AppError::NotFound);
-        assert_eq!(told(store.delegate(outsider, id, QuestionNo(1), None).await), AppError::NotFound);
+        assert_eq!(
+            told(store.delegate(outsider, id, QuestionNo(1), None).await),
+            AppError::NotFound
+        );
         assert_eq!(told(store.submit(outsider, id).await), AppError::NotFound);
         for step in Step::ALL {
             let taken = store.decide(outsider, id, *step, "Because.").await;
@@ -370,7 +387,8 @@ async fn the_submission_keeps_the_facts_of_its_day() {
     let world = World::new().await;
     let id = world.ad_hoc(world.online_store).await;
     let model = ModelDetails::named("Size Adviser");
-    let model = world.store.register_model(&world.assessor, world.online_store, model).await.unwrap();
+    let model =
+        world.store.register_model(&world.assessor, world.online_store, model).await.unwrap();
     let accepted = world.attach(id, 1, "Register export").await;
     world.judge(accepted, 1, Verdict::Accepted).await;
     world.attach(id, 2, "Access review").await;
@@ -395,12 +413,17 @@ async fn the_submission_keeps_the_facts_of_its_day() {
     assert_eq!(first_item.sha256, sha256(b"Seen in the console on the day."));
     assert_eq!((second.evidence[0].verdict, second.evidence[0].counts), (None, false));
     let no = &frozen.answers[5];
-    assert_eq!((no.answer, no.inventory.clashes.len()), (Answer::No, 0), "a no is contradicted by nothing");
+    assert_eq!(
+        (no.answer, no.inventory.clashes.len()),
+        (Answer::No, 0),
+        "a no is contradicted by nothing"
+    );
 
     change_everything(&world, model, accepted).await;
     let again = world.store.read(&world.manager).submission(id, 1).await.unwrap();
     assert_eq!((&again.frozen, &again.sha256), (frozen, &kept.sha256));
-    let score = world.store.read(&world.manager).submissions_of_unit(world.online_store).await.unwrap();
+    let score =
+        world.store.read(&world.manager).submissions_of_unit(world.online_store).await.unwrap();
     assert_eq!((score[0].claimed, score[0].evidenced), (70, 90));
     world.verified().await;
 }
@@ -489,7 +512,12 @@ async fn a_revision_corrects_what_was_approved_and_the_old_one_stays() {
     assert_eq!((first.frozen.claimed.0, second.frozen.claimed.0), (10, 0));
     assert_ne!(first.sha256, second.sha256);
     assert_eq!(
-        world.actions_on(id).await.iter().filter(|action| *action != "answer.saved").collect::<Vec<_>>(),
+        world
+            .actions_on(id)
+            .await
+            .iter()
+            .filter(|action| *action != "answer.saved")
+            .collect::<Vec<_>>(),
         [
             "assessment.opened",
             "assessment.submitted",

@@ -39,8 +39,14 @@ async fn the_set_up_goes_in_order_and_only_with_the_token() {
         told(store.setup_go_on(&token, person, SetupStep::Storage).await),
         AppError::Conflict(_)
     ));
-    assert_eq!(store.setup_go_on(&token, person, SetupStep::Round).await.unwrap(), SetupStep::Storage);
-    assert_eq!(store.setup_go_on(&token, person, SetupStep::Storage).await.unwrap(), SetupStep::Done);
+    assert_eq!(
+        store.setup_go_on(&token, person, SetupStep::Round).await.unwrap(),
+        SetupStep::Storage
+    );
+    assert_eq!(
+        store.setup_go_on(&token, person, SetupStep::Storage).await.unwrap(),
+        SetupStep::Done
+    );
     assert!(!store.setup_token_is(&token).await.unwrap());
     assert_eq!(store.setup_token().await.unwrap(), None);
     assert_eq!(told(store.setup_go_on(&token, person, SetupStep::Done).await), AppError::NotFound);
@@ -52,7 +58,8 @@ async fn a_restart_makes_a_new_token_and_the_old_one_stops_working() {
     let clock = ManualClock::at("2026-11-23T09:00:00Z");
     let (store, dir) = empty(&clock).await;
     let first = store.setup_token().await.unwrap().unwrap();
-    let person = store.setup_administrator(&first, "Callum Reyes", "c@a.example", "h").await.unwrap();
+    let person =
+        store.setup_administrator(&first, "Callum Reyes", "c@a.example", "h").await.unwrap();
     store.close().await;
 
     let options = StoreOptions::new(dir.path().join("data"));
@@ -89,7 +96,10 @@ async fn units_stand_in_reading_order_and_only_where_a_role_reaches() {
     let path = world.store.read(&world.assessor).path_of(world.online_store).await.unwrap();
     assert_eq!(path.len(), 3, "the units above are named");
     assert!(world.store.read(&world.assessor).path_of(world.logistics).await.unwrap().is_empty());
-    assert_eq!(told(world.store.read(&world.assessor).unit(world.commerce).await), AppError::NotFound);
+    assert_eq!(
+        told(world.store.read(&world.assessor).unit(world.commerce).await),
+        AppError::NotFound
+    );
 }
 
 #[tokio::test]
@@ -103,7 +113,10 @@ async fn only_administrators_change_the_tree() {
         let moved = world.store.move_unit(actor, world.logistics, world.commerce).await;
         assert_eq!(told(moved), AppError::NotFound);
         assert_eq!(told(world.store.retire_unit(actor, world.logistics).await), AppError::NotFound);
-        assert_eq!(told(world.store.reinstate_unit(actor, world.logistics).await), AppError::NotFound);
+        assert_eq!(
+            told(world.store.reinstate_unit(actor, world.logistics).await),
+            AppError::NotFound
+        );
         let read = world.store.read(actor);
         assert_eq!(told(read.unit_stakes(world.logistics).await), AppError::NotFound);
         assert_eq!(told(read.retired_units().await), AppError::NotFound);
@@ -179,9 +192,15 @@ async fn a_retired_unit_leaves_the_list_and_comes_back() {
     // Its name is free for another unit, and then it can't come back under it.
     let new = NewUnit { name: "Logistics".to_owned(), parent: world.root };
     let second = store.create_unit(admin, &new).await.unwrap();
-    assert!(matches!(told(store.reinstate_unit(admin, world.logistics).await), AppError::Conflict(_)));
+    assert!(matches!(
+        told(store.reinstate_unit(admin, world.logistics).await),
+        AppError::Conflict(_)
+    ));
     store.rename_unit(admin, second, "Freight").await.unwrap();
     store.reinstate_unit(admin, world.logistics).await.unwrap();
-    assert!(matches!(told(store.reinstate_unit(admin, world.logistics).await), AppError::Conflict(_)));
+    assert!(matches!(
+        told(store.reinstate_unit(admin, world.logistics).await),
+        AppError::Conflict(_)
+    ));
     world.verified().await;
 }

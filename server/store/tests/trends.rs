@@ -48,7 +48,9 @@ impl World {
     async fn submit(&self, id: AssessmentId, yes: &[u16]) {
         let seen = self.store.read(&self.manager).workspace(id).await.unwrap().answers;
         let version = |question| {
-            seen.iter().find(|answer| answer.question == question).map_or(0, |answer| answer.version)
+            seen.iter()
+                .find(|answer| answer.question == question)
+                .map_or(0, |answer| answer.version)
         };
         let drafts: Vec<AnswerDraft> = BASELINE
             .questions()
@@ -228,7 +230,10 @@ async fn a_unit_that_was_never_assessed_stays_in_the_denominator() {
 
     let later = day("2026-11-23") + Duration::days(93);
     let rolled = roll_up(&world.standings(&world.manager, "2027-02-24").await, &BASELINE, later);
-    assert_eq!(rolled.coverage.to_string(), "0 of 5 units assessed and current, 2 stale, 3 not assessed");
+    assert_eq!(
+        rolled.coverage.to_string(),
+        "0 of 5 units assessed and current, 2 stale, 3 not assessed"
+    );
     assert_eq!(rolled.claimed.mean.unwrap().tenths(), 550, "stale units stay in the mean");
 }
 
@@ -256,7 +261,11 @@ async fn renaming_moving_and_retiring_change_no_score_of_the_past() {
     assert!(then.iter().all(|unit| unit.unit != research), "nor is what did not exist yet");
     assert!(now.iter().any(|unit| unit.unit == research && unit.latest.is_none()));
     assert!(now.iter().any(|unit| unit.name == "Web Shop"));
-    assert_eq!(world.scored(world.customer_care, "2027-01-11").await, (80, 100), "its own line stays");
+    assert_eq!(
+        world.scored(world.customer_care, "2027-01-11").await,
+        (80, 100),
+        "its own line stays"
+    );
 
     let read = world.store.read(&world.manager);
     let below = read.standings(world.today(), Some(world.logistics)).await.unwrap();
@@ -335,7 +344,10 @@ async fn changes_compare_with_the_assessment_before_as_it_last_stood() {
     let line = read().unit_series(unit, &[previous.day, world.today()]).await.unwrap();
     assert_eq!(line[0].unwrap().score, previous.score, "the line says the same");
     assert_eq!(line[1].unwrap().score, changes.latest.score);
-    assert_eq!((changes.latest.taken.assessment, changes.latest.name.as_str()), (fourth, "Q4 2026"));
+    assert_eq!(
+        (changes.latest.taken.assessment, changes.latest.name.as_str()),
+        (fourth, "Q4 2026")
+    );
     assert_eq!(changes.latest.submitted_by, "Ingrid Solheim");
     assert_eq!(changes.latest.score.evidenced, Points(90));
     let question = |no: usize| {
@@ -368,8 +380,12 @@ async fn what_waits_is_listed_for_those_who_may_see_it() {
     let reason = "Look at question 1 again.";
     world
         .store
-        .decide(&world.join("Marta Lindqvist", domain::Role::Manager, world.root).await,
-            of(world.customer_care), Step::Return, reason)
+        .decide(
+            &world.join("Marta Lindqvist", domain::Role::Manager, world.root).await,
+            of(world.customer_care),
+            Step::Return,
+            reason,
+        )
         .await
         .unwrap();
 
@@ -383,9 +399,15 @@ async fn what_waits_is_listed_for_those_who_may_see_it() {
     assert_eq!(names(&decisions.overdue), ["Commerce"]);
     assert_eq!((decisions.clash_count, decisions.clash_units), (1, 1));
     let clash = &decisions.clashes[0];
-    assert_eq!((clash.unit_name.as_str(), clash.label.as_str()), ("Online Store", "Incident response"));
+    assert_eq!(
+        (clash.unit_name.as_str(), clash.label.as_str()),
+        ("Online Store", "Incident response")
+    );
     assert_eq!(clash.sentences.len(), 1);
-    assert_eq!(scores.of(world.online_store).unwrap().newest(world.today()).unwrap().clashes, set(&[10]));
+    assert_eq!(
+        scores.of(world.online_store).unwrap().newest(world.today()).unwrap().clashes,
+        set(&[10])
+    );
 
     // A later assessment overtakes the draft that was never handed in.
     world.assess(world.commerce, "Ad hoc", &[1]).await;

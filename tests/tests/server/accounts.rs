@@ -34,7 +34,9 @@ async fn try_to_sign_in(browser: &Browser, email: &str, password: &str) -> Answe
 /// A page without what differs from request to request.
 fn settled(answer: &Answer) -> String {
     let text = answer.text();
-    assert!(!text.contains(answer.header("x-request-id")) || answer.header("x-request-id").is_empty());
+    assert!(
+        !text.contains(answer.header("x-request-id")) || answer.header("x-request-id").is_empty()
+    );
     text
 }
 
@@ -56,7 +58,13 @@ async fn signing_in_takes_the_right_pair_and_goes_where_one_wanted_to() {
 #[tokio::test]
 async fn a_form_can_not_send_anybody_to_another_site() {
     let site = Site::start().await;
-    for next in ["//evil.example", "https://evil.example", "/\\evil.example", "/\t/evil.example", "javascript:1"] {
+    for next in [
+        "//evil.example",
+        "https://evil.example",
+        "/\\evil.example",
+        "/\t/evil.example",
+        "javascript:1",
+    ] {
         let browser = site.visitor();
         let email = Who::Viewer.email();
         let form = [("email", email.as_str()), ("password", PASSWORD), ("next", next)];
@@ -70,8 +78,12 @@ async fn a_form_can_not_send_anybody_to_another_site() {
 #[tokio::test]
 async fn unknown_wrong_switched_off_and_not_yet_joined_look_the_same() {
     let site = Site::start().await;
-    let emails = ["nobody.here@aldermoor.example", &Who::Viewer.email(), "lena.fischer@aldermoor.example",
-        "jonas.weber@aldermoor.example"];
+    let emails = [
+        "nobody.here@aldermoor.example",
+        &Who::Viewer.email(),
+        "lena.fischer@aldermoor.example",
+        "jonas.weber@aldermoor.example",
+    ];
     let mut seen: Vec<(String, String)> = Vec::new();
     for email in emails {
         let answer = try_to_sign_in(&site.visitor(), email, "not the password").await.must_be(422);
@@ -84,7 +96,8 @@ async fn unknown_wrong_switched_off_and_not_yet_joined_look_the_same() {
         assert_eq!(*body, seen[0].1, "{email} differs from {}", seen[0].0);
     }
     // The right password of an account that is switched off is no password any more.
-    let gone = try_to_sign_in(&site.visitor(), &email_of("Lena Fischer"), PASSWORD).await.must_be(422);
+    let gone =
+        try_to_sign_in(&site.visitor(), &email_of("Lena Fischer"), PASSWORD).await.must_be(422);
     assert_eq!(settled(&gone).replace(&email_of("Lena Fischer"), "…"), seen[0].1);
 }
 
@@ -148,7 +161,9 @@ async fn a_session_ends_in_any_case_after_its_longest_time() {
 
 #[tokio::test]
 async fn settings_say_how_long_a_session_lasts() {
-    let site = Site::with(Settings { session_idle_hours: 1, session_max_days: 1, ..site::settings() }).await;
+    let site =
+        Site::with(Settings { session_idle_hours: 1, session_max_days: 1, ..site::settings() })
+            .await;
     let browser = site.sign_in(Who::Viewer).await;
     site.clock.advance(Duration::minutes(61));
     assert!(!is_signed_in(&browser).await);
@@ -171,11 +186,15 @@ async fn signing_out_ends_the_session_and_not_only_the_cookie() {
 #[tokio::test]
 async fn a_person_ends_their_own_sessions_and_nobody_elses() {
     let site = Site::start().await;
-    let (here, there, third) =
-        (site.sign_in(Who::Viewer).await, site.sign_in(Who::Viewer).await, site.sign_in(Who::Viewer).await);
+    let (here, there, third) = (
+        site.sign_in(Who::Viewer).await,
+        site.sign_in(Who::Viewer).await,
+        site.sign_in(Who::Viewer).await,
+    );
     let other = site.sign_in(Who::Assessor).await;
     let page = here.get("/account").await.must_be(200).text();
-    let ends: Vec<_> = html::forms(&page).into_iter().filter(|f| f.get("do") == Some("end")).collect();
+    let ends: Vec<_> =
+        html::forms(&page).into_iter().filter(|f| f.get("do") == Some("end")).collect();
     assert_eq!(ends.len(), 2, "one button for each session but this one");
     let refused = other.post("/account", &ends[0].pairs()).await;
     assert_eq!(refused.status, 404, "somebody else's session");
@@ -231,7 +250,8 @@ async fn changing_the_password_needs_the_present_one_and_ends_other_sessions() {
     let (here, there) = (site.sign_in(Who::Viewer).await, site.sign_in(Who::Viewer).await);
     let page = here.get("/account").await.must_be(200).text();
     let form = html::form_that(&page, "password").with("password", OTHER).with("again", OTHER);
-    let wrong = here.submit(&form.clone().with("present", "not the present one")).await.must_be(422);
+    let wrong =
+        here.submit(&form.clone().with("present", "not the present one")).await.must_be(422);
     assert!(wrong.text().contains("This is not your present password."), "{}", wrong.said());
     assert!(!wrong.text().contains(OTHER), "passwords never come back");
     assert!(is_signed_in(&there).await);
@@ -257,7 +277,8 @@ async fn passwords_are_long_uncommon_and_otherwise_free() {
         ("", ""),
     ];
     for (password, again) in refused {
-        let answer = browser.post(&path, &[("password", password), ("again", again)]).await.must_be(422);
+        let answer =
+            browser.post(&path, &[("password", password), ("again", again)]).await.must_be(422);
         assert!(answer.text().contains("aria-invalid=\"true\""), "{password}: {}", answer.said());
     }
     let long = "élan vital, ".repeat(2) + "größer 東京 and so on, 1234";
@@ -324,18 +345,26 @@ async fn a_reset_link_ends_the_sessions_and_lasts_a_day() {
 /// Makes a link through the administrator's form, as its path.
 async fn new_link(site: &Site, name: &str) -> String {
     let admin = site.as_role("administrator").await;
-    let id = site.database().await.number(&format!("SELECT id FROM people WHERE name = '{name}'")).await;
+    let id =
+        site.database().await.number(&format!("SELECT id FROM people WHERE name = '{name}'")).await;
     let page = admin.get(&format!("/people/{id}")).await.must_be(200).text();
     let shown = admin.submit(&html::form_that(&page, "link")).await.must_be(200).text();
     let link = html::tags(&shown).into_iter().find(|tag| tag.get("name") == Some("link"));
     let link = link.unwrap().text("value");
     let (start, token) = link.split_once("/link/").unwrap();
     assert_eq!(start, site.origin);
-    let kept = site.database().await.number("SELECT count(*) FROM links WHERE length(token_hash) = 64").await;
+    let kept = site
+        .database()
+        .await
+        .number("SELECT count(*) FROM links WHERE length(token_hash) = 64")
+        .await;
     assert!(kept > 0);
     let mut database = site.database().await;
-    let leaks = database.number(&format!("SELECT count(*) FROM links WHERE token_hash = '{token}'")).await;
-    let logged = database.number(&format!("SELECT count(*) FROM audit_log WHERE after LIKE '%{token}%'")).await;
+    let leaks =
+        database.number(&format!("SELECT count(*) FROM links WHERE token_hash = '{token}'")).await;
+    let logged = database
+        .number(&format!("SELECT count(*) FROM audit_log WHERE after LIKE '%{token}%'"))
+        .await;
     assert_eq!((leaks, logged), (0, 0), "only the hash of a link is kept");
     format!("/link/{token}")
 }
@@ -376,7 +405,9 @@ async fn an_attacker_can_not_lock_a_person_out() {
     // A failure long ago and many since, from everywhere, as the store keeps them.
     site.database()
         .await
-        .run(&format!("INSERT INTO sign_in_failures VALUES ('account:{email}', 6, '2026-11-23T09:00:00.000Z')"))
+        .run(&format!(
+            "INSERT INTO sign_in_failures VALUES ('account:{email}', 6, '2026-11-23T09:00:00.000Z')"
+        ))
         .await;
     let browser = site.visitor();
     browser.sign_in(&email, PASSWORD).await;
@@ -402,7 +433,8 @@ async fn without_a_trusted_proxy_nobody_chooses_their_own_address() {
 async fn a_hash_with_old_parameters_is_made_anew_at_the_next_sign_in() {
     let site = Site::with(Settings { argon2_passes: 2, ..site::settings() }).await;
     let hash = async || {
-        let sql = format!("SELECT password_hash FROM people WHERE email = '{}'", Who::Viewer.email());
+        let sql =
+            format!("SELECT password_hash FROM people WHERE email = '{}'", Who::Viewer.email());
         site.database().await.text(&sql).await
     };
     assert!(hash().await.starts_with("$argon2id$v=19$m=64,t=1,p=1$"), "{}", hash().await);
@@ -422,6 +454,8 @@ async fn sign_ins_refusals_and_sign_outs_are_in_the_audit_log() {
     let _ = browser.post("/signout", &[]).await;
     let actions = database.actions_after(before).await;
     assert_eq!(actions, ["session.begun", "session.refused", "session.ended"]);
-    let kept = database.number("SELECT count(*) FROM audit_log WHERE after LIKE '%not the password%'").await;
+    let kept = database
+        .number("SELECT count(*) FROM audit_log WHERE after LIKE '%not the password%'")
+        .await;
     assert_eq!(kept, 0);
 }

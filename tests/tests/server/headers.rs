@@ -58,11 +58,17 @@ fn check_markup(answer: &Answer) {
     let asked = &answer.asked;
     assert!(text.starts_with("<!doctype html>"), "{asked}");
     for tag in tags(&text) {
-        assert!(!["style", "base", "object", "embed", "iframe"].contains(&tag.name.as_str()), "{asked}: {tag:?}");
+        assert!(
+            !["style", "base", "object", "embed", "iframe"].contains(&tag.name.as_str()),
+            "{asked}: {tag:?}"
+        );
         for (name, value) in &tag.attributes {
             assert!(name != "style" && !name.starts_with("on"), "{asked}: {tag:?}");
             let is_address = ["href", "src", "action", "formaction"].contains(&name.as_str());
-            assert!(!(is_address && value.trim().to_lowercase().starts_with("javascript:")), "{asked}: {tag:?}");
+            assert!(
+                !(is_address && value.trim().to_lowercase().starts_with("javascript:")),
+                "{asked}: {tag:?}"
+            );
         }
         let elsewhere = |name: &str| tag.text(name).contains("//");
         match tag.name.as_str() {
@@ -73,7 +79,10 @@ fn check_markup(answer: &Answer) {
             "link" | "img" => assert!(!elsewhere("href") && !elsewhere("src"), "{asked}: {tag:?}"),
             "form" => {
                 assert!(!elsewhere("action"), "{asked}: {tag:?}");
-                assert!(["get", "post", "dialog"].contains(&tag.text("method").as_str()), "{asked}: {tag:?}");
+                assert!(
+                    ["get", "post", "dialog"].contains(&tag.text("method").as_str()),
+                    "{asked}: {tag:?}"
+                );
             }
             _ => {}
         }
@@ -95,7 +104,15 @@ fn check_ids(asked: &str, text: &str) {
         assert!(ids.insert(id), "{asked}: two elements have the id {id}");
     }
     for tag in &tags {
-        let labels = ["for", "aria-labelledby", "aria-describedby", "aria-controls", "popovertarget", "form", "list"];
+        let labels = [
+            "for",
+            "aria-labelledby",
+            "aria-describedby",
+            "aria-controls",
+            "popovertarget",
+            "form",
+            "list",
+        ];
         for name in labels {
             for id in tag.text(name).split_whitespace() {
                 assert!(ids.contains(id), "{asked}: {name}={id} leads nowhere, {tag:?}");
@@ -171,7 +188,8 @@ async fn cookies_are_for_the_server_alone() {
     let site = Site::start().await;
     let browser = site.visitor();
     let email = Who::Viewer.email();
-    let answer = browser.post("/signin", &[("email", &email), ("password", PASSWORD)]).await.must_be(303);
+    let answer =
+        browser.post("/signin", &[("email", &email), ("password", PASSWORD)]).await.must_be(303);
     let [cookie] = answer.cookies()[..] else { panic!("{:?}", answer.cookies()) };
     let attributes: BTreeSet<&str> = cookie.split("; ").skip(1).collect();
     assert!(cookie.starts_with("plumbline="), "{cookie}");
@@ -193,7 +211,8 @@ async fn behind_tls_cookies_and_site_stay_there() {
     let site = Site::with(settings).await;
     let browser = site.visitor();
     let email = Who::Viewer.email();
-    let answer = browser.post("/signin", &[("email", &email), ("password", PASSWORD)]).await.must_be(303);
+    let answer =
+        browser.post("/signin", &[("email", &email), ("password", PASSWORD)]).await.must_be(303);
     let [cookie] = answer.cookies()[..] else { panic!("{:?}", answer.cookies()) };
     assert!(cookie.starts_with("__Host-plumbline="), "{cookie}");
     for attribute in ["HttpOnly", "SameSite=Lax", "Path=/", "Secure"] {

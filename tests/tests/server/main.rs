@@ -4,6 +4,9 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "what can't be set up has failed")]
 
 mod accounts;
+mod backup;
+mod bad_input;
+mod crash;
 mod headers;
 mod migrations;
 mod origin;

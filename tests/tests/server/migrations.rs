@@ -28,9 +28,15 @@ async fn older(data: &Path, count: usize) {
         std::fs::copy(file, folder.path().join(file.file_name().unwrap())).unwrap();
     }
     std::fs::create_dir_all(data).unwrap();
-    let options = SqliteConnectOptions::new().filename(data.join("plumbline.db")).create_if_missing(true);
+    let options =
+        SqliteConnectOptions::new().filename(data.join("plumbline.db")).create_if_missing(true);
     let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
-    Migrator::new(folder.path()).await.unwrap().run_direct(None, &mut connection, false).await.unwrap();
+    Migrator::new(folder.path())
+        .await
+        .unwrap()
+        .run_direct(None, &mut connection, false)
+        .await
+        .unwrap();
     connection.close().await.unwrap();
 }
 
@@ -120,7 +126,10 @@ async fn a_database_of_a_newer_program_is_left_alone() {
 async fn a_database_with_other_migrations_than_ours_is_refused() {
     let site = Site::start().await;
     site.store.close().await;
-    site.database().await.run("UPDATE _sqlx_migrations SET checksum = x'00' WHERE version = 2").await;
+    site.database()
+        .await
+        .run("UPDATE _sqlx_migrations SET checksum = x'00' WHERE version = 2")
+        .await;
     let refused = open(site.data(), &site.clock).await.unwrap_err();
     assert!(matches!(refused, StoreError::Migrate(_)), "{refused:?}");
 }

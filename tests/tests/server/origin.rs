@@ -3,19 +3,17 @@
 use http::Method;
 use tests::browser::{BOUNDARY, multipart};
 use tests::cases::{self, Case, elsewhere};
-use tests::{Browser, Part, Site, Who, html};
+use tests::{Browser, Site, Who, html};
 
 /// The request that a form makes, without the headers that say where it comes from.
 fn bare(browser: &Browser, case: &Case, form: &html::Form) -> reqwest::RequestBuilder {
     let request = browser.bare(Method::POST, &case.near);
-    if !case.is_multipart() {
-        return request.form(&form.pairs());
+    match case.parts(form) {
+        Some(parts) => request
+            .header("content-type", format!("multipart/form-data; boundary={BOUNDARY}"))
+            .body(multipart(&parts)),
+        None => request.form(&form.pairs()),
     }
-    let mut parts: Vec<Part> = form.fields.iter().map(|(n, v)| Part::field(n, v)).collect();
-    parts.extend(case.form.files.iter().cloned());
-    request
-        .header("content-type", format!("multipart/form-data; boundary={BOUNDARY}"))
-        .body(multipart(&parts))
 }
 
 #[tokio::test]
@@ -85,8 +83,13 @@ async fn reading_changes_nothing() {
         let mut changed = tests::database::changed(&before, &database.digests().await);
         if changed == ["audit_log"] {
             let actions = database.actions_after(0).await;
-            let opened = actions.iter().rev().take_while(|action| *action == "evidence.opened").count();
-            assert!(case.route == "/evidence/{id}/file" && opened > 0, "{} is audited", case.name());
+            let opened =
+                actions.iter().rev().take_while(|action| *action == "evidence.opened").count();
+            assert!(
+                case.route == "/evidence/{id}/file" && opened > 0,
+                "{} is audited",
+                case.name()
+            );
             changed.clear();
         }
         assert!(changed.is_empty(), "{} changed {changed:?}", case.name());

@@ -22,7 +22,9 @@ enum Owed {
 /// The table's entry for a case.
 fn route_of(case: &Case) -> Route {
     let table = plumbline::http::table();
-    let route = table.into_iter().find(|route| route.path == case.route && route.method == case.method.as_str());
+    let route = table
+        .into_iter()
+        .find(|route| route.path == case.route && route.method == case.method.as_str());
     route.unwrap_or_else(|| panic!("there is no route {}", case.name()))
 }
 
@@ -57,7 +59,10 @@ fn settled(answer: &Answer, path: &str) -> String {
 
 fn nonce_of(answer: &Answer) -> &str {
     let policy = answer.header("content-security-policy");
-    policy.split_once("'nonce-").and_then(|(_, rest)| rest.split_once('\'')).map_or("", |(nonce, _)| nonce)
+    policy
+        .split_once("'nonce-")
+        .and_then(|(_, rest)| rest.split_once('\''))
+        .map_or("", |(nonce, _)| nonce)
 }
 
 #[tokio::test]
@@ -66,8 +71,10 @@ async fn every_route_has_a_case() {
     let named = |method: &str, path: &str| format!("{method} {path}");
     let table: BTreeSet<String> =
         plumbline::http::table().iter().map(|route| named(route.method, route.path)).collect();
-    let cases: BTreeSet<String> =
-        cases::all(&site.known).iter().map(|case| named(case.method.as_str(), case.route)).collect();
+    let cases: BTreeSet<String> = cases::all(&site.known)
+        .iter()
+        .map(|case| named(case.method.as_str(), case.route))
+        .collect();
     let without: Vec<_> = table.difference(&cases).collect();
     let gone: Vec<_> = cases.difference(&table).collect();
     assert!(without.is_empty(), "no authorization case for {without:#?}");
@@ -89,9 +96,16 @@ async fn every_page_opens_for_those_who_may_and_for_nobody_else() {
                 Owed::Refusal => [403, 404].contains(&status),
                 Owed::Nothing => status == 404,
             };
-            assert!(fits, "{who:?} is owed {owed:?} by {}: {}, {}", case.name(), status, answer.said());
+            assert!(
+                fits,
+                "{who:?} is owed {owed:?} by {}: {}, {}",
+                case.name(),
+                status,
+                answer.said()
+            );
             if status == 200 && !case.streams && answer.is_page() {
-                let headings = html::tags(&answer.text()).iter().filter(|tag| tag.name == "h1").count();
+                let headings =
+                    html::tags(&answer.text()).iter().filter(|tag| tag.name == "h1").count();
                 assert_eq!(headings, 1, "{} for {who:?}", case.name());
             }
         }
@@ -121,7 +135,14 @@ async fn every_form_does_its_job_for_those_it_is_meant_for() {
         site.verified().await;
         if case.status == 303 && answer.location() != "/signin?done=out" {
             let next = browser.get(answer.location()).await;
-            assert_eq!(next.status, 200, "{} leads to {}: {}", case.name(), answer.location(), next.said());
+            assert_eq!(
+                next.status,
+                200,
+                "{} leads to {}: {}",
+                case.name(),
+                answer.location(),
+                next.said()
+            );
         }
     }
 }
@@ -143,7 +164,12 @@ async fn nobody_changes_what_they_may_not() {
             let answer = case.send(browser, &form).await;
             let status = answer.status.as_u16();
             let fits = status == 404 || owed == Owed::Refusal && status == 403;
-            assert!(fits, "{who:?} is owed {owed:?} by {}: {status}, {}", case.name(), answer.said());
+            assert!(
+                fits,
+                "{who:?} is owed {owed:?} by {}: {status}, {}",
+                case.name(),
+                answer.said()
+            );
             // The same without anything in it: the refusal comes before the form is looked at.
             let empty = case.send(browser, &html::Form::blank(&case.near)).await;
             let status = empty.status.as_u16();
@@ -162,7 +188,8 @@ async fn those_who_are_not_signed_in_are_sent_to_sign_in() {
     let visitor = site.visitor();
     let before = database.digests().await;
     for case in cases::all(&site.known) {
-        let public = matches!(route_of(&case).access, Access::Public | Access::Link | Access::SetUp);
+        let public =
+            matches!(route_of(&case).access, Access::Public | Access::Link | Access::SetUp);
         if public {
             continue;
         }
@@ -210,7 +237,18 @@ async fn unknown_and_forbidden_look_the_same() {
             settled(&answer, path)
         };
         let mut bodies = BTreeSet::new();
-        for id in ["999999", "0", "-1", "9223372036854775807", "9223372036854775808", "1x", "x", "%00", "1.0", "%F0%9F"] {
+        for id in [
+            "999999",
+            "0",
+            "-1",
+            "9223372036854775807",
+            "9223372036854775808",
+            "1x",
+            "x",
+            "%00",
+            "1.0",
+            "%F0%9F",
+        ] {
             for path in elsewhere(&case, id) {
                 bodies.insert(try_at(&path).await);
             }
@@ -243,11 +281,21 @@ async fn parts_belong_to_their_model_and_to_no_other() {
 async fn what_is_not_a_route_is_not_there() {
     let site = Site::start().await;
     let browser = site.as_role("administrator").await;
-    for path in ["/nothing", "/models/1/", "/Models", "/models//1", "/..%2f..%2fetc%2fpasswd", "/assets/nothing.js", "/assets/..%2f..%2fCargo.toml"] {
+    for path in [
+        "/nothing",
+        "/models/1/",
+        "/Models",
+        "/models//1",
+        "/..%2f..%2fetc%2fpasswd",
+        "/assets/nothing.js",
+        "/assets/..%2f..%2fCargo.toml",
+    ] {
         let answer = browser.get(path).await;
         assert_eq!(answer.status, 404, "{path}: {}", answer.said());
     }
-    for (method, path) in [(Method::DELETE, "/models"), (Method::PUT, "/account"), (Method::POST, "/people")] {
+    for (method, path) in
+        [(Method::DELETE, "/models"), (Method::PUT, "/account"), (Method::POST, "/people")]
+    {
         let answer = browser.send(browser.request(method.clone(), path)).await;
         assert_eq!(answer.status, 405, "{method} {path}: {}", answer.said());
     }

@@ -14,7 +14,10 @@ use tests::{Binary, Browser, Database, Site, Who, site};
 /// The settings of `serve`, as flags, each with values that make no sense.
 const WRONG: [(&str, &[&str]); 10] = [
     ("listen", &["nowhere", "127.0.0.1", "127.0.0.1:70000", ""]),
-    ("public-url", &["plumbline.example.org", "ftp://a.example", "https://a.example/path", "https://", ""]),
+    (
+        "public-url",
+        &["plumbline.example.org", "ftp://a.example", "https://a.example/path", "https://", ""],
+    ),
     ("max-upload-mib", &["0", "4097", "-1", "many", "1.5"]),
     ("session-idle-hours", &["0", "721", "x"]),
     ("session-max-days", &["0", "366", "x"]),
@@ -80,7 +83,8 @@ fn every_setting_is_a_flag_and_a_variable() {
     let arguments: Vec<_> = cli.get_arguments().chain(serve.get_arguments()).collect();
     let mut seen = BTreeMap::new();
     for argument in arguments {
-        let Some(flag) = argument.get_long().filter(|flag| !["help", "version"].contains(flag)) else {
+        let Some(flag) = argument.get_long().filter(|flag| !["help", "version"].contains(flag))
+        else {
             continue;
         };
         let named = argument.get_env().map(|name| name.to_string_lossy().into_owned());
@@ -122,7 +126,8 @@ async fn settings_come_from_variables_and_a_flag_wins() {
         .output()
         .unwrap();
     assert!(said(&output).contains("holds no database"), "the flag wins: {}", said(&output));
-    let output = tests::binary::command().env("PLUMBLINE_DATA", &one).arg("verify").output().unwrap();
+    let output =
+        tests::binary::command().env("PLUMBLINE_DATA", &one).arg("verify").output().unwrap();
     assert!(output.status.success(), "{}", said(&output));
 }
 
@@ -259,7 +264,9 @@ async fn secrets_stay_out_of_the_log() {
     let log = server.log().join("\n");
     let cookie = browser.cookies();
     let session = cookie.split_once('=').unwrap().1;
-    for secret in [PASSWORD, "three+unrelated", &known.invitation, "secret-token-of-the-set-up", session] {
+    for secret in
+        [PASSWORD, "three+unrelated", &known.invitation, "secret-token-of-the-set-up", session]
+    {
         assert!(!log.contains(secret), "{secret} is in the log:\n{log}");
     }
     assert!(log.contains("/link/…"), "{log}");

@@ -25,11 +25,17 @@ async fn without_the_token_there_is_nothing_to_see_or_do() {
     }
     let page = browser.get("/signin").await.must_be(200);
     assert!(page.text().contains("Not set up yet"), "{}", page.said());
-    let form = [("step", "administrator"), ("name", "Eve"), ("email", "eve@evil.example"),
-        ("password", PASSWORD), ("again", PASSWORD)];
+    let form = [
+        ("step", "administrator"),
+        ("name", "Eve"),
+        ("email", "eve@evil.example"),
+        ("password", PASSWORD),
+        ("again", PASSWORD),
+    ];
     let _ = browser.post("/setup", &form).await.must_be(403);
     let _ = browser.post("/setup", &[("step", "sample")]).await.must_be(403);
-    let refused = browser.post("/signin", &[("email", "eve@evil.example"), ("password", PASSWORD)]).await;
+    let refused =
+        browser.post("/signin", &[("email", "eve@evil.example"), ("password", PASSWORD)]).await;
     assert_eq!(refused.status, 422, "{}", refused.said());
     let mut changed = tests::database::changed(&before, &database.digests().await);
     changed.retain(|table| table != "audit_log");
@@ -77,7 +83,10 @@ async fn it_can_be_left_and_taken_up_elsewhere() {
     assert_eq!(due.get("step"), Some("organisation"));
     let _ = other.submit(&due.with("name", "Aldermoor Group")).await.must_lead_to("/setup");
     // The first browser still has an earlier page open: sending it again makes nothing twice.
-    let _ = one.submit(&administrator.with("email", "second@aldermoor.example")).await.must_lead_to("/setup");
+    let _ = one
+        .submit(&administrator.with("email", "second@aldermoor.example"))
+        .await
+        .must_lead_to("/setup");
     assert_eq!(step(&one).await.get("step"), Some("units"));
     let mut database = Database::open(site.dir.path()).await;
     assert_eq!(database.number("SELECT count(*) FROM people").await, 1);
@@ -94,25 +103,45 @@ async fn mistakes_are_said_and_nothing_typed_is_lost() {
     let site = NewSite::start().await;
     let browser = visitor(&site);
     let _ = browser.get(&format!("/setup?token={}", site.token)).await.must_lead_to("/setup");
-    let form = step(&browser).await.with("name", "Ada Byron").with("email", "ada at home").with("password", "short");
+    let form = step(&browser)
+        .await
+        .with("name", "Ada Byron")
+        .with("email", "ada at home")
+        .with("password", "short");
     let answer = browser.submit(&form).await.must_be(422).text();
-    assert!(answer.contains("Ada Byron") && answer.contains("ada at home") && answer.contains("aria-invalid"));
+    assert!(
+        answer.contains("Ada Byron")
+            && answer.contains("ada at home")
+            && answer.contains("aria-invalid")
+    );
     assert!(!answer.contains("value=\"short\""), "passwords never come back");
     let form = form.with("email", ADMIN).with("password", PASSWORD).with("again", PASSWORD);
     let _ = browser.submit(&form).await.must_lead_to("/setup");
     let form = step(&browser).await.with("name", " ");
     let _ = browser.submit(&form).await.must_be(422);
     let _ = browser.submit(&form.with("name", "Aldermoor Group")).await.must_lead_to("/setup");
-    for (list, said) in [("", "Add at least one unit"), ("A\n      B", "Line 2"), ("A\nA", "used twice")] {
+    for (list, said) in
+        [("", "Add at least one unit"), ("A\n      B", "Line 2"), ("A\nA", "used twice")]
+    {
         let form = step(&browser).await.with("list", list).with("do", "save");
         let answer = browser.submit(&form).await.must_be(422);
         assert!(answer.text().contains(said), "{list:?}: {}", answer.said());
-        assert!(list.is_empty() || html::visible_text(&answer.text()).contains(list.lines().last().unwrap().trim())
-            || answer.text().contains(list.lines().last().unwrap().trim()), "{list:?}: {}", answer.said());
+        assert!(
+            list.is_empty()
+                || html::visible_text(&answer.text()).contains(list.lines().last().unwrap().trim())
+                || answer.text().contains(list.lines().last().unwrap().trim()),
+            "{list:?}: {}",
+            answer.said()
+        );
     }
     let form = step(&browser).await.with("list", "Commerce").with("do", "save");
     let _ = browser.submit(&form).await.must_lead_to("/setup");
-    let form = step(&browser).await.with("name", "").with("due_on", "soon").with("cadence_days", "often").with("do", "open");
+    let form = step(&browser)
+        .await
+        .with("name", "")
+        .with("due_on", "soon")
+        .with("cadence_days", "often")
+        .with("do", "open");
     let answer = browser.submit(&form).await.must_be(422).text();
     assert!(answer.contains("soon") && answer.contains("often") && answer.contains("aria-invalid"));
 }

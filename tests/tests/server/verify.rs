@@ -49,7 +49,10 @@ fn a_changed_file_is_named() {
     std::fs::write(&path, &content).unwrap();
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
     let now = hex::encode(Sha256::digest(&content));
-    let expected = format!("evidence {}: its file {name} was changed: what is there now hashes to {now}", known.near.file);
+    let expected = format!(
+        "evidence {}: its file {name} was changed: what is there now hashes to {now}",
+        known.near.file
+    );
     finds(dir.path(), &[&expected]);
 }
 
@@ -94,8 +97,16 @@ fn a_file_that_no_evidence_names_is_noted_and_nothing_worse() {
 /// Changes the log as somebody with the database in their hands could.
 async fn tamper(data: &Path, sql: &str) {
     let mut database = Database::open(data).await;
-    for trigger in ["audit_log_stays", "audit_log_remains", "submissions_stay", "submissions_remain",
-        "verdicts_stay", "verdicts_remain", "evidence_content_stays", "evidence_remains"] {
+    for trigger in [
+        "audit_log_stays",
+        "audit_log_remains",
+        "submissions_stay",
+        "submissions_remain",
+        "verdicts_stay",
+        "verdicts_remain",
+        "evidence_content_stays",
+        "evidence_remains",
+    ] {
         database.run(&format!("DROP TRIGGER {trigger}")).await;
     }
     database.run(sql).await;
@@ -105,9 +116,15 @@ async fn tamper(data: &Path, sql: &str) {
 async fn the_log_refuses_to_be_changed() {
     let (dir, _) = sample();
     let mut database = Database::open(dir.path()).await;
-    for sql in ["UPDATE audit_log SET actor_name = 'Nobody' WHERE seq = 3", "DELETE FROM audit_log WHERE seq = 3",
-        "UPDATE submissions SET claimed = 0", "DELETE FROM submissions", "DELETE FROM evidence",
-        "UPDATE evidence SET title = 'Other'", "UPDATE verdicts SET verdict = 'accepted'"] {
+    for sql in [
+        "UPDATE audit_log SET actor_name = 'Nobody' WHERE seq = 3",
+        "DELETE FROM audit_log WHERE seq = 3",
+        "UPDATE submissions SET claimed = 0",
+        "DELETE FROM submissions",
+        "DELETE FROM evidence",
+        "UPDATE evidence SET title = 'Other'",
+        "UPDATE verdicts SET verdict = 'accepted'",
+    ] {
         let refused = database.try_to_run(sql).await;
         let empty = sql.contains("verdicts");
         assert!(empty || refused.is_err(), "{sql} was let through");
@@ -117,12 +134,23 @@ async fn the_log_refuses_to_be_changed() {
 
 #[tokio::test]
 async fn a_changed_entry_of_the_log_is_named() {
-    for column in ["at = '2020-01-01T00:00:00.000Z'", "actor_id = 1", "actor_name = 'Somebody else'",
-        "action = 'unit.renamed'", "subject = 'model'", "subject_id = 99", "unit_id = 99",
-        "before = '{\"x\":1}'", "after = '{\"x\":1}'"] {
+    for column in [
+        "at = '2020-01-01T00:00:00.000Z'",
+        "actor_id = 1",
+        "actor_name = 'Somebody else'",
+        "action = 'unit.renamed'",
+        "subject = 'model'",
+        "subject_id = 99",
+        "unit_id = 99",
+        "before = '{\"x\":1}'",
+        "after = '{\"x\":1}'",
+    ] {
         let (dir, _) = sample();
         tamper(dir.path(), &format!("UPDATE audit_log SET {column} WHERE seq = 9")).await;
-        finds(dir.path(), &["audit log, entry 9: its content does not match its hash: it was changed"]);
+        finds(
+            dir.path(),
+            &["audit log, entry 9: its content does not match its hash: it was changed"],
+        );
     }
 }
 
@@ -130,10 +158,13 @@ async fn a_changed_entry_of_the_log_is_named() {
 async fn an_entry_rewritten_with_its_hash_breaks_the_chain() {
     let (dir, _) = sample();
     tamper(dir.path(), "UPDATE audit_log SET hash = printf('%064d', 7) WHERE seq = 9").await;
-    finds(dir.path(), &[
-        "audit log, entry 9: its content does not match its hash: it was changed",
-        "audit log, entry 10: it does not follow from the entry before it",
-    ]);
+    finds(
+        dir.path(),
+        &[
+            "audit log, entry 9: its content does not match its hash: it was changed",
+            "audit log, entry 10: it does not follow from the entry before it",
+        ],
+    );
 }
 
 #[tokio::test]
@@ -154,9 +185,18 @@ async fn a_changed_submission_is_named_even_with_a_new_hash() {
     let (dir, known) = sample();
     let id = Database::open(dir.path())
         .await
-        .number(&format!("SELECT id FROM submissions WHERE assessment_id = {}", known.near.submitted))
+        .number(&format!(
+            "SELECT id FROM submissions WHERE assessment_id = {}",
+            known.near.submitted
+        ))
         .await;
-    tamper(dir.path(), &format!("UPDATE submissions SET content = replace(content, 'Note 3', 'Note X') WHERE id = {id}")).await;
+    tamper(
+        dir.path(),
+        &format!(
+            "UPDATE submissions SET content = replace(content, 'Note 3', 'Note X') WHERE id = {id}"
+        ),
+    )
+    .await;
     let changed = format!("submission {id}: its content does not match its hash: it was changed");
     finds(dir.path(), &[&changed]);
 
@@ -165,7 +205,10 @@ async fn a_changed_submission_is_named_even_with_a_new_hash() {
     let hash = hex::encode(Sha256::digest(&content));
     database.run(&format!("UPDATE submissions SET sha256 = '{hash}' WHERE id = {id}")).await;
     let unlogged = format!("submission {id}: the audit log does not record it as it is now");
-    finds(dir.path(), &[&unlogged, "the submission that it records is missing, or is not as recorded"]);
+    finds(
+        dir.path(),
+        &[&unlogged, "the submission that it records is missing, or is not as recorded"],
+    );
 }
 
 #[tokio::test]
@@ -173,7 +216,8 @@ async fn figures_that_differ_from_the_submission_are_named() {
     for column in ["claimed = 0", "evidenced = 0", "yes_mask = 1023", "clash_mask = 1"] {
         let (dir, known) = sample();
         let far = known.far.approved;
-        tamper(dir.path(), &format!("UPDATE submissions SET {column} WHERE assessment_id = {far}")).await;
+        tamper(dir.path(), &format!("UPDATE submissions SET {column} WHERE assessment_id = {far}"))
+            .await;
         finds(dir.path(), &["the figures beside its content are not those of its content"]);
     }
 }
@@ -181,10 +225,18 @@ async fn figures_that_differ_from_the_submission_are_named() {
 #[tokio::test]
 async fn rows_taken_away_are_missed() {
     let (dir, known) = sample();
-    tamper(dir.path(), &format!("DELETE FROM submissions WHERE assessment_id = {}", known.near.submitted)).await;
+    tamper(
+        dir.path(),
+        &format!("DELETE FROM submissions WHERE assessment_id = {}", known.near.submitted),
+    )
+    .await;
     finds(dir.path(), &["the submission that it records is missing"]);
     let (dir, known) = sample();
-    tamper(dir.path(), &format!("PRAGMA foreign_keys = OFF; DELETE FROM evidence WHERE id = {}", known.near.note)).await;
+    tamper(
+        dir.path(),
+        &format!("PRAGMA foreign_keys = OFF; DELETE FROM evidence WHERE id = {}", known.near.note),
+    )
+    .await;
     finds(dir.path(), &["evidence_links", "the evidence that it records is missing"]);
     let (dir, _) = sample();
     tamper(dir.path(), "DELETE FROM decisions WHERE id = 1").await;
@@ -206,15 +258,27 @@ async fn rows_added_past_the_program_are_named() {
     .await;
     finds(dir.path(), &["verdict 1: the audit log does not record it as it is now"]);
     let (dir, known) = sample();
-    tamper(dir.path(), &format!("UPDATE evidence SET valid_until = '2036-01-01' WHERE id = {}", known.near.link)).await;
-    finds(dir.path(), &["the audit log does not record it as it is now", "the evidence that it records"]);
+    tamper(
+        dir.path(),
+        &format!("UPDATE evidence SET valid_until = '2036-01-01' WHERE id = {}", known.near.link),
+    )
+    .await;
+    finds(
+        dir.path(),
+        &["the audit log does not record it as it is now", "the evidence that it records"],
+    );
 }
 
 #[tokio::test]
 async fn a_changed_note_is_named() {
     let (dir, known) = sample();
-    tamper(dir.path(), &format!("UPDATE evidence SET body = 'Reviewed never.' WHERE id = {}", known.far.note)).await;
-    let expected = format!("evidence {}: its text does not match its hash: it was changed", known.far.note);
+    tamper(
+        dir.path(),
+        &format!("UPDATE evidence SET body = 'Reviewed never.' WHERE id = {}", known.far.note),
+    )
+    .await;
+    let expected =
+        format!("evidence {}: its text does not match its hash: it was changed", known.far.note);
     finds(dir.path(), &[&expected]);
 }
 

@@ -163,11 +163,7 @@ impl Frozen {
     #[must_use]
     pub fn recomputed(&self) -> Score {
         let cost = |good: fn(&FrozenAnswer) -> bool| {
-            self.answers
-                .iter()
-                .filter(|answer| !good(answer))
-                .map(|answer| answer.weight)
-                .sum()
+            self.answers.iter().filter(|answer| !good(answer)).map(|answer| answer.weight).sum()
         };
         Score {
             claimed: cost(|answer| answer.answer == Answer::Yes),
@@ -178,20 +174,14 @@ impl Frozen {
     /// The questions answered yes.
     #[must_use]
     pub fn yes(&self) -> QuestionSet {
-        let yes = self
-            .answers
-            .iter()
-            .filter(|answer| answer.answer == Answer::Yes);
+        let yes = self.answers.iter().filter(|answer| answer.answer == Answer::Yes);
         yes.map(|answer| answer.question).collect()
     }
 
     /// The questions with which the inventory disagreed.
     #[must_use]
     pub fn clashing(&self) -> QuestionSet {
-        let clashing = self
-            .answers
-            .iter()
-            .filter(|answer| !answer.inventory.clashes.is_empty());
+        let clashing = self.answers.iter().filter(|answer| !answer.inventory.clashes.is_empty());
         clashing.map(|answer| answer.question).collect()
     }
 }

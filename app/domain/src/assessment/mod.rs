@@ -106,9 +106,7 @@ impl State {
 /// # Errors
 /// [`AppError::Conflict`] when the state doesn't allow the step.
 pub fn step(state: State, step: Step) -> Result<State, AppError> {
-    let found = TRANSITIONS
-        .iter()
-        .find(|(from, by, _)| *from == state && *by == step);
+    let found = TRANSITIONS.iter().find(|(from, by, _)| *from == state && *by == step);
     found.map(|(_, _, to)| *to).ok_or_else(|| {
         let (now, done) = (state.described(), step.done());
         AppError::Conflict(format!("This assessment {now}, so it can't be {done}."))
@@ -117,10 +115,7 @@ pub fn step(state: State, step: Step) -> Result<State, AppError> {
 
 /// The steps that a state allows, whoever takes them.
 pub fn steps_from(state: State) -> impl Iterator<Item = Step> {
-    TRANSITIONS
-        .iter()
-        .filter(move |(from, _, _)| *from == state)
-        .map(|(_, by, _)| *by)
+    TRANSITIONS.iter().filter(move |(from, _, _)| *from == state).map(|(_, by, _)| *by)
 }
 
 /// The score with which a sheet can be submitted.

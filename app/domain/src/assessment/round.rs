@@ -31,10 +31,8 @@ impl Round {
             self.name = name;
         }
         if self.due_on < self.opens_on {
-            invalid.add(
-                "due_on",
-                "The due date can't lie before the day on which the round opens.",
-            );
+            invalid
+                .add("due_on", "The due date can't lie before the day on which the round opens.");
         }
         if !(1..=1100).contains(&self.cadence_days) {
             invalid.add("cadence_days", "Enter a number of days from 1 to 1,100.");

@@ -41,15 +41,11 @@ pub struct History {
 /// question ends that on its own day, as withdrawing and superseding do: a day counts as it ended.
 #[must_use]
 pub fn coverage(history: &History) -> Vec<Coverage> {
-    let end = [
-        history.valid_until.succ_opt(),
-        history.withdrawn,
-        history.superseded,
-    ]
-    .into_iter()
-    .flatten()
-    .min()
-    .unwrap_or(history.valid_until);
+    let end = [history.valid_until.succ_opt(), history.withdrawn, history.superseded]
+        .into_iter()
+        .flatten()
+        .min()
+        .unwrap_or(history.valid_until);
     let mut found: Vec<Coverage> = Vec::new();
     for (i, (verdict, day)) in history.verdicts.iter().enumerate() {
         if *verdict != Verdict::Accepted {

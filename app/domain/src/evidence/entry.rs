@@ -69,10 +69,7 @@ impl Entry {
         let body = (self.kind == Kind::Note).then(|| invalid.check("body", note(&self.body)));
         let collected = invalid.check("collected_on", collected_on(&self.collected_on, today));
         let valid = collected.and_then(|collected| {
-            invalid.check(
-                "valid_until",
-                valid_until(&self.valid_until, collected, valid_days),
-            )
+            invalid.check("valid_until", valid_until(&self.valid_until, collected, valid_days))
         });
         let (Some(title), Some(collected_on), Some(valid_until)) = (title, collected, valid) else {
             return Err(invalid);
@@ -110,17 +107,9 @@ pub fn note(typed: &str) -> Result<String, String> {
 #[must_use]
 pub fn file_name(sent: &str) -> String {
     let last = sent.rsplit(['/', '\\']).next().unwrap_or_default();
-    let shown: String = last
-        .chars()
-        .filter(|c| !text::is_hidden(*c))
-        .take(FILE_NAME_MAX)
-        .collect();
+    let shown: String = last.chars().filter(|c| !text::is_hidden(*c)).take(FILE_NAME_MAX).collect();
     let shown = shown.trim();
-    if shown.is_empty() {
-        "unnamed file".to_owned()
-    } else {
-        shown.to_owned()
-    }
+    if shown.is_empty() { "unnamed file".to_owned() } else { shown.to_owned() }
 }
 
 /// The address of a link: http or https, with a host, without a user's name or password.
@@ -131,33 +120,21 @@ pub fn link(typed: &str) -> Result<String, String> {
     let typed = text::name(typed, LINK_MAX)?;
     let rest = ["https://", "http://"].into_iter().find_map(|scheme| {
         let head = typed.get(..scheme.len())?;
-        head.eq_ignore_ascii_case(scheme)
-            .then(|| typed.get(scheme.len()..))
-            .flatten()
+        head.eq_ignore_ascii_case(scheme).then(|| typed.get(scheme.len()..)).flatten()
     });
     let rest = rest.ok_or("Enter an address that begins with https:// or http://.")?;
-    if typed
-        .chars()
-        .any(|c| c.is_whitespace() || "\\<>\"".contains(c))
-    {
+    if typed.chars().any(|c| c.is_whitespace() || "\\<>\"".contains(c)) {
         return Err("An address has no spaces, quotes, angle brackets or backslashes.".to_owned());
     }
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     if authority.contains('@') {
         return Err("Take the user name and password out of the address.".to_owned());
     }
-    if is_host(authority) {
-        Ok(typed)
-    } else {
-        Err("The address has no valid host.".to_owned())
-    }
+    if is_host(authority) { Ok(typed) } else { Err("The address has no valid host.".to_owned()) }
 }
 
 fn is_host(authority: &str) -> bool {
-    let (host, port) = match authority
-        .strip_prefix('[')
-        .and_then(|rest| rest.split_once(']'))
-    {
+    let (host, port) = match authority.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
         Some((host, "")) => (host, None),
         Some((host, rest)) => match rest.strip_prefix(':') {
             Some(port) => (host, Some(port)),
@@ -192,10 +169,7 @@ pub fn collected_on(typed: &str, today: Day) -> Result<Day, String> {
     }
     let day = text::parse_day(typed)?;
     if day > today {
-        return Err(format!(
-            "It can't have been collected after today, {}.",
-            text::day(today)
-        ));
+        return Err(format!("It can't have been collected after today, {}.", text::day(today)));
     }
     Ok(day)
 }
@@ -212,15 +186,10 @@ pub fn valid_until(typed: &str, collected_on: Day, valid_days: u16) -> Result<Da
     let day = text::parse_day(typed)?;
     if day < collected_on {
         let collected = text::day(collected_on);
-        return Err(format!(
-            "It can't end before it was collected, {collected}."
-        ));
+        return Err(format!("It can't end before it was collected, {collected}."));
     }
     // Beyond that it is a slip of the keyboard rather than a plan.
-    if collected_on
-        .checked_add_months(Months::new(120))
-        .is_some_and(|most| day > most)
-    {
+    if collected_on.checked_add_months(Months::new(120)).is_some_and(|most| day > most) {
         return Err("Evidence counts for ten years at most.".to_owned());
     }
     Ok(day)
@@ -229,7 +198,5 @@ pub fn valid_until(typed: &str, collected_on: Day, valid_days: u16) -> Result<Da
 /// The last day on which something counts by the guidance.
 #[must_use]
 pub fn default_valid_until(collected_on: Day, valid_days: u16) -> Day {
-    collected_on
-        .checked_add_days(Days::new(u64::from(valid_days)))
-        .unwrap_or(collected_on)
+    collected_on.checked_add_days(Days::new(u64::from(valid_days))).unwrap_or(collected_on)
 }

@@ -80,25 +80,12 @@ pub struct Facts {
 #[must_use]
 pub fn state(facts: &Facts, today: Day) -> EvidenceState {
     match facts {
-        Facts {
-            withdrawn: true, ..
-        } => EvidenceState::Withdrawn,
-        Facts {
-            superseded: true, ..
-        } => EvidenceState::Superseded,
-        Facts {
-            verdict: Some(Verdict::Rejected),
-            ..
-        } => EvidenceState::Rejected,
+        Facts { withdrawn: true, .. } => EvidenceState::Withdrawn,
+        Facts { superseded: true, .. } => EvidenceState::Superseded,
+        Facts { verdict: Some(Verdict::Rejected), .. } => EvidenceState::Rejected,
         Facts { valid_until, .. } if *valid_until < today => EvidenceState::Expired,
-        Facts {
-            verdict: Some(Verdict::Accepted),
-            ..
-        } => EvidenceState::Accepted,
-        Facts {
-            verdict: Some(Verdict::Asked),
-            ..
-        } => EvidenceState::Asked,
+        Facts { verdict: Some(Verdict::Accepted), .. } => EvidenceState::Accepted,
+        Facts { verdict: Some(Verdict::Asked), .. } => EvidenceState::Asked,
         Facts { verdict: None, .. } => EvidenceState::Pending,
     }
 }
@@ -106,9 +93,5 @@ pub fn state(facts: &Facts, today: Day) -> EvidenceState {
 /// The best that several items do for a question: one accepted item is enough.
 #[must_use]
 pub fn support(states: impl IntoIterator<Item = EvidenceState>) -> Support {
-    states
-        .into_iter()
-        .map(EvidenceState::support)
-        .max()
-        .unwrap_or(Support::Nothing)
+    states.into_iter().map(EvidenceState::support).max().unwrap_or(Support::Nothing)
 }

@@ -41,9 +41,7 @@ pub fn given(
     comment: &str,
 ) -> Result<GivenVerdict, Invalid> {
     let mut invalid = Invalid::new();
-    let comment = invalid
-        .check("comment", text::prose(comment, REASON_MAX))
-        .unwrap_or_default();
+    let comment = invalid.check("comment", text::prose(comment, REASON_MAX)).unwrap_or_default();
     let missing = invalid.about("comment").is_none() && comment.is_empty();
     match verdict {
         Verdict::Rejected => {

@@ -16,21 +16,12 @@ const NAMES: usize = 3;
 pub fn clashes(question: QuestionNo, inventory: &UnitInventory, today: Day) -> Vec<Clash> {
     if question.0 == 10 {
         let sentence = response(inventory, today);
-        return sentence
-            .map(|sentence| Clash {
-                model: None,
-                sentence,
-            })
-            .into_iter()
-            .collect();
+        return sentence.map(|sentence| Clash { model: None, sentence }).into_iter().collect();
     }
     let of_model = |model: &ModelFacts| {
         let (id, name) = (model.id, model.details.name.clone());
         let reasons = reasons(question, model, today).into_iter();
-        reasons.map(move |why| Clash {
-            model: Some(id),
-            sentence: format!("{name} {why}."),
-        })
+        reasons.map(move |why| Clash { model: Some(id), sentence: format!("{name} {why}.") })
     };
     inventory.current().flat_map(of_model).collect()
 }
@@ -38,28 +29,20 @@ pub fn clashes(question: QuestionNo, inventory: &UnitInventory, today: Day) -> V
 /// The questions answered yes that the register contradicts.
 #[must_use]
 pub fn clash_set(yes: QuestionSet, inventory: &UnitInventory, today: Day) -> QuestionSet {
-    yes.iter()
-        .filter(|question| !clashes(*question, inventory, today).is_empty())
-        .collect()
+    yes.iter().filter(|question| !clashes(*question, inventory, today).is_empty()).collect()
 }
 
 /// What one model has against a yes to one of the first nine questions. Each reason continues a
 /// sentence that begins with the model's name.
 pub(super) fn reasons(question: QuestionNo, model: &ModelFacts, today: Day) -> Vec<String> {
     let found = match question.0 {
-        1 => vec![
-            model
-                .details
-                .owner
-                .is_none()
-                .then(|| "has no owner".to_owned()),
-        ],
+        1 => vec![model.details.owner.is_none().then(|| "has no owner".to_owned())],
         2 => least_privilege(model, today),
         3 => data_sources(model),
         4 => runtime_monitoring(model),
-        5 => vec![deployments(model, "has unknown exposure in", |d| {
-            d.exposure == Exposure::Unknown
-        })],
+        5 => {
+            vec![deployments(model, "has unknown exposure in", |d| d.exposure == Exposure::Unknown)]
+        }
         6 => provider_monitoring(model),
         7 => vec![validation(model)],
         8 => vec![training(model)],
@@ -97,20 +80,10 @@ fn least_privilege(model: &ModelFacts, today: Day) -> Vec<Option<String>> {
     let (one, many) = ("permission", "permissions");
     let over = format!(" last reviewed over {REVIEW_DAYS} days ago");
     vec![
-        lacking(
-            model,
-            model.permissions.is_empty(),
-            "has no recorded permissions",
-        ),
+        lacking(model, model.permissions.is_empty(), "has no recorded permissions"),
         naming("has", one, many, " that nobody ever reviewed", &never),
         naming("has", one, many, &over, &late),
-        naming(
-            "has",
-            "broad right",
-            "broad rights",
-            " without a reason",
-            &unexplained,
-        ),
+        naming("has", "broad right", "broad rights", " without a reason", &unexplained),
     ]
 }
 
@@ -130,25 +103,9 @@ fn data_sources(model: &ModelFacts) -> Vec<Option<String>> {
     }
     let (one, many) = ("sensitive data source", "sensitive data sources");
     vec![
-        lacking(
-            model,
-            model.data_sources.is_empty(),
-            "has no recorded data source",
-        ),
-        naming(
-            "has",
-            "data source",
-            "data sources",
-            " of unknown classification",
-            &unknown,
-        ),
-        naming(
-            "reads",
-            one,
-            many,
-            " without encryption at rest and in transit",
-            &clear,
-        ),
+        lacking(model, model.data_sources.is_empty(), "has no recorded data source"),
+        naming("has", "data source", "data sources", " of unknown classification", &unknown),
+        naming("reads", one, many, " without encryption at rest and in transit", &clear),
         naming("reads", one, many, " without access control", &uncontrolled),
     ]
 }
@@ -159,12 +116,8 @@ fn deployments(
     head: &str,
     concerned: impl Fn(&Deployment) -> bool,
 ) -> Option<String> {
-    let labels: Vec<String> = model
-        .deployments
-        .iter()
-        .filter(|d| concerned(d))
-        .map(Deployment::label)
-        .collect();
+    let labels: Vec<String> =
+        model.deployments.iter().filter(|d| concerned(d)).map(Deployment::label).collect();
     // Labels have commas of their own, so one is named and the others are counted.
     let first = labels.first()?;
     let more = match labels.len() - 1 {
@@ -185,11 +138,7 @@ fn runtime_monitoring(model: &ModelFacts) -> Vec<Option<String>> {
     };
     vec![
         deployments(model, "has runtime monitoring off in", when(Switch::Off)),
-        deployments(
-            model,
-            "has unknown runtime monitoring in",
-            when(Switch::Unknown),
-        ),
+        deployments(model, "has unknown runtime monitoring in", when(Switch::Unknown)),
     ]
 }
 
@@ -199,11 +148,7 @@ fn provider_monitoring(model: &ModelFacts) -> Vec<Option<String>> {
     };
     vec![
         deployments(model, "has provider monitoring off in", when(Switch::Off)),
-        deployments(
-            model,
-            "has unknown provider monitoring in",
-            when(Switch::Unknown),
-        ),
+        deployments(model, "has unknown provider monitoring in", when(Switch::Unknown)),
     ]
 }
 
@@ -216,9 +161,7 @@ fn validation(model: &ModelFacts) -> Option<String> {
     };
     let live = model.details.went_live.filter(|live| first > *live)?;
     let (live, first) = (text::day(live), text::day(first));
-    Some(format!(
-        "went live on {live} and was first validated on {first}"
-    ))
+    Some(format!("went live on {live} and was first validated on {first}"))
 }
 
 fn training(model: &ModelFacts) -> Option<String> {
@@ -267,10 +210,7 @@ pub(super) fn response(inventory: &UnitInventory, today: Day) -> Option<String> 
     };
     let days = days_since(day, today);
     (days > EXERCISE_DAYS).then(|| {
-        format!(
-            "The response plan was last exercised on {}, {days} days ago.",
-            text::day(day)
-        )
+        format!("The response plan was last exercised on {}, {days} days ago.", text::day(day))
     })
 }
 

@@ -22,10 +22,7 @@ pub fn facts(question: QuestionNo, inventory: &UnitInventory, today: Day) -> Que
         }
         1..=9 if models.is_empty() => {
             let statements = vec!["No model is registered.".to_owned()];
-            return QuestionFacts {
-                statements,
-                ..QuestionFacts::default()
-            };
+            return QuestionFacts { statements, ..QuestionFacts::default() };
         }
         _ => {}
     }
@@ -52,10 +49,7 @@ struct Counts<'m> {
 
 impl Counts<'_> {
     fn add(mut self, label: &str, count: usize) -> Self {
-        self.counts.push(Count {
-            label: label.to_owned(),
-            count,
-        });
+        self.counts.push(Count { label: label.to_owned(), count });
         self
     }
 
@@ -78,16 +72,13 @@ impl Counts<'_> {
 }
 
 fn counts(question: QuestionNo, models: &[&ModelFacts], today: Day) -> Vec<Count> {
-    let all = Counts {
-        models,
-        counts: Vec::new(),
-    };
+    let all = Counts { models, counts: Vec::new() };
     let production = |d: &Deployment| d.environment == Environment::Production;
     let cloud = |d: &Deployment| d.hosting == Hosting::Cloud;
     let counted = match question.0 {
-        1 => all
-            .models("Models", |_| true)
-            .models("Without an owner", |m| m.details.owner.is_none()),
+        1 => {
+            all.models("Models", |_| true).models("Without an owner", |m| m.details.owner.is_none())
+        }
         2 => {
             let recorded = models.iter().map(|model| model.permissions.len()).sum();
             all.add("Permissions", recorded)
@@ -96,24 +87,19 @@ fn counts(question: QuestionNo, models: &[&ModelFacts], today: Day) -> Vec<Count
         3 => all
             .sources("Data sources", |_| true)
             .sources("Sensitive", DataSource::is_sensitive)
-            .sources("Unknown classification", |s| {
-                s.classification == Classification::Unknown
-            })
+            .sources("Unknown classification", |s| s.classification == Classification::Unknown)
             .models("Models without data sources", |m| m.data_sources.is_empty()),
-        4 => switched(all, "Production deployments", production, |d| {
-            d.runtime_monitoring
-        }),
-        5 => Exposure::ALL.iter().fold(
-            all.deployments("Deployments", |_| true),
-            |counts, exposure| counts.deployments(exposure.label(), |d| d.exposure == *exposure),
-        ),
+        4 => switched(all, "Production deployments", production, |d| d.runtime_monitoring),
+        5 => Exposure::ALL
+            .iter()
+            .fold(all.deployments("Deployments", |_| true), |counts, exposure| {
+                counts.deployments(exposure.label(), |d| d.exposure == *exposure)
+            }),
         6 => switched(all, "Cloud deployments", cloud, |d| d.provider_monitoring),
         7 => {
             let bought = |m: &ModelFacts| m.details.provenance.is_from_supplier();
             all.models("Third-party or pre-trained models", bought)
-                .models("Without validation", |m| {
-                    bought(m) && m.validations.is_empty()
-                })
+                .models("Without validation", |m| bought(m) && m.validations.is_empty())
         }
         8 => training(all),
         9 => credentials(all, models, today),
@@ -128,40 +114,25 @@ fn switched<'m>(
     concerned: fn(&Deployment) -> bool,
     switch: fn(&Deployment) -> Switch,
 ) -> Counts<'m> {
-    Switch::ALL
-        .iter()
-        .fold(counts.deployments(label, concerned), |counts, position| {
-            let label = format!("Monitoring {}", position.key());
-            counts.deployments(&label, |d| concerned(d) && switch(d) == *position)
-        })
+    Switch::ALL.iter().fold(counts.deployments(label, concerned), |counts, position| {
+        let label = format!("Monitoring {}", position.key());
+        counts.deployments(&label, |d| concerned(d) && switch(d) == *position)
+    })
 }
 
 fn training(counts: Counts<'_>) -> Counts<'_> {
     let here = |m: &ModelFacts| m.details.provenance.is_trained_here();
-    let shown = [
-        TrainingAccess::Restricted,
-        TrainingAccess::Open,
-        TrainingAccess::Unknown,
-    ];
-    shown.iter().fold(
-        counts.models("In-house or fine-tuned models", here),
-        |counts, access| {
-            let label = format!("Training access {}", access.key());
-            counts.models(&label, |m| here(m) && m.details.training_access == *access)
-        },
-    )
+    let shown = [TrainingAccess::Restricted, TrainingAccess::Open, TrainingAccess::Unknown];
+    shown.iter().fold(counts.models("In-house or fine-tuned models", here), |counts, access| {
+        let label = format!("Training access {}", access.key());
+        counts.models(&label, |m| here(m) && m.details.training_access == *access)
+    })
 }
 
 fn credentials<'m>(counts: Counts<'m>, models: &[&ModelFacts], today: Day) -> Counts<'m> {
     let all: Vec<_> = models.iter().flat_map(|model| &model.credentials).collect();
-    let stored = all
-        .iter()
-        .filter(|c| c.kept_in == SecretPlace::SecretStore)
-        .count();
-    let late = all
-        .iter()
-        .filter(|c| c.rotate_by().is_some_and(|day| day < today))
-        .count();
+    let stored = all.iter().filter(|c| c.kept_in == SecretPlace::SecretStore).count();
+    let late = all.iter().filter(|c| c.rotate_by().is_some_and(|day| day < today)).count();
     counts
         .add("Credentials", all.len())
         .add("In a secret store", stored)
@@ -174,24 +145,11 @@ fn listed(question: QuestionNo, models: &[&ModelFacts], today: Day) -> Vec<Liste
         .filter_map(|model| {
             let reasons = reasons(question, model, today);
             let disagrees = !reasons.is_empty();
-            let remark = if disagrees {
-                reasons.join("; ")
-            } else {
-                remark(question, model)?
-            };
-            Some(Listed {
-                model: model.id,
-                name: model.details.name.clone(),
-                remark,
-                disagrees,
-            })
+            let remark = if disagrees { reasons.join("; ") } else { remark(question, model)? };
+            Some(Listed { model: model.id, name: model.details.name.clone(), remark, disagrees })
         })
         .collect();
-    listed.sort_by(|a, b| {
-        b.disagrees
-            .cmp(&a.disagrees)
-            .then_with(|| a.name.cmp(&b.name))
-    });
+    listed.sort_by(|a, b| b.disagrees.cmp(&a.disagrees).then_with(|| a.name.cmp(&b.name)));
     listed
 }
 
@@ -213,10 +171,7 @@ fn remark(question: QuestionNo, model: &ModelFacts) -> Option<String> {
         5 => exposures(model).or_else(planned),
         6 => deployed(|d| d.hosting == Hosting::Cloud, "monitored by the provider"),
         7 if details.provenance.is_from_supplier() => {
-            let last = model
-                .validations
-                .iter()
-                .max_by_key(|check| check.checked_on);
+            let last = model.validations.iter().max_by_key(|check| check.checked_on);
             last.map(|check| {
                 let (result, day) = (check.result.label(), text::day(check.checked_on));
                 format!("last validation on {day}: {}", result.to_lowercase())
@@ -248,18 +203,10 @@ fn exposures(model: &ModelFacts) -> Option<String> {
 
 fn plan(inventory: &UnitInventory, today: Day) -> Vec<String> {
     let contradiction = response(inventory, today);
-    let plan = inventory
-        .plan()
-        .map(|_| "The unit has a response plan on record.".to_owned());
-    let exercised = inventory
-        .response_exercised
-        .filter(|_| contradiction.is_none())
-        .map(|day| {
-            let (on, ago) = (text::day(day), text::relative(day, today));
-            format!("The response plan was last exercised on {on}, {ago}.")
-        });
-    plan.into_iter()
-        .chain(exercised)
-        .chain(contradiction)
-        .collect()
+    let plan = inventory.plan().map(|_| "The unit has a response plan on record.".to_owned());
+    let exercised = inventory.response_exercised.filter(|_| contradiction.is_none()).map(|day| {
+        let (on, ago) = (text::day(day), text::relative(day, today));
+        format!("The response plan was last exercised on {on}, {ago}.")
+    });
+    plan.into_iter().chain(exercised).chain(contradiction).collect()
 }

@@ -51,10 +51,7 @@ impl UnitInventory {
     /// The response plan, if there is one.
     #[must_use]
     pub fn plan(&self) -> Option<&str> {
-        self.response_plan
-            .as_deref()
-            .map(str::trim)
-            .filter(|plan| !plan.is_empty())
+        self.response_plan.as_deref().map(str::trim).filter(|plan| !plan.is_empty())
     }
 }
 
@@ -104,10 +101,8 @@ impl QuestionFacts {
     /// The statements and numbers as sentences, as a submission keeps them.
     #[must_use]
     pub fn sentences(&self) -> Vec<String> {
-        let counts = self
-            .counts
-            .iter()
-            .map(|c| format!("{}: {}.", c.label, text::number(c.count as u64)));
+        let counts =
+            self.counts.iter().map(|c| format!("{}: {}.", c.label, text::number(c.count as u64)));
         self.statements.iter().cloned().chain(counts).collect()
     }
 }

@@ -69,12 +69,8 @@ impl ModelDetails {
             tidy(&mut invalid, "name", &mut self.name, |t| text::name(t, 200));
         }
         tidy(&mut invalid, "version", &mut self.version, |t| line(t, 80));
-        tidy(&mut invalid, "provider", &mut self.provider, |t| {
-            line(t, 120)
-        });
-        tidy(&mut invalid, "purpose", &mut self.purpose, |t| {
-            text::prose(t, 2000)
-        });
+        tidy(&mut invalid, "provider", &mut self.provider, |t| line(t, 120));
+        tidy(&mut invalid, "purpose", &mut self.purpose, |t| text::prose(t, 2000));
         match tidy_tags(&self.tags) {
             Ok(tags) => self.tags = tags,
             Err(message) => invalid.add("tags", message),
@@ -94,10 +90,7 @@ impl ModelDetails {
 /// Tags as they are typed in one field, separated by commas or lines.
 #[must_use]
 pub fn parse_tags(typed: &str) -> Vec<String> {
-    let tags = typed
-        .split([',', '\n'])
-        .map(str::trim)
-        .filter(|tag| !tag.is_empty());
+    let tags = typed.split([',', '\n']).map(str::trim).filter(|tag| !tag.is_empty());
     tags.map(str::to_owned).collect()
 }
 
@@ -110,21 +103,14 @@ fn tidy_tags(tags: &[String]) -> Result<Vec<String>, String> {
         }
     }
     if kept.len() > TAGS_MAX {
-        return Err(format!(
-            "At most {TAGS_MAX} tags; there are {}.",
-            kept.len()
-        ));
+        return Err(format!("At most {TAGS_MAX} tags; there are {}.", kept.len()));
     }
     Ok(kept)
 }
 
 /// A single line that may be empty.
 pub(super) fn line(typed: &str, max: usize) -> Result<String, String> {
-    if typed.trim().is_empty() {
-        Ok(String::new())
-    } else {
-        text::name(typed, max)
-    }
+    if typed.trim().is_empty() { Ok(String::new()) } else { text::name(typed, max) }
 }
 
 /// Replaces a field by its tidied form, or notes what is wrong with it.

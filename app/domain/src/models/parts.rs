@@ -37,11 +37,7 @@ impl Deployment {
     #[must_use]
     pub fn label(&self) -> String {
         let parts = [self.environment.label(), &self.platform, &self.region];
-        parts
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(", ")
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
     }
 
     /// The deployment, tidied.
@@ -50,16 +46,9 @@ impl Deployment {
     /// What is wrong, under the names of the fields.
     pub fn checked(mut self) -> Result<Self, Invalid> {
         let mut invalid = Invalid::new();
-        tidy(&mut invalid, "platform", &mut self.platform, |t| {
-            line(t, 120)
-        });
+        tidy(&mut invalid, "platform", &mut self.platform, |t| line(t, 120));
         tidy(&mut invalid, "region", &mut self.region, |t| line(t, 80));
-        tidy(
-            &mut invalid,
-            "authentication",
-            &mut self.authentication,
-            |t| line(t, 200),
-        );
+        tidy(&mut invalid, "authentication", &mut self.authentication, |t| line(t, 200));
         invalid.or(self)
     }
 
@@ -93,10 +82,8 @@ impl DataSource {
     /// Whether the data must be encrypted and its access controlled.
     #[must_use]
     pub const fn is_sensitive(&self) -> bool {
-        matches!(
-            self.classification,
-            Classification::Confidential | Classification::Restricted
-        ) || matches!(self.personal_data, YesNoUnknown::Yes)
+        matches!(self.classification, Classification::Confidential | Classification::Restricted)
+            || matches!(self.personal_data, YesNoUnknown::Yes)
     }
 
     /// Whether the data is known to be encrypted at rest and in transit.
@@ -113,12 +100,7 @@ impl DataSource {
     pub fn checked(mut self) -> Result<Self, Invalid> {
         let mut invalid = Invalid::new();
         tidy(&mut invalid, "name", &mut self.name, |t| text::name(t, 200));
-        tidy(
-            &mut invalid,
-            "access_control",
-            &mut self.access_control,
-            |t| text::prose(t, 500),
-        );
+        tidy(&mut invalid, "access_control", &mut self.access_control, |t| text::prose(t, 500));
         invalid.or(self)
     }
 
@@ -151,12 +133,8 @@ impl Permission {
     /// What is wrong, under the names of the fields.
     pub fn checked(mut self, today: Day) -> Result<Self, Invalid> {
         let mut invalid = Invalid::new();
-        tidy(&mut invalid, "holder", &mut self.holder, |t| {
-            text::name(t, 200)
-        });
-        tidy(&mut invalid, "reason", &mut self.reason, |t| {
-            text::prose(t, 1000)
-        });
+        tidy(&mut invalid, "holder", &mut self.holder, |t| text::name(t, 200));
+        tidy(&mut invalid, "reason", &mut self.reason, |t| text::prose(t, 1000));
         not_ahead(&mut invalid, "last_reviewed", self.last_reviewed, today);
         invalid.or(self)
     }
@@ -189,8 +167,7 @@ impl Credential {
     /// The last day on which it must be rotated; none where the rotation or its period is unknown.
     #[must_use]
     pub fn rotate_by(&self) -> Option<Day> {
-        self.last_rotated?
-            .checked_add_days(Days::new(u64::from(self.rotation_days?)))
+        self.last_rotated?.checked_add_days(Days::new(u64::from(self.rotation_days?)))
     }
 
     /// The credential, tidied. A name or place that looks like the secret itself is refused.
@@ -208,10 +185,7 @@ impl Credential {
         tidy(&mut invalid, "name", &mut self.name, |t| text::name(t, 200));
         tidy(&mut invalid, "place", &mut self.place, |t| line(t, 300));
         not_ahead(&mut invalid, "last_rotated", self.last_rotated, today);
-        if self
-            .rotation_days
-            .is_some_and(|days| !(1..=3650).contains(&days))
-        {
+        if self.rotation_days.is_some_and(|days| !(1..=3650).contains(&days)) {
             invalid.add("rotation_days", "Enter a number of days from 1 to 3,650.");
         }
         invalid.or(self)
@@ -245,9 +219,7 @@ impl Validation {
     pub fn checked(mut self, today: Day) -> Result<Self, Invalid> {
         let mut invalid = Invalid::new();
         not_ahead(&mut invalid, "checked_on", Some(self.checked_on), today);
-        tidy(&mut invalid, "method", &mut self.method, |t| {
-            text::name(t, 300)
-        });
+        tidy(&mut invalid, "method", &mut self.method, |t| text::name(t, 300));
         invalid.or(self)
     }
 
@@ -262,9 +234,6 @@ impl Validation {
 
 fn not_ahead(invalid: &mut Invalid, field: &str, day: Option<Day>, today: Day) {
     if day.is_some_and(|day| day > today) {
-        invalid.add(
-            field,
-            format!("This can't be after today, {}.", text::day(today)),
-        );
+        invalid.add(field, format!("This can't be after today, {}.", text::day(today)));
     }
 }

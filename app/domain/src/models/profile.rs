@@ -53,10 +53,7 @@ impl Profile {
         let open = missing.into_iter().filter_map(|(question, sentence)| {
             sentence.map(|sentence| OpenQuestion { question, sentence })
         });
-        Self {
-            open: open.collect(),
-            also: also_missing(model),
-        }
+        Self { open: open.collect(), also: also_missing(model) }
     }
 
     /// Whether a question is answered.
@@ -80,30 +77,19 @@ impl Profile {
     /// "1 of 4 profile questions answered".
     #[must_use]
     pub fn sentence(&self) -> String {
-        format!(
-            "{} of {} profile questions answered",
-            self.answered(),
-            Self::QUESTIONS
-        )
+        format!("{} of {} profile questions answered", self.answered(), Self::QUESTIONS)
     }
 }
 
 fn missing_use(model: &ModelFacts) -> Option<String> {
-    model
-        .deployments
-        .is_empty()
-        .then(|| "No deployment is recorded.".to_owned())
+    model.deployments.is_empty().then(|| "No deployment is recorded.".to_owned())
 }
 
 fn missing_reach(model: &ModelFacts) -> Option<String> {
     if model.deployments.is_empty() {
         return Some("Its exposure is open until a deployment is recorded.".to_owned());
     }
-    let unknown = model
-        .deployments
-        .iter()
-        .filter(|d| d.exposure == Exposure::Unknown)
-        .count();
+    let unknown = model.deployments.iter().filter(|d| d.exposure == Exposure::Unknown).count();
     let all = text::count(model.deployments.len(), "deployment", "deployments");
     (unknown > 0).then(|| format!("Exposure is unknown for {unknown} of {all}."))
 }
@@ -126,11 +112,7 @@ fn missing_data(model: &ModelFacts) -> Option<String> {
 /// Whether everything about a source is known, for better or worse. Public data needs no control
 /// of access.
 fn is_described(source: &DataSource) -> bool {
-    let known = [
-        source.personal_data,
-        source.encrypted_at_rest,
-        source.encrypted_in_transit,
-    ];
+    let known = [source.personal_data, source.encrypted_at_rest, source.encrypted_in_transit];
     source.classification != Classification::Unknown
         && !known.contains(&YesNoUnknown::Unknown)
         && (source.classification == Classification::Public || !source.access_control.is_empty())
@@ -149,27 +131,11 @@ fn also_missing(model: &ModelFacts) -> Vec<String> {
     let sentences = [
         (details.owner.is_none(), "It has no owner."),
         (details.kind == Kind::Unknown, "Its kind is unknown."),
-        (
-            details.provenance == Provenance::Unknown,
-            "Where it comes from is unknown.",
-        ),
+        (details.provenance == Provenance::Unknown, "Where it comes from is unknown."),
         (details.purpose.is_empty(), "Its purpose is not described."),
-        (
-            supplier && model.validations.is_empty(),
-            "No validation is recorded.",
-        ),
-        (
-            details.provenance.is_trained_here() && training,
-            "Training access is unknown.",
-        ),
-        (
-            api && model.credentials.is_empty(),
-            "No credential is recorded.",
-        ),
+        (supplier && model.validations.is_empty(), "No validation is recorded."),
+        (details.provenance.is_trained_here() && training, "Training access is unknown."),
+        (api && model.credentials.is_empty(), "No credential is recorded."),
     ];
-    sentences
-        .into_iter()
-        .filter(|(missing, _)| *missing)
-        .map(|(_, s)| s.to_owned())
-        .collect()
+    sentences.into_iter().filter(|(missing, _)| *missing).map(|(_, s)| s.to_owned()).collect()
 }

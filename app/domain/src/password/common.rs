@@ -35,10 +35,7 @@ struct Lists {
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     let lines = |text: &'static str| text.lines().map(str::trim).filter(|line| !line.is_empty());
-    Lists {
-        whole: lines(WHOLE).collect(),
-        bases: lines(BASES).collect(),
-    }
+    Lists { whole: lines(WHOLE).collect(), bases: lines(BASES).collect() }
 });
 
 /// Whether a password is a common one: listed, a run of keys, a repetition, or one or two common
@@ -61,10 +58,7 @@ fn is_repetition(text: &str) -> bool {
 }
 
 fn repeats(chars: &[char], piece: usize) -> bool {
-    chars
-        .iter()
-        .zip(chars.iter().skip(piece))
-        .all(|(a, b)| a == b)
+    chars.iter().zip(chars.iter().skip(piece)).all(|(a, b)| a == b)
 }
 
 /// Whether next to nothing is left when runs of three or more keys are taken away.
@@ -83,10 +77,7 @@ fn is_all_runs(text: &str) -> bool {
 fn longest_run(text: &str) -> usize {
     let backwards = |run: &str| run.chars().rev().collect::<String>();
     let mut longest = 0;
-    for run in RUNS
-        .iter()
-        .flat_map(|run| [(*run).to_owned(), backwards(run)])
-    {
+    for run in RUNS.iter().flat_map(|run| [(*run).to_owned(), backwards(run)]) {
         let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
         let fitting = ends.take_while(|end| run.contains(text.get(..*end).unwrap_or("\0")));
         longest = longest.max(fitting.last().unwrap_or(0));
@@ -121,10 +112,7 @@ fn undisguised(text: &str) -> String {
         '7' | '+' => 't',
         other => other,
     };
-    text.chars()
-        .map(letter)
-        .filter(|c| c.is_alphabetic())
-        .collect()
+    text.chars().map(letter).filter(|c| c.is_alphabetic()).collect()
 }
 
 fn is_words(text: &str) -> bool {

@@ -71,10 +71,7 @@ pub fn check(password: &str, email: &str, name: &str) -> Result<(), PasswordFaul
 
 /// Lower-case letters and digits only: spaces and punctuation disguise nothing.
 fn letters_and_digits(text: &str) -> String {
-    text.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn contains_email(plain: &str, email: &str) -> bool {
@@ -87,8 +84,6 @@ fn contains_email(plain: &str, email: &str) -> bool {
 fn contains_name(plain: &str, name: &str) -> bool {
     let whole = letters_and_digits(name);
     let parts = name.split_whitespace().map(letters_and_digits);
-    let mut telling = parts
-        .chain([whole])
-        .filter(|part| part.chars().count() >= TELLING);
+    let mut telling = parts.chain([whole]).filter(|part| part.chars().count() >= TELLING);
     telling.any(|part| plain.contains(&part))
 }

@@ -23,24 +23,16 @@ pub(super) struct Help {
     pub default_due_days: u16,
 }
 
-#[expect(
-    clippy::expect_used,
-    reason = "the text is compiled in, and a test reads it"
-)]
+#[expect(clippy::expect_used, reason = "the text is compiled in, and a test reads it")]
 pub(super) fn embedded() -> Guidance {
     serde_json::from_str(TEXT).expect("content/guidance.json has the expected form")
 }
 
 impl Guidance {
-    #[expect(
-        clippy::expect_used,
-        reason = "the text is compiled in, and a test asks for all ten"
-    )]
+    #[expect(clippy::expect_used, reason = "the text is compiled in, and a test asks for all ten")]
     pub(super) fn of(&self, no: u16) -> Help {
         let name = format!("Q{no}");
         let found = self.questions.iter().find(|help| help.question == name);
-        found
-            .cloned()
-            .expect("content/guidance.json speaks of every question")
+        found.cloned().expect("content/guidance.json speaks of every question")
     }
 }

@@ -103,11 +103,7 @@ impl Questionnaire {
 
 /// Key, label and text of each question. Its number is its place.
 const QUESTIONS: [(&str, &str, &str); 10] = [
-    (
-        "ai-model-inventory",
-        "Inventory",
-        "Can we name every AI model that runs in our environment?",
-    ),
+    ("ai-model-inventory", "Inventory", "Can we name every AI model that runs in our environment?"),
     (
         "least-privilege",
         "Least privilege",

@@ -78,26 +78,17 @@ struct RawReference {
     why: String,
 }
 
-#[expect(
-    clippy::expect_used,
-    reason = "the text is compiled in, and a test reads it"
-)]
+#[expect(clippy::expect_used, reason = "the text is compiled in, and a test reads it")]
 pub(super) fn embedded() -> Crosswalk {
     serde_json::from_str(TEXT).expect("content/crosswalk.json has the expected form")
 }
 
 impl Crosswalk {
     /// The references of a question and the gaps between them.
-    #[expect(
-        clippy::expect_used,
-        reason = "the text is compiled in, and a test asks for all ten"
-    )]
+    #[expect(clippy::expect_used, reason = "the text is compiled in, and a test asks for all ten")]
     pub(super) fn of(&self, no: u16) -> (Vec<Reference>, Vec<String>) {
         let name = format!("Q{no}");
-        let found = self
-            .questions
-            .iter()
-            .find(|question| question.question == name);
+        let found = self.questions.iter().find(|question| question.question == name);
         let found = found.expect("content/crosswalk.json speaks of every question");
         let references = found.references.iter().map(|raw| Reference {
             framework: raw.framework.clone(),

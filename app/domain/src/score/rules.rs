@@ -39,21 +39,9 @@ pub struct Rules {
 pub static BASELINE: Rules = Rules {
     weights: Cow::Borrowed(&[Points(10); 10]),
     bands: Cow::Borrowed(&[
-        BandRange {
-            band: Band::Advanced,
-            from: Points(0),
-            to: Some(Points(10)),
-        },
-        BandRange {
-            band: Band::Moderate,
-            from: Points(11),
-            to: Some(Points(20)),
-        },
-        BandRange {
-            band: Band::High,
-            from: Points(30),
-            to: None,
-        },
+        BandRange { band: Band::Advanced, from: Points(0), to: Some(Points(10)) },
+        BandRange { band: Band::Moderate, from: Points(11), to: Some(Points(20)) },
+        BandRange { band: Band::High, from: Points(30), to: None },
     ]),
 };
 
@@ -73,10 +61,7 @@ pub enum RulesFault {
     #[error("A questionnaire has at most {} questions.", QuestionSet::LAST)]
     TooManyQuestions,
     /// The weights add up to more than points can say.
-    #[error(
-        "The weights of all questions together must not exceed {} points.",
-        u16::MAX
-    )]
+    #[error("The weights of all questions together must not exceed {} points.", u16::MAX)]
     TooManyPoints,
     /// A score could lie in two bands.
     #[error("A score of {0} lies in two bands.")]
@@ -107,9 +92,7 @@ impl Rules {
     /// What a no to the question costs; none if there is no such question.
     #[must_use]
     pub fn weight(&self, question: QuestionNo) -> Option<Points> {
-        self.weights
-            .get(usize::from(question.0).checked_sub(1)?)
-            .copied()
+        self.weights.get(usize::from(question.0).checked_sub(1)?).copied()
     }
 
     /// The most points that answers can cost.
@@ -124,10 +107,7 @@ impl Rules {
         if !complete {
             return None;
         }
-        self.bands
-            .iter()
-            .find(|range| range.contains(points))
-            .map(|range| range.band)
+        self.bands.iter().find(|range| range.contains(points)).map(|range| range.band)
     }
 
     /// The score of a complete assessment from the questions that were answered yes and those that
@@ -135,10 +115,7 @@ impl Rules {
     #[must_use]
     pub fn score(&self, yes: QuestionSet, covered: QuestionSet) -> Score {
         let cost = |good: &dyn Fn(QuestionNo) -> bool| {
-            self.questions()
-                .filter(|q| !good(*q))
-                .filter_map(|q| self.weight(q))
-                .sum()
+            self.questions().filter(|q| !good(*q)).filter_map(|q| self.weight(q)).sum()
         };
         Score {
             claimed: cost(&|question| yes.has(question)),
@@ -149,8 +126,7 @@ impl Rules {
     /// The fewest points that some answers add up to and that lie in no band.
     #[must_use]
     pub fn reachable_hole(&self) -> Option<Points> {
-        self.reachable()
-            .find(|points| self.band(*points, true).is_none())
+        self.reachable().find(|points| self.band(*points, true).is_none())
     }
 
     /// Whether the version may be published.
@@ -167,24 +143,15 @@ impl Rules {
         if self.sum() > usize::from(u16::MAX) {
             return Err(RulesFault::TooManyPoints);
         }
-        let bands_of = |points| {
-            self.bands
-                .iter()
-                .filter(|range| range.contains(points))
-                .count()
-        };
+        let bands_of = |points| self.bands.iter().filter(|range| range.contains(points)).count();
         if let Some(points) = self.reachable().find(|points| bands_of(*points) > 1) {
             return Err(RulesFault::Overlap(points));
         }
-        self.reachable_hole()
-            .map_or(Ok(()), |points| Err(RulesFault::Hole(points)))
+        self.reachable_hole().map_or(Ok(()), |points| Err(RulesFault::Hole(points)))
     }
 
     fn sum(&self) -> usize {
-        self.weights
-            .iter()
-            .map(|weight| usize::from(weight.0))
-            .sum()
+        self.weights.iter().map(|weight| usize::from(weight.0)).sum()
     }
 
     /// Every sum that some set of questions answered no adds up to, rising.
@@ -199,9 +166,6 @@ impl Rules {
                 sums[sum] |= sums[sum - weight];
             }
         }
-        (0..=u16::MAX)
-            .zip(sums)
-            .filter(|(_, reached)| *reached)
-            .map(|(sum, _)| Points(sum))
+        (0..=u16::MAX).zip(sums).filter(|(_, reached)| *reached).map(|(sum, _)| Points(sum))
     }
 }

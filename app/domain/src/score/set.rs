@@ -52,9 +52,7 @@ impl QuestionSet {
 
     /// The questions in the set, in their order.
     pub fn iter(self) -> impl Iterator<Item = QuestionNo> {
-        (1..=Self::LAST)
-            .map(QuestionNo)
-            .filter(move |question| self.has(*question))
+        (1..=Self::LAST).map(QuestionNo).filter(move |question| self.has(*question))
     }
 }
 

@@ -72,11 +72,7 @@ impl fmt::Display for Progress {
         if self.is_complete() {
             Ok(())
         } else {
-            write!(
-                f,
-                ", {} so far, could reach {}",
-                self.so_far, self.could_reach
-            )
+            write!(f, ", {} so far, could reach {}", self.so_far, self.could_reach)
         }
     }
 }
@@ -122,15 +118,8 @@ impl Sheet {
     /// A sheet on which nothing is answered yet.
     #[must_use]
     pub fn new(rules: &Rules) -> Self {
-        let blank = |question| Line {
-            question,
-            answer: None,
-            support: Support::Nothing,
-        };
-        Self {
-            rules: rules.clone(),
-            lines: rules.questions().map(blank).collect(),
-        }
+        let blank = |question| Line { question, answer: None, support: Support::Nothing };
+        Self { rules: rules.clone(), lines: rules.questions().map(blank).collect() }
     }
 
     /// Sets the answer to a question; a question that the rules don't know is left out.
@@ -168,20 +157,13 @@ impl Sheet {
     /// The questions that are still open, in their order.
     #[must_use]
     pub fn open(&self) -> Vec<QuestionNo> {
-        self.lines
-            .iter()
-            .filter(|line| line.answer.is_none())
-            .map(|line| line.question)
-            .collect()
+        self.lines.iter().filter(|line| line.answer.is_none()).map(|line| line.question).collect()
     }
 
     /// The questions answered yes.
     #[must_use]
     pub fn yes(&self) -> QuestionSet {
-        let yes = self
-            .lines
-            .iter()
-            .filter(|line| line.answer == Some(Answer::Yes));
+        let yes = self.lines.iter().filter(|line| line.answer == Some(Answer::Yes));
         yes.map(|line| line.question).collect()
     }
 
@@ -202,26 +184,16 @@ impl Sheet {
     #[must_use]
     pub fn so_far(&self) -> SoFar {
         let tally = self.tally();
-        let unproven = [
-            tally.pending,
-            tally.rejected,
-            tally.expired,
-            tally.unsupported,
-        ];
+        let unproven = [tally.pending, tally.rejected, tally.expired, tally.unsupported];
         let believed: Points = unproven.iter().map(|share| share.points).sum();
-        SoFar {
-            claimed: tally.no.points,
-            evidenced: tally.no.points + believed,
-        }
+        SoFar { claimed: tally.no.points, evidenced: tally.no.points + believed }
     }
 
     /// The score, once every question is answered.
     #[must_use]
     pub fn score(&self) -> Option<Score> {
         let SoFar { claimed, evidenced } = self.so_far();
-        self.progress()
-            .is_complete()
-            .then_some(Score { claimed, evidenced })
+        self.progress().is_complete().then_some(Score { claimed, evidenced })
     }
 
     /// Where the points lie.

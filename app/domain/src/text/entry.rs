@@ -78,10 +78,7 @@ pub fn parse_day(text: &str) -> Result<Day, String> {
 
 /// Forms send lines with carriage returns; what is kept has none.
 fn tidy_lines(text: &str) -> String {
-    text.replace("\r\n", "\n")
-        .replace('\r', "\n")
-        .trim()
-        .to_owned()
+    text.replace("\r\n", "\n").replace('\r', "\n").trim().to_owned()
 }
 
 fn refuse_hidden(text: &str, taken: &[char]) -> Result<(), String> {
@@ -107,10 +104,7 @@ const fn turns_direction(c: char) -> bool {
 /// Characters without any look or meaning in a word: two names could differ by them alone.
 /// The joiners of Persian, of Indic scripts and of emoji are not among them.
 const fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{00AD}' | '\u{200B}' | '\u{2028}' | '\u{2029}' | '\u{2060}' | '\u{FEFF}'
-    )
+    matches!(c, '\u{00AD}' | '\u{200B}' | '\u{2028}' | '\u{2029}' | '\u{2060}' | '\u{FEFF}')
 }
 
 fn finish(text: &str, max: usize, needed: bool) -> Result<String, String> {

@@ -97,10 +97,7 @@ pub fn list_at_most<S: AsRef<str>>(items: &[S], most: usize) -> String {
 /// A hash shortened in the middle: "7c1e…a904". What is short already stays whole.
 #[must_use]
 pub fn short_hash(hash: &str) -> String {
-    match (
-        hash.get(..4),
-        hash.len().checked_sub(4).and_then(|at| hash.get(at..)),
-    ) {
+    match (hash.get(..4), hash.len().checked_sub(4).and_then(|at| hash.get(at..))) {
         (Some(head), Some(tail)) if hash.len() > 12 => format!("{head}…{tail}"),
         _ => hash.to_owned(),
     }
@@ -133,9 +130,5 @@ pub fn initials(name: &str) -> String {
     let mut words = name.split_whitespace();
     let first = words.next().and_then(|word| word.chars().next());
     let last = words.next_back().and_then(|word| word.chars().next());
-    first
-        .into_iter()
-        .chain(last)
-        .flat_map(char::to_uppercase)
-        .collect()
+    first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
 }

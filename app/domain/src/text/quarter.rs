@@ -18,24 +18,15 @@ impl Quarter {
     /// The quarter in which a day lies.
     #[must_use]
     pub fn of(day: Day) -> Self {
-        Self {
-            year: day.year(),
-            number: day.month0() / 3 + 1,
-        }
+        Self { year: day.year(), number: day.month0() / 3 + 1 }
     }
 
     /// The quarter after this one.
     #[must_use]
     pub const fn next(self) -> Self {
         match self.number {
-            4 => Self {
-                year: self.year + 1,
-                number: 1,
-            },
-            n => Self {
-                number: n + 1,
-                ..self
-            },
+            4 => Self { year: self.year + 1, number: 1 },
+            n => Self { number: n + 1, ..self },
         }
     }
 
@@ -43,14 +34,8 @@ impl Quarter {
     #[must_use]
     pub const fn previous(self) -> Self {
         match self.number {
-            1 => Self {
-                year: self.year - 1,
-                number: 4,
-            },
-            n => Self {
-                number: n - 1,
-                ..self
-            },
+            1 => Self { year: self.year - 1, number: 4 },
+            n => Self { number: n - 1, ..self },
         }
     }
 

@@ -29,10 +29,7 @@ fn the_hash_of_an_entry_is_that_of_its_documented_form() {
         + r#"120,5,"null","{\"name\":\"Shop Assistant\"}",""#
         + GENESIS
         + r#""]"#;
-    assert_eq!(
-        entry().expected_hash(),
-        domain::assessment::sha256(sealed.as_bytes())
-    );
+    assert_eq!(entry().expected_hash(), domain::assessment::sha256(sealed.as_bytes()));
     assert_eq!(GENESIS.len(), entry().expected_hash().len());
 }
 
@@ -54,19 +51,11 @@ fn changing_any_field_breaks_the_chain() {
     for change in changes {
         let mut changed = entry();
         change(&mut changed);
-        assert_ne!(
-            changed.expected_hash(),
-            entry().expected_hash(),
-            "{changed:?}"
-        );
+        assert_ne!(changed.expected_hash(), entry().expected_hash(), "{changed:?}");
     }
     let mut same = entry();
     same.hash = "anything".to_owned();
-    assert_eq!(
-        same.expected_hash(),
-        entry().expected_hash(),
-        "a hash is not part of itself"
-    );
+    assert_eq!(same.expected_hash(), entry().expected_hash(), "a hash is not part of itself");
 }
 
 #[test]
@@ -81,10 +70,7 @@ fn an_event_names_its_subject_unit_and_both_states() {
         (Some("Old"), Some("New"))
     );
     let bare = AuditEvent::without_subject("sign-in.refused", "session");
-    assert_eq!(
-        (bare.subject_id, bare.before, bare.after),
-        (None, Value::Null, Value::Null)
-    );
+    assert_eq!((bare.subject_id, bare.before, bare.after), (None, Value::Null, Value::Null));
 }
 
 #[test]

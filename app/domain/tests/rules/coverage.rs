@@ -10,10 +10,7 @@ use Verdict::{Accepted, Asked, Rejected};
 
 fn history(verdicts: &[(Verdict, &str)], valid_until: &str) -> History {
     History {
-        verdicts: verdicts
-            .iter()
-            .map(|(verdict, on)| (*verdict, day(on)))
-            .collect(),
+        verdicts: verdicts.iter().map(|(verdict, on)| (*verdict, day(on))).collect(),
         valid_until: day(valid_until),
         withdrawn: None,
         superseded: None,
@@ -33,9 +30,7 @@ fn stretch(from: &str, until: &str) -> (String, String) {
 fn evidence_counts_from_its_acceptance_up_to_and_with_its_last_valid_day() {
     let accepted = history(&[(Accepted, "2026-07-02")], "2026-09-30");
     assert_eq!(days(&accepted), [stretch("2026-07-02", "2026-10-01")]);
-    let [only] = coverage(&accepted)[..] else {
-        panic!("one stretch")
-    };
+    let [only] = coverage(&accepted)[..] else { panic!("one stretch") };
     assert!(!only.contains(day("2026-07-01")));
     assert!(only.contains(day("2026-07-02")));
     assert!(only.contains(day("2026-09-30")));
@@ -47,86 +42,46 @@ fn without_an_acceptance_nothing_counts() {
     assert!(days(&history(&[], "2026-09-30")).is_empty());
     let never = [(Rejected, "2026-07-02"), (Asked, "2026-07-03")];
     assert!(days(&history(&never, "2026-09-30")).is_empty());
-    assert!(
-        days(&history(&[(Accepted, "2026-10-01")], "2026-09-30")).is_empty(),
-        "too late"
-    );
+    assert!(days(&history(&[(Accepted, "2026-10-01")], "2026-09-30")).is_empty(), "too late");
 }
 
 #[test]
 fn a_later_rejection_or_question_ends_it_on_its_day() {
     for later in [Rejected, Asked] {
-        let ended = history(
-            &[(Accepted, "2026-07-02"), (later, "2026-08-01")],
-            "2026-09-30",
-        );
-        assert_eq!(
-            days(&ended),
-            [stretch("2026-07-02", "2026-08-01")],
-            "{later}"
-        );
+        let ended = history(&[(Accepted, "2026-07-02"), (later, "2026-08-01")], "2026-09-30");
+        assert_eq!(days(&ended), [stretch("2026-07-02", "2026-08-01")], "{later}");
     }
 }
 
 #[test]
 fn it_can_be_accepted_again() {
-    let again = [
-        (Accepted, "2026-07-02"),
-        (Asked, "2026-08-01"),
-        (Accepted, "2026-08-05"),
-    ];
+    let again = [(Accepted, "2026-07-02"), (Asked, "2026-08-01"), (Accepted, "2026-08-05")];
     assert_eq!(
         days(&history(&again, "2026-09-30")),
-        [
-            stretch("2026-07-02", "2026-08-01"),
-            stretch("2026-08-05", "2026-10-01")
-        ]
+        [stretch("2026-07-02", "2026-08-01"), stretch("2026-08-05", "2026-10-01")]
     );
     let twice = [(Accepted, "2026-07-02"), (Accepted, "2026-08-05")];
-    assert_eq!(
-        days(&history(&twice, "2026-09-30")),
-        [stretch("2026-07-02", "2026-10-01")]
-    );
+    assert_eq!(days(&history(&twice, "2026-09-30")), [stretch("2026-07-02", "2026-10-01")]);
 }
 
 #[test]
 fn of_several_verdicts_on_a_day_the_last_counts() {
     let out = [(Accepted, "2026-07-02"), (Rejected, "2026-07-02")];
     assert!(days(&history(&out, "2026-09-30")).is_empty());
-    let back = [
-        (Accepted, "2026-07-02"),
-        (Rejected, "2026-08-01"),
-        (Accepted, "2026-08-01"),
-    ];
-    assert_eq!(
-        days(&history(&back, "2026-09-30")),
-        [stretch("2026-07-02", "2026-10-01")]
-    );
+    let back = [(Accepted, "2026-07-02"), (Rejected, "2026-08-01"), (Accepted, "2026-08-01")];
+    assert_eq!(days(&history(&back, "2026-09-30")), [stretch("2026-07-02", "2026-10-01")]);
 }
 
 #[test]
 fn withdrawing_or_superseding_ends_it_on_its_day() {
     let accepted = history(&[(Accepted, "2026-07-02")], "2026-09-30");
     let on = |on: &str| Some(day(on));
-    let withdrawn = History {
-        withdrawn: on("2026-08-01"),
-        ..accepted.clone()
-    };
+    let withdrawn = History { withdrawn: on("2026-08-01"), ..accepted.clone() };
     assert_eq!(days(&withdrawn), [stretch("2026-07-02", "2026-08-01")]);
-    let superseded = History {
-        superseded: on("2026-07-02"),
-        ..accepted.clone()
-    };
+    let superseded = History { superseded: on("2026-07-02"), ..accepted.clone() };
     assert!(days(&superseded).is_empty(), "on the day of its acceptance");
-    let late = History {
-        withdrawn: on("2027-01-01"),
-        ..accepted
-    };
-    assert_eq!(
-        days(&late),
-        [stretch("2026-07-02", "2026-10-01")],
-        "it had expired before"
-    );
+    let late = History { withdrawn: on("2027-01-01"), ..accepted };
+    assert_eq!(days(&late), [stretch("2026-07-02", "2026-10-01")], "it had expired before");
 }
 
 fn any_day() -> impl Strategy<Value = Day> {
@@ -144,12 +99,7 @@ fn any_history() -> impl Strategy<Value = History> {
         .prop_map(|(mut verdicts, valid_until, withdrawn, superseded)| {
             // Verdicts are only ever added: their order is that of time.
             verdicts.sort_by_key(|(_, on)| *on);
-            History {
-                verdicts,
-                valid_until,
-                withdrawn,
-                superseded,
-            }
+            History { verdicts, valid_until, withdrawn, superseded }
         })
 }
 

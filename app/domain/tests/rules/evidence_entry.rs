@@ -21,100 +21,45 @@ fn entry(kind: Kind) -> Entry {
 #[test]
 fn each_kind_keeps_what_it_is_made_of_and_the_guidance_says_how_long_it_counts() {
     let file = entry(Kind::File).checked(day(TODAY), 90).unwrap();
-    assert_eq!(
-        file.valid_until,
-        day("2027-02-14"),
-        "90 days from its collection"
-    );
-    assert_eq!(
-        (file.file_name.as_deref(), file.url, file.body),
-        (Some("routes.json"), None, None)
-    );
+    assert_eq!(file.valid_until, day("2027-02-14"), "90 days from its collection");
+    assert_eq!((file.file_name.as_deref(), file.url, file.body), (Some("routes.json"), None, None));
     let link = entry(Kind::Link).checked(day(TODAY), 90).unwrap();
     assert_eq!(link.url.as_deref(), Some("https://wiki.example/routes"));
     assert_eq!((link.file_name, link.body), (None, None));
     let note = entry(Kind::Note).checked(day(TODAY), 90).unwrap();
     assert_eq!(note.body.as_deref(), Some("Exported by the edge team."));
 
-    let untitled = Entry {
-        title: " ".to_owned(),
-        ..entry(Kind::File)
-    };
-    assert_eq!(
-        untitled.checked(day(TODAY), 90).unwrap().title,
-        "routes.json"
-    );
+    let untitled = Entry { title: " ".to_owned(), ..entry(Kind::File) };
+    assert_eq!(untitled.checked(day(TODAY), 90).unwrap().title, "routes.json");
 }
 
 #[test]
 fn each_mistake_is_named_beside_its_field() {
     let fields = |entry: Entry| {
         let wrong = entry.checked(day(TODAY), 90).unwrap_err();
-        wrong
-            .0
-            .into_iter()
-            .map(|error| error.field)
-            .collect::<Vec<_>>()
+        wrong.0.into_iter().map(|error| error.field).collect::<Vec<_>>()
     };
     let file = entry(Kind::File);
     let empty = String::new;
     assert_eq!(
-        fields(Entry {
-            title: empty(),
-            url: empty(),
-            ..entry(Kind::Link)
-        }),
+        fields(Entry { title: empty(), url: empty(), ..entry(Kind::Link) }),
         ["title", "url"]
     );
-    assert_eq!(
-        fields(Entry {
-            title: "x".repeat(201),
-            ..file.clone()
-        }),
-        ["title"]
-    );
-    assert_eq!(
-        fields(Entry {
-            body: " \n ".to_owned(),
-            ..entry(Kind::Note)
-        }),
-        ["body"]
-    );
-    assert_eq!(
-        fields(Entry {
-            body: "x".repeat(8001),
-            ..entry(Kind::Note)
-        }),
-        ["body"]
-    );
-    let collected = |text: &str| Entry {
-        collected_on: text.to_owned(),
-        ..file.clone()
-    };
-    for wrong in [
-        "",
-        "yesterday",
-        "2026-02-30",
-        "2026-11-24",
-        "0026-01-01",
-        "20260-01-01",
-    ] {
+    assert_eq!(fields(Entry { title: "x".repeat(201), ..file.clone() }), ["title"]);
+    assert_eq!(fields(Entry { body: " \n ".to_owned(), ..entry(Kind::Note) }), ["body"]);
+    assert_eq!(fields(Entry { body: "x".repeat(8001), ..entry(Kind::Note) }), ["body"]);
+    let collected = |text: &str| Entry { collected_on: text.to_owned(), ..file.clone() };
+    for wrong in ["", "yesterday", "2026-02-30", "2026-11-24", "0026-01-01", "20260-01-01"] {
         assert_eq!(fields(collected(wrong)), ["collected_on"], "{wrong}");
     }
-    let until = |text: &str| Entry {
-        valid_until: text.to_owned(),
-        ..file.clone()
-    };
+    let until = |text: &str| Entry { valid_until: text.to_owned(), ..file.clone() };
     for wrong in ["never", "2026-11-15", "2036-11-17", "9999-12-31"] {
         assert_eq!(fields(until(wrong)), ["valid_until"], "{wrong}");
     }
     for fine in ["2026-11-16", "2036-11-16"] {
         assert!(until(fine).checked(day(TODAY), 90).is_ok(), "{fine}");
     }
-    assert!(
-        collected(TODAY).checked(day(TODAY), 90).is_ok(),
-        "collected today"
-    );
+    assert!(collected(TODAY).checked(day(TODAY), 90).is_ok(), "collected today");
 }
 
 #[test]
@@ -168,8 +113,5 @@ fn a_file_name_is_shown_without_its_path_and_without_what_hides() {
 
 #[test]
 fn the_default_validity_counts_from_the_day_of_collection() {
-    assert_eq!(
-        default_valid_until(day("2026-11-16"), 30),
-        day("2026-12-16")
-    );
+    assert_eq!(default_valid_until(day("2026-11-16"), 30), day("2026-12-16"));
 }

@@ -31,10 +31,7 @@ fn answer(no: u16, answer: Answer, counts: Option<bool>) -> FrozenAnswer {
         weight: Points(10),
         answer,
         note: "„Ja“, says Zoë.\nSecond line.".to_owned(),
-        answered_by: FrozenPerson {
-            id: PersonId(3),
-            name: "Priya Raman".to_owned(),
-        },
+        answered_by: FrozenPerson { id: PersonId(3), name: "Priya Raman".to_owned() },
         answered_at: "2026-11-19T10:00:00Z".parse().unwrap(),
         evidence: evidence.into_iter().collect(),
         inventory: FrozenInventory {
@@ -49,9 +46,8 @@ fn answer(no: u16, answer: Answer, counts: Option<bool>) -> FrozenAnswer {
 }
 
 fn frozen() -> Frozen {
-    let mut answers: Vec<FrozenAnswer> = (1..=7)
-        .map(|no| answer(no, Answer::Yes, Some(no <= 4)))
-        .collect();
+    let mut answers: Vec<FrozenAnswer> =
+        (1..=7).map(|no| answer(no, Answer::Yes, Some(no <= 4))).collect();
     answers.push(answer(8, Answer::No, Some(true)));
     answers.push(answer(9, Answer::No, None));
     answers.push(answer(10, Answer::Yes, None));
@@ -63,18 +59,13 @@ fn frozen() -> Frozen {
         questionnaire_version: 1,
         unit: UnitId(5),
         unit_name: "Online Store".to_owned(),
-        unit_path: ["Aldermoor Group", "Commerce", "Online Store"]
-            .map(str::to_owned)
-            .to_vec(),
+        unit_path: ["Aldermoor Group", "Commerce", "Online Store"].map(str::to_owned).to_vec(),
         name: "Q4 2026".to_owned(),
         round: Some(RoundId(6)),
         answers,
         claimed: Points(20),
         evidenced: Points(60),
-        submitted_by: FrozenPerson {
-            id: PersonId(3),
-            name: "Priya Raman".to_owned(),
-        },
+        submitted_by: FrozenPerson { id: PersonId(3), name: "Priya Raman".to_owned() },
         submitted_at: "2026-11-23T14:02:00.123Z".parse().unwrap(),
     }
 }
@@ -136,16 +127,9 @@ fn any_change_changes_the_hash() {
 fn a_submission_proves_its_own_score() {
     let frozen = frozen();
     let score = frozen.recomputed();
-    assert_eq!(
-        (score.claimed, score.evidenced),
-        (frozen.claimed, frozen.evidenced)
-    );
-    let covered: QuestionSet = frozen
-        .answers
-        .iter()
-        .filter(|a| a.is_covered())
-        .map(|a| a.question)
-        .collect();
+    assert_eq!((score.claimed, score.evidenced), (frozen.claimed, frozen.evidenced));
+    let covered: QuestionSet =
+        frozen.answers.iter().filter(|a| a.is_covered()).map(|a| a.question).collect();
     assert_eq!(score, BASELINE.score(frozen.yes(), covered));
     assert_eq!(frozen.clashing(), QuestionSet::EMPTY.with(QuestionNo(5)));
 }

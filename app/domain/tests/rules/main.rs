@@ -45,7 +45,5 @@ fn day(text: &str) -> domain::Day {
 /// A day so many days before (or, negative, after) another.
 #[cfg(test)]
 fn ago(days: i64, today: domain::Day) -> domain::Day {
-    today
-        .checked_sub_signed(chrono::Duration::days(days))
-        .unwrap()
+    today.checked_sub_signed(chrono::Duration::days(days)).unwrap()
 }

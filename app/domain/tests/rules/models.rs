@@ -11,12 +11,7 @@ use crate::ago;
 use crate::inventory::{deployment, model, today};
 
 fn fields<T: std::fmt::Debug>(result: Result<T, Invalid>) -> Vec<String> {
-    result
-        .unwrap_err()
-        .0
-        .into_iter()
-        .map(|error| error.field)
-        .collect()
+    result.unwrap_err().0.into_iter().map(|error| error.field).collect()
 }
 
 #[test]
@@ -38,28 +33,20 @@ fn every_text_of_a_model_has_a_limit() {
     let expected = ["name", "version", "provider", "purpose", "tags"];
     assert_eq!(fields(long.checked()), expected);
     assert_eq!(fields(long_tags().checked()), ["tags"]);
-    let fits = ModelDetails {
-        purpose: "x\n".repeat(1000),
-        ..ModelDetails::named("é".repeat(200))
-    };
+    let fits =
+        ModelDetails { purpose: "x\n".repeat(1000), ..ModelDetails::named("é".repeat(200)) };
     assert_eq!(fits.validate(), Ok(()));
 }
 
 fn long_tags() -> ModelDetails {
     let tags = (0..21).map(|n| format!("tag {n}")).collect();
-    ModelDetails {
-        tags,
-        ..ModelDetails::named("Shop Assistant")
-    }
+    ModelDetails { tags, ..ModelDetails::named("Shop Assistant") }
 }
 
 #[test]
 fn tags_are_typed_in_one_field_and_kept_once() {
     let tags = parse_tags(" retail, Chat,, retail\nCHAT ");
-    let details = ModelDetails {
-        tags,
-        ..ModelDetails::named("Shop Assistant")
-    };
+    let details = ModelDetails { tags, ..ModelDetails::named("Shop Assistant") };
     assert_eq!(details.checked().unwrap().tags, ["retail", "Chat"]);
 }
 
@@ -72,10 +59,7 @@ fn parts_need_a_name_and_days_that_have_come() {
         reason: "x".repeat(1001),
         last_reviewed: tomorrow,
     };
-    assert_eq!(
-        fields(permission.checked(today())),
-        ["holder", "reason", "last_reviewed"]
-    );
+    assert_eq!(fields(permission.checked(today())), ["holder", "reason", "last_reviewed"]);
 
     let source = DataSource {
         name: String::new(),
@@ -92,19 +76,13 @@ fn parts_need_a_name_and_days_that_have_come() {
         method: String::new(),
         result: ValidationResult::Passed,
     };
-    assert_eq!(
-        fields(validation.checked(today())),
-        ["checked_on", "method"]
-    );
+    assert_eq!(fields(validation.checked(today())), ["checked_on", "method"]);
 
     let mut wide = deployment();
     wide.platform = "x".repeat(121);
     wide.region = "x".repeat(81);
     wide.authentication = "x".repeat(201);
-    assert_eq!(
-        fields(wide.checked()),
-        ["platform", "region", "authentication"]
-    );
+    assert_eq!(fields(wide.checked()), ["platform", "region", "authentication"]);
     assert_eq!(deployment().validate(), Ok(()));
 }
 
@@ -119,44 +97,23 @@ fn a_credential_is_a_name_and_a_place_never_the_secret() {
     };
     assert_eq!(credential.validate(today()), Ok(()));
     assert_eq!(credential.rotate_by(), Some(ago(-90, today())));
-    let leaked = Credential {
-        name: fake("sk-", 40),
-        place: fake("hf_", 34),
-        ..credential.clone()
-    };
+    let leaked = Credential { name: fake("sk-", 40), place: fake("hf_", 34), ..credential.clone() };
     let wrong = leaked.checked(today()).unwrap_err();
     let advice = "Say only what it is called and where it lies, never its value.";
-    assert_eq!(
-        wrong.about("name"),
-        Some(&*format!("This looks like an API key. {advice}"))
-    );
-    assert!(
-        wrong
-            .about("place")
-            .unwrap()
-            .starts_with("This looks like a Hugging Face token.")
-    );
+    assert_eq!(wrong.about("name"), Some(&*format!("This looks like an API key. {advice}")));
+    assert!(wrong.about("place").unwrap().starts_with("This looks like a Hugging Face token."));
     for days in [0, 3651] {
-        let wrong = Credential {
-            rotation_days: Some(days),
-            ..credential.clone()
-        };
+        let wrong = Credential { rotation_days: Some(days), ..credential.clone() };
         assert_eq!(fields(wrong.checked(today())), ["rotation_days"]);
     }
-    let ahead = Credential {
-        last_rotated: Some(ago(-1, today())),
-        ..credential
-    };
+    let ahead = Credential { last_rotated: Some(ago(-1, today())), ..credential };
     assert_eq!(fields(ahead.checked(today())), ["last_rotated"]);
 }
 
 /// A made-up secret, put together here so that none stands in the source.
 fn fake(prefix: &str, length: usize) -> String {
     let letters = "aB3dE6gH9jK2mN5pQ8rS1tU4vW7xY0z";
-    prefix
-        .chars()
-        .chain(letters.chars().cycle().take(length))
-        .collect()
+    prefix.chars().chain(letters.chars().cycle().take(length)).collect()
 }
 
 #[test]
@@ -176,10 +133,7 @@ fn a_profile_counts_the_four_usage_questions() {
     let mut used = bare;
     used.deployments = vec![deployment()];
     used.deployments[0].exposure = Exposure::Unknown;
-    assert_eq!(
-        Profile::of(&used).sentence(),
-        "1 of 4 profile questions answered"
-    );
+    assert_eq!(Profile::of(&used).sentence(), "1 of 4 profile questions answered");
     assert!(Profile::of(&used).is_answered(UsageQuestion::Use));
     used.deployments[0].exposure = Exposure::Public;
     assert_eq!(Profile::of(&used).answered(), 2);
@@ -193,10 +147,7 @@ fn data_is_described_when_all_is_known_of_each_source_for_better_or_worse() {
         Profile::of(&model).is_answered(UsageQuestion::Data)
     };
     assert!(with(|_| {}));
-    assert!(
-        with(|s| s.encrypted_at_rest = YesNoUnknown::No),
-        "no is an answer"
-    );
+    assert!(with(|s| s.encrypted_at_rest = YesNoUnknown::No), "no is an answer");
     assert!(!with(|s| s.encrypted_at_rest = YesNoUnknown::Unknown));
     assert!(!with(|s| s.personal_data = YesNoUnknown::Unknown));
     assert!(!with(|s| s.classification = Classification::Unknown));

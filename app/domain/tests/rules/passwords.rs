@@ -11,11 +11,7 @@ fn length_is_counted_in_characters_from_12_to_128() {
     assert_eq!(fault("wharf-lilt-9"), None);
     assert_eq!(fault("wharf-lilt9"), Some(PasswordFault::TooShort));
     assert_eq!(fault(""), Some(PasswordFault::TooShort));
-    assert_eq!(
-        fault("žluťoučký kůň"),
-        None,
-        "thirteen characters, more bytes"
-    );
+    assert_eq!(fault("žluťoučký kůň"), None, "thirteen characters, more bytes");
     let long: String = "wharf lilt brine oak ".chars().cycle().take(129).collect();
     assert_eq!(fault(&long), Some(PasswordFault::TooLong));
     assert_eq!(fault(long.strip_suffix(|_: char| true).unwrap()), None);
@@ -23,23 +19,15 @@ fn length_is_counted_in_characters_from_12_to_128() {
 
 #[test]
 fn there_are_no_rules_of_composition() {
-    for fine in [
-        "wharf lilt brine oak",
-        "uvmzkwqrhtbd",
-        "8204719365028157",
-        "ΑΒΓΔΕΖΗΘΙΚΛΜ…",
-    ] {
+    for fine in ["wharf lilt brine oak", "uvmzkwqrhtbd", "8204719365028157", "ΑΒΓΔΕΖΗΘΙΚΛΜ…"]
+    {
         assert_eq!(fault(fine), None, "{fine}");
     }
 }
 
 #[test]
 fn it_leaves_out_the_person_and_the_product() {
-    for wrong in [
-        "priya.raman@aldermoor.example",
-        "x priya.raman x 77",
-        "PriyaRaman-2026-x",
-    ] {
+    for wrong in ["priya.raman@aldermoor.example", "x priya.raman x 77", "PriyaRaman-2026-x"] {
         assert_eq!(fault(wrong), Some(PasswordFault::Email), "{wrong}");
     }
     for wrong in ["my name is priya, hi", "raman raman wharf"] {
@@ -50,19 +38,13 @@ fn it_leaves_out_the_person_and_the_product() {
     }
     let short = check("belonging to nobody", "li@x.example", "Li Ong");
     assert_eq!(short, Ok(()), "short names are parts of other words");
-    assert_eq!(
-        check("li ong of the harbour", "li@x.example", "Li Ong"),
-        Err(PasswordFault::Name)
-    );
+    assert_eq!(check("li ong of the harbour", "li@x.example", "Li Ong"), Err(PasswordFault::Name));
 }
 
 #[test]
 fn faults_are_sentences() {
     let short = fault("short").unwrap().to_string();
-    assert_eq!(
-        short,
-        "Use at least 12 characters. Several unrelated words are easy to remember."
-    );
+    assert_eq!(short, "Use at least 12 characters. Several unrelated words are easy to remember.");
 }
 
 #[cfg(feature = "content")]

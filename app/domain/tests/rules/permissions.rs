@@ -23,10 +23,8 @@ const PLACES: [(&str, &[UnitId]); 4] = [
 ];
 
 fn actor(roles: &[Role]) -> Actor {
-    let grant = |role: &Role| Grant {
-        role: *role,
-        unit: (*role != Role::Administrator).then_some(UNIT),
-    };
+    let grant =
+        |role: &Role| Grant { role: *role, unit: (*role != Role::Administrator).then_some(UNIT) };
     Actor {
         person: PersonId(1),
         name: "Priya Raman".to_owned(),
@@ -46,12 +44,7 @@ fn table() -> String {
         for action in Action::ALL {
             let mut row = |place: &str, allowed| {
                 let allowed = if allowed { "yes" } else { "no" };
-                writeln!(
-                    table,
-                    "{name:<14} {:<16} {place:<17} {allowed}",
-                    action.key()
-                )
-                .unwrap();
+                writeln!(table, "{name:<14} {:<16} {place:<17} {allowed}", action.key()).unwrap();
             };
             if action.is_for_installation() {
                 row("the installation", actor.allows(*action));
@@ -100,25 +93,15 @@ fn roles_may_what_the_rules_say() {
     assert_eq!(by_the_book.map(|(action, _)| action), Action::ALL);
     for (action, row) in by_the_book {
         for (role, allowed) in Role::ALL.iter().zip(row.chars()) {
-            assert_eq!(
-                role_allows(*role, action),
-                allowed == '1',
-                "{role} {action}"
-            );
+            assert_eq!(role_allows(*role, action), allowed == '1', "{role} {action}");
         }
     }
 }
 
 #[test]
 fn a_role_reaches_sub_units_and_nothing_else_and_roles_add_up() {
-    for action in Action::ALL
-        .iter()
-        .filter(|action| !action.is_for_installation())
-    {
-        for role in Role::ALL
-            .iter()
-            .filter(|role| **role != Role::Administrator)
-        {
+    for action in Action::ALL.iter().filter(|action| !action.is_for_installation()) {
+        for role in Role::ALL.iter().filter(|role| **role != Role::Administrator) {
             let holder = actor(&[*role]);
             let here = holder.allows_on(*action, PLACES[0].1);
             assert_eq!(here, role_allows(*role, *action));

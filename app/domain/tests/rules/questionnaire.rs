@@ -9,11 +9,7 @@ use domain::{QuestionNo, Rules};
 fn the_baseline_asks_the_ten_questions_in_their_order() {
     let questionnaire = baseline();
     assert_eq!(questionnaire.key(), "baseline/1");
-    let keys: Vec<&str> = questionnaire
-        .questions
-        .iter()
-        .map(|q| q.key.as_str())
-        .collect();
+    let keys: Vec<&str> = questionnaire.questions.iter().map(|q| q.key.as_str()).collect();
     assert_eq!(
         keys,
         [
@@ -31,20 +27,9 @@ fn the_baseline_asks_the_ten_questions_in_their_order() {
     );
     let numbers = questionnaire.questions.iter().map(|q| q.no);
     assert!(numbers.eq((1..=10).map(QuestionNo)));
-    assert!(
-        questionnaire
-            .questions
-            .iter()
-            .all(|q| q.text.ends_with('?'))
-    );
-    assert_eq!(
-        questionnaire.question(QuestionNo(9)).unwrap().label,
-        "API keys"
-    );
-    assert_eq!(
-        questionnaire.question_by_key("api-keys").unwrap().no,
-        QuestionNo(9)
-    );
+    assert!(questionnaire.questions.iter().all(|q| q.text.ends_with('?')));
+    assert_eq!(questionnaire.question(QuestionNo(9)).unwrap().label, "API keys");
+    assert_eq!(questionnaire.question_by_key("api-keys").unwrap().no, QuestionNo(9));
     assert!(questionnaire.question(QuestionNo(11)).is_none());
 }
 
@@ -53,10 +38,7 @@ fn it_is_found_by_its_stored_key_and_scored_by_the_same_rules_everywhere() {
     assert_eq!(by_id("baseline/1"), Some(baseline()));
     assert!(by_id("baseline/2").is_none());
     assert_eq!(Some(&baseline().rules), Rules::of(&baseline().key()));
-    assert_eq!(
-        usize::from(baseline().rules.total()),
-        baseline().questions.len()
-    );
+    assert_eq!(usize::from(baseline().rules.total()), baseline().questions.len());
     assert_eq!(baseline().rules.publishable(), Ok(()));
 }
 
@@ -72,10 +54,7 @@ fn every_question_has_its_guidance() {
         assert!((1..=365).contains(&question.default_due_days), "{no}");
     }
     let exposure = baseline().question(QuestionNo(5)).unwrap();
-    assert_eq!(
-        (exposure.evidence_valid_days, exposure.default_due_days),
-        (30, 14)
-    );
+    assert_eq!((exposure.evidence_valid_days, exposure.default_due_days), (30, 14));
     assert_eq!(exposure.effort, Effort::Small);
     assert_eq!(exposure.effort.summary(), "up to two weeks for one team");
 }
@@ -83,52 +62,23 @@ fn every_question_has_its_guidance() {
 #[test]
 fn every_reference_names_a_known_framework_and_can_be_followed() {
     let known: HashSet<&str> = baseline().sources.iter().map(|s| s.name.as_str()).collect();
-    assert!(
-        baseline()
-            .sources
-            .iter()
-            .all(|s| !s.licence.is_empty() && !s.title.is_empty())
-    );
+    assert!(baseline().sources.iter().all(|s| !s.licence.is_empty() && !s.title.is_empty()));
     for question in &baseline().questions {
-        let ids: HashSet<_> = question
-            .references
-            .iter()
-            .map(|r| (&r.framework, &r.id))
-            .collect();
-        assert_eq!(
-            ids.len(),
-            question.references.len(),
-            "{}: no reference twice",
-            question.no
-        );
+        let ids: HashSet<_> = question.references.iter().map(|r| (&r.framework, &r.id)).collect();
+        assert_eq!(ids.len(), question.references.len(), "{}: no reference twice", question.no);
         for reference in &question.references {
-            assert!(
-                known.contains(reference.framework.as_str()),
-                "{}",
-                reference.framework
-            );
+            assert!(known.contains(reference.framework.as_str()), "{}", reference.framework);
             assert!(reference.url.starts_with("https://"), "{}", reference.url);
-            assert!(
-                !reference.title.is_empty() && !reference.why.is_empty(),
-                "{}",
-                reference.id
-            );
+            assert!(!reference.title.is_empty() && !reference.why.is_empty(), "{}", reference.id);
         }
     }
-    assert!(
-        baseline()
-            .reading_note
-            .contains("does not say that a yes satisfies the item")
-    );
+    assert!(baseline().reading_note.contains("does not say that a yes satisfies the item"));
 }
 
 #[test]
 fn a_loose_match_comes_with_its_gap() {
     for question in &baseline().questions {
-        let loose = question
-            .references
-            .iter()
-            .any(|reference| reference.is_loose());
+        let loose = question.references.iter().any(|reference| reference.is_loose());
         assert!(!loose || !question.gaps.is_empty(), "{}", question.no);
     }
 }

@@ -12,17 +12,10 @@ const TODAY: &str = "2026-11-23";
 fn unit(id: i64, latest: Option<(u16, u16, i64)>) -> UnitStanding {
     let standing = |(claimed, evidenced, age): (u16, u16, i64)| Standing {
         submitted: ago(age, day(TODAY)),
-        score: Score {
-            claimed: Points(claimed),
-            evidenced: Points(evidenced),
-        },
+        score: Score { claimed: Points(claimed), evidenced: Points(evidenced) },
         cadence_days: 92,
     };
-    UnitStanding {
-        unit: UnitId(id),
-        name: format!("Unit {id}"),
-        latest: latest.map(standing),
-    }
+    UnitStanding { unit: UnitId(id), name: format!("Unit {id}"), latest: latest.map(standing) }
 }
 
 #[test]
@@ -34,26 +27,12 @@ fn a_roll_up_says_bands_worst_mean_and_coverage_together() {
         unit(4, None),
     ];
     let all = roll_up(&units, &BASELINE, day(TODAY));
-    assert_eq!(
-        (all.claimed.advanced, all.claimed.moderate, all.claimed.high),
-        (1, 1, 1)
-    );
-    assert_eq!(
-        (
-            all.evidenced.advanced,
-            all.evidenced.moderate,
-            all.evidenced.high
-        ),
-        (1, 0, 2)
-    );
+    assert_eq!((all.claimed.advanced, all.claimed.moderate, all.claimed.high), (1, 1, 1));
+    assert_eq!((all.evidenced.advanced, all.evidenced.moderate, all.evidenced.high), (1, 0, 2));
     assert_eq!(all.claimed.mean.unwrap().to_string(), "16.7");
     assert_eq!(all.evidenced.mean.unwrap().to_string(), "43.3");
     let worst = all.evidenced.worst.unwrap();
-    assert_eq!(
-        (worst.unit, worst.name.as_str()),
-        (UnitId(2), "Unit 2"),
-        "the first by name"
-    );
+    assert_eq!((worst.unit, worst.name.as_str()), (UnitId(2), "Unit 2"), "the first by name");
     assert_eq!((worst.points, worst.band), (Points(60), Some(Band::High)));
     assert_eq!(
         all.coverage.to_string(),
@@ -71,10 +50,7 @@ fn no_units_and_none_assessed_have_neither_mean_nor_worst() {
         assert_eq!(all.coverage.all, units.len());
     }
     let one = roll_up(&[unit(1, None)], &BASELINE, day(TODAY));
-    assert_eq!(
-        one.coverage.to_string(),
-        "0 of 1 unit assessed and current, 1 not assessed"
-    );
+    assert_eq!(one.coverage.to_string(), "0 of 1 unit assessed and current, 1 not assessed");
 }
 
 #[test]
@@ -83,10 +59,7 @@ fn an_assessment_is_stale_when_it_is_older_than_its_cadence() {
     assert!(!is_stale(today, 92, today));
     assert!(!is_stale(ago(92, today), 92, today));
     assert!(is_stale(ago(93, today), 92, today));
-    assert!(
-        !is_stale(ago(-1, today), 92, today),
-        "as of a day before it was submitted"
-    );
+    assert!(!is_stale(ago(-1, today), 92, today), "as of a day before it was submitted");
 }
 
 #[test]
@@ -99,11 +72,7 @@ fn a_mean_has_one_decimal_rounded_half_up() {
     assert_eq!(mean(&[20, 30]).unwrap(), "25.0");
     assert_eq!(mean(&[0, 0, 10]).unwrap(), "3.3");
     assert_eq!(mean(&[0, 10, 10]).unwrap(), "6.7");
-    assert_eq!(
-        mean(&[0, 0, 0, 0, 0, 0, 0, 10]).unwrap(),
-        "1.3",
-        "1.25, half up"
-    );
+    assert_eq!(mean(&[0, 0, 0, 0, 0, 0, 0, 10]).unwrap(), "1.3", "1.25, half up");
 }
 
 fn any_latest() -> impl Strategy<Value = Option<(u16, u16, i64)>> {
@@ -113,12 +82,8 @@ fn any_latest() -> impl Strategy<Value = Option<(u16, u16, i64)>> {
 }
 
 fn any_units() -> impl Strategy<Value = Vec<UnitStanding>> {
-    prop::collection::vec(any_latest(), 0..30).prop_map(|latest| {
-        (1..)
-            .zip(latest)
-            .map(|(id, latest)| unit(id, latest))
-            .collect()
-    })
+    prop::collection::vec(any_latest(), 0..30)
+        .prop_map(|latest| (1..).zip(latest).map(|(id, latest)| unit(id, latest)).collect())
 }
 
 proptest! {

@@ -28,18 +28,9 @@ fn all_1024_sheets_by_all_1024_coverages_claim_and_prove_what_the_rules_say() {
             let score = BASELINE.score(set(yes), set(covered));
             let claimed = u16::try_from(10 * (10 - yes.count_ones())).unwrap();
             let evidenced = u16::try_from(10 * (10 - (yes & covered).count_ones())).unwrap();
-            assert_eq!(
-                score,
-                Score {
-                    claimed: Points(claimed),
-                    evidenced: Points(evidenced)
-                }
-            );
+            assert_eq!(score, Score { claimed: Points(claimed), evidenced: Points(evidenced) });
             assert_eq!(band(score.claimed, true), Some(band_by_the_book(claimed)));
-            assert_eq!(
-                band(score.evidenced, true),
-                Some(band_by_the_book(evidenced))
-            );
+            assert_eq!(band(score.evidenced, true), Some(band_by_the_book(evidenced)));
         }
     }
 }
@@ -50,14 +41,8 @@ fn sheet_of(mut code: u32) -> (Sheet, u32, u32) {
     let (mut yes, mut covered) = (0, 0);
     for no in 1..=10_u16 {
         let (answer, support) = match code % 3 {
-            0 => (
-                Answer::No,
-                [Support::Nothing, Support::Accepted][usize::from(no % 2)],
-            ),
-            1 => (
-                Answer::Yes,
-                [Support::Pending, Support::Rejected][usize::from(no % 2)],
-            ),
+            0 => (Answer::No, [Support::Nothing, Support::Accepted][usize::from(no % 2)]),
+            1 => (Answer::Yes, [Support::Pending, Support::Rejected][usize::from(no % 2)]),
             _ => (Answer::Yes, Support::Accepted),
         };
         sheet.answer(QuestionNo(no), Some(answer));
@@ -76,22 +61,11 @@ fn all_59049_sheets_of_no_and_yes_proven_or_not_score_alike_by_sheet_and_by_set(
         let (sheet, yes, covered) = sheet_of(code);
         let score = sheet.score().expect("every question is answered");
         assert_eq!(score, BASELINE.score(set(yes), set(covered)), "{code}");
-        assert!(
-            score.claimed <= score.evidenced,
-            "evidence never makes a score better: {code}"
-        );
+        assert!(score.claimed <= score.evidenced, "evidence never makes a score better: {code}");
         let proven = (yes & covered).count_ones();
-        assert_eq!(
-            u32::from(score.claimed.0),
-            100 - 10 * yes.count_ones(),
-            "{code}"
-        );
+        assert_eq!(u32::from(score.claimed.0), 100 - 10 * yes.count_ones(), "{code}");
         assert_eq!(u32::from(score.evidenced.0), 100 - 10 * proven, "{code}");
-        assert_eq!(
-            u32::from(score.believed().0),
-            10 * (yes.count_ones() - proven),
-            "{code}"
-        );
+        assert_eq!(u32::from(score.believed().0), 10 * (yes.count_ones() - proven), "{code}");
         assert_eq!(sheet.yes(), set(yes), "{code}");
     }
 }
@@ -135,11 +109,8 @@ fn rules(weights: &[u16], bands: &[(Band, u16, Option<u16>)]) -> Rules {
     }
 }
 
-const BOOK: &[(Band, u16, Option<u16>)] = &[
-    (Band::Advanced, 0, Some(10)),
-    (Band::Moderate, 11, Some(20)),
-    (Band::High, 30, None),
-];
+const BOOK: &[(Band, u16, Option<u16>)] =
+    &[(Band::Advanced, 0, Some(10)), (Band::Moderate, 11, Some(20)), (Band::High, 30, None)];
 
 #[test]
 fn a_version_whose_thresholds_leave_a_reachable_hole_cannot_be_published() {
@@ -153,29 +124,17 @@ fn a_version_whose_thresholds_leave_a_reachable_hole_cannot_be_published() {
     assert_eq!(open_at_zero.publishable(), Err(RulesFault::Hole(Points(0))));
     let open_above = rules(&[10, 10], &[(Band::Advanced, 0, Some(10))]);
     assert_eq!(open_above.publishable(), Err(RulesFault::Hole(Points(20))));
-    let closed = rules(
-        &[5, 10, 10],
-        &[(Band::Advanced, 0, Some(10)), (Band::High, 11, None)],
-    );
+    let closed = rules(&[5, 10, 10], &[(Band::Advanced, 0, Some(10)), (Band::High, 11, None)]);
     assert_eq!(closed.publishable(), Ok(()));
 }
 
 #[test]
 fn a_version_must_make_sense_in_other_ways_too() {
     assert_eq!(rules(&[], BOOK).publishable(), Err(RulesFault::NoQuestions));
-    assert_eq!(
-        rules(&[1; 64], BOOK).publishable(),
-        Err(RulesFault::TooManyQuestions)
-    );
-    assert_eq!(
-        rules(&[u16::MAX, 1], BOOK).publishable(),
-        Err(RulesFault::TooManyPoints)
-    );
+    assert_eq!(rules(&[1; 64], BOOK).publishable(), Err(RulesFault::TooManyQuestions));
+    assert_eq!(rules(&[u16::MAX, 1], BOOK).publishable(), Err(RulesFault::TooManyPoints));
     let overlapping = [(Band::Advanced, 0, Some(10)), (Band::High, 10, None)];
-    assert_eq!(
-        rules(&[10], &overlapping).publishable(),
-        Err(RulesFault::Overlap(Points(10)))
-    );
+    assert_eq!(rules(&[10], &overlapping).publishable(), Err(RulesFault::Overlap(Points(10))));
 }
 
 proptest! {

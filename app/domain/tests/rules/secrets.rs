@@ -39,13 +39,7 @@ fn known_prefixes_are_named() {
     ] {
         let secret = made(prefix, BASE62, length);
         assert_eq!(looks_like_a_secret(&secret), Some(what), "{secret}");
-        for around in [
-            "key: {}",
-            "OPENAI_API_KEY={}",
-            "\"{}\"",
-            "(in vault/kv/{})",
-            "is {}.",
-        ] {
+        for around in ["key: {}", "OPENAI_API_KEY={}", "\"{}\"", "(in vault/kv/{})", "is {}."] {
             let text = around.replace("{}", &secret);
             assert_eq!(looks_like_a_secret(&text), Some(what), "{text}");
         }
@@ -61,37 +55,21 @@ fn tokens_keys_and_addresses_with_passwords_are_named() {
     let part = |n| made("eyJ", BASE62, n);
     let jwt = format!("{}.{}.{}", part(30), part(60), made("", BASE62, 43));
     assert_eq!(looks_like_a_secret(&jwt), Some("a signed token (JWT)"));
-    for kind in [
-        "RSA PRIVATE KEY",
-        "PRIVATE KEY",
-        "OPENSSH PRIVATE KEY",
-        "PGP PRIVATE KEY BLOCK",
-    ] {
+    for kind in ["RSA PRIVATE KEY", "PRIVATE KEY", "OPENSSH PRIVATE KEY", "PGP PRIVATE KEY BLOCK"] {
         let pem = format!("{}BEGIN {kind}-----", "-".repeat(5));
         assert_eq!(looks_like_a_secret(&pem), Some("a private key"), "{pem}");
     }
     let address = "postgres://app:hunter2@db.example/app";
-    assert_eq!(
-        looks_like_a_secret(address),
-        Some("an address with a password in it")
-    );
+    assert_eq!(looks_like_a_secret(address), Some("an address with a password in it"));
 }
 
 #[test]
 fn long_runs_drawn_by_chance_are_noticed() {
     for (alphabet, length) in [(BASE62, 24), (BASE62, 40), (HEX, 32), (HEX, 64)] {
         let secret = made("", alphabet, length);
-        assert_eq!(
-            looks_like_a_secret(&secret),
-            Some("a key or token"),
-            "{secret}"
-        );
+        assert_eq!(looks_like_a_secret(&secret), Some("a key or token"), "{secret}");
         let place = format!("vault: {secret}");
-        assert_eq!(
-            looks_like_a_secret(&place),
-            Some("a key or token"),
-            "{place}"
-        );
+        assert_eq!(looks_like_a_secret(&place), Some("a key or token"), "{place}");
     }
 }
 
@@ -134,17 +112,9 @@ fn names_places_and_prose_pass() {
         assert_eq!(looks_like_a_secret(fine), None, "{fine}");
     }
     let in_query = format!("https://api.example/v1?key={}", made("", HEX, 32));
-    assert_eq!(
-        looks_like_a_secret(&in_query),
-        Some("a key or token"),
-        "{in_query}"
-    );
+    assert_eq!(looks_like_a_secret(&in_query), Some("a key or token"), "{in_query}");
     let image = format!("registry.example/ranker@sha256:{}", made("", HEX, 64));
-    assert_eq!(
-        looks_like_a_secret(&image),
-        None,
-        "a digest that says that it is one"
-    );
+    assert_eq!(looks_like_a_secret(&image), None, "a digest that says that it is one");
 }
 
 proptest! {

@@ -21,10 +21,7 @@ fn progress_is_said_in_the_words_of_the_rules() {
     let mut lines = vec![(YES, Support::Nothing); 5];
     lines.extend([(NO, Support::Nothing); 2]);
     let sheet = sheet(&lines);
-    assert_eq!(
-        sheet.progress().to_string(),
-        "7 of 10 answered, 20 so far, could reach 50"
-    );
+    assert_eq!(sheet.progress().to_string(), "7 of 10 answered, 20 so far, could reach 50");
     assert_eq!(sheet.score(), None);
     assert_eq!(sheet.open(), [8, 9, 10].map(QuestionNo));
     assert_eq!(sheet.progress().open(), 3);
@@ -34,10 +31,7 @@ fn progress_is_said_in_the_words_of_the_rules() {
 fn nothing_answered_is_no_zero() {
     let blank = Sheet::new(&BASELINE);
     assert_eq!(blank.score(), None);
-    assert_eq!(
-        blank.progress().to_string(),
-        "0 of 10 answered, 0 so far, could reach 100"
-    );
+    assert_eq!(blank.progress().to_string(), "0 of 10 answered, 0 so far, could reach 100");
 }
 
 #[test]
@@ -61,26 +55,13 @@ fn the_live_score_says_where_its_points_lie() {
         (YES, Support::Accepted),
     ]);
     let tally = sheet.tally();
-    let share = |questions, points| Share {
-        questions,
-        points: Points(points),
-    };
-    assert_eq!(
-        tally.no,
-        share(2, 20),
-        "accepted evidence does not turn a no into a yes"
-    );
+    let share = |questions, points| Share { questions, points: Points(points) };
+    assert_eq!(tally.no, share(2, 20), "accepted evidence does not turn a no into a yes");
     assert_eq!(tally.pending, share(1, 10));
     assert_eq!(tally.rejected, share(1, 10));
     assert_eq!(tally.accepted, share(3, 30));
     assert_eq!(tally.unanswered, share(3, 30));
-    assert_eq!(
-        sheet.so_far(),
-        SoFar {
-            claimed: Points(20),
-            evidenced: Points(40)
-        }
-    );
+    assert_eq!(sheet.so_far(), SoFar { claimed: Points(20), evidenced: Points(40) });
 }
 
 #[test]

@@ -14,11 +14,7 @@ where
 {
     let keys: HashSet<&str> = all.iter().map(|word| key(*word)).collect();
     let labels: HashSet<&str> = all.iter().map(|word| label(*word)).collect();
-    assert_eq!(
-        (keys.len(), labels.len()),
-        (all.len(), all.len()),
-        "{all:?}"
-    );
+    assert_eq!((keys.len(), labels.len()), (all.len(), all.len()), "{all:?}");
     for word in all {
         let key = key(*word);
         assert_eq!(word.to_string(), key);
@@ -27,10 +23,7 @@ where
         assert_eq!(serde_json::from_value::<W>(key.into()).unwrap(), *word);
     }
     for wrong in ["", "no such key", " "] {
-        assert_eq!(
-            wrong.parse::<W>().unwrap_err().to_string(),
-            "not one of the listed choices"
-        );
+        assert_eq!(wrong.parse::<W>().unwrap_err().to_string(), "not one of the listed choices");
     }
 }
 
@@ -76,14 +69,9 @@ fn every_list_of_words_is_sound() {
 #[test]
 fn the_words_of_the_schema_are_the_words_of_the_rules() {
     let keys = |schema: &str, column: &str| -> Vec<String> {
-        let list = schema
-            .split(&format!("CHECK ({column} IN ("))
-            .nth(1)
-            .unwrap();
+        let list = schema.split(&format!("CHECK ({column} IN (")).nth(1).unwrap();
         let list = list.split(')').next().unwrap();
-        list.split(',')
-            .map(|key| key.trim().trim_matches('\'').to_owned())
-            .collect()
+        list.split(',').map(|key| key.trim().trim_matches('\'').to_owned()).collect()
     };
     let units = include_str!("../../../../migrations/0002_units.sql");
     let assessments = include_str!("../../../../migrations/0004_assessments.sql");

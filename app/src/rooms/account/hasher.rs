@@ -45,11 +45,7 @@ impl Hasher {
             None,
         )
         .unwrap_or_default();
-        Self {
-            params,
-            turns: Arc::new(Semaphore::new(AT_ONCE)),
-            dummy: Arc::new(OnceLock::new()),
-        }
+        Self { params, turns: Arc::new(Semaphore::new(AT_ONCE)), dummy: Arc::new(OnceLock::new()) }
     }
 
     /// Hashes a new password.
@@ -65,7 +61,11 @@ impl Hasher {
     ///
     /// # Errors
     /// As for [`Hasher::hash`].
-    pub async fn check(&self, password: String, stored: Option<String>) -> Result<Checked, AppError> {
+    pub async fn check(
+        &self,
+        password: String,
+        stored: Option<String>,
+    ) -> Result<Checked, AppError> {
         let this = self.clone();
         self.in_turn(move || this.check_now(&password, stored.as_deref())).await?
     }
@@ -85,20 +85,21 @@ impl Hasher {
     }
 
     fn hash_now(&self, password: &str) -> Result<String, AppError> {
-        self.argon2()
-            .hash_password(password.as_bytes())
-            .map(|hash| hash.to_string())
-            .map_err(|error| {
+        self.argon2().hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(
+            |error| {
                 tracing::error!(%error, "a password could not be hashed");
                 AppError::Internal
-            })
+            },
+        )
     }
 
     fn check_now(&self, password: &str, stored: Option<&str>) -> Result<Checked, AppError> {
         let Some(stored) = stored else {
             let dummy = match self.dummy.get() {
                 Some(dummy) => dummy,
-                None => self.dummy.get_or_init(|| self.hash_now("nobody's password").unwrap_or_default()),
+                None => self
+                    .dummy
+                    .get_or_init(|| self.hash_now("nobody's password").unwrap_or_default()),
             };
             let _ = self.matches(password, dummy);
             return Ok(Checked::Wrong);
@@ -106,8 +107,7 @@ impl Hasher {
         if !self.matches(password, stored) {
             return Ok(Checked::Wrong);
         }
-        let rehashed =
-            if self.is_current(stored) { None } else { Some(self.hash_now(password)?) };
+        let rehashed = if self.is_current(stored) { None } else { Some(self.hash_now(password)?) };
         Ok(Checked::Right { rehashed })
     }
 
@@ -117,14 +117,13 @@ impl Hasher {
     }
 
     fn is_current(&self, stored: &str) -> bool {
-        PasswordHash::new(stored)
-            .ok()
-            .and_then(|hash| Params::try_from(&hash).ok())
-            .is_some_and(|params| {
+        PasswordHash::new(stored).ok().and_then(|hash| Params::try_from(&hash).ok()).is_some_and(
+            |params| {
                 params.m_cost() == self.params.m_cost()
                     && params.t_cost() == self.params.t_cost()
                     && params.p_cost() == self.params.p_cost()
-            })
+            },
+        )
     }
 }
 
@@ -133,7 +132,11 @@ mod tests {
     use super::*;
 
     fn hasher(passes: u32) -> Hasher {
-        Hasher::new(&Settings { argon2_memory_kib: 64, argon2_passes: passes, ..Settings::default() })
+        Hasher::new(&Settings {
+            argon2_memory_kib: 64,
+            argon2_passes: passes,
+            ..Settings::default()
+        })
     }
 
     #[tokio::test]

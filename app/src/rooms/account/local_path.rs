@@ -21,8 +21,18 @@ mod tests {
             assert_eq!(local_path(good), good);
         }
         for bad in [
-            "", "models", "//evil.example", "/\\evil.example", "\\/evil.example", "https://evil.example",
-            "/\t/evil.example", "/\n/evil.example", " /models", "javascript:alert(1)", "/a\\b", "/ä",
+            "",
+            "models",
+            "//evil.example",
+            "/\\evil.example",
+            "\\/evil.example",
+            "https://evil.example",
+            "/\t/evil.example",
+            "/\n/evil.example",
+            " /models",
+            "javascript:alert(1)",
+            "/a\\b",
+            "/ä",
         ] {
             assert_eq!(local_path(bad), "/", "{bad:?}");
         }

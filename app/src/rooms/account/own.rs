@@ -104,7 +104,11 @@ async fn mistakes(visitor: &Visitor, status: StatusCode, forms: &Forms) -> PageR
     Ok((status, page(visitor, forms, None).await?).into_response())
 }
 
-async fn page(visitor: &Visitor, forms: &Forms, done: Option<&'static str>) -> PageResult<Response> {
+async fn page(
+    visitor: &Visitor,
+    forms: &Forms,
+    done: Option<&'static str>,
+) -> PageResult<Response> {
     let idle = chrono::Duration::hours(i64::from(visitor.state.settings.session_idle_hours));
     let now = visitor.state.now();
     let mut sessions = visitor.store().sessions_of(&visitor.actor).await?;
@@ -117,6 +121,7 @@ async fn page(visitor: &Visitor, forms: &Forms, done: Option<&'static str>) -> P
         theme: visitor.sketch.theme,
         now,
     };
-    let frame = visitor.frame("Your account", NavKey::Account).crumb("Your account", None).flash(done);
+    let frame =
+        visitor.frame("Your account", NavKey::Account).crumb("Your account", None).flash(done);
     Ok(visitor.page(&frame, || content(&own, forms)))
 }

@@ -32,7 +32,11 @@ pub async fn try_password(
     stored: Option<String>,
 ) -> PageResult<Tried> {
     match state.store.take_turn(email, address, throttle::address_wait).await? {
-        Turn::Wait(left) => return Ok(Tried::Wait(throttle::seconds(left))),
+        Turn::Wait(left) => {
+            let seconds = throttle::seconds(left);
+            tracing::warn!(address, seconds, "too many failed sign-ins: this address has to wait");
+            return Ok(Tried::Wait(seconds));
+        }
         Turn::Go { failures } => throttle::pause(failures).await,
     }
     let checked = state.hasher.check(password.to_owned(), stored).await?;
@@ -51,8 +55,10 @@ pub fn wait_sentence(seconds: u64) -> String {
 /// The two fields of a new password.
 pub fn new_fields(typed: &Typed) -> AnyView {
     let least = password::LENGTH.start();
-    let hint = format!("At least {least} characters. Several unrelated words are easy to remember.");
-    let password = Field::password("password", "New password").autocomplete("new-password").hint(hint);
+    let hint =
+        format!("At least {least} characters. Several unrelated words are easy to remember.");
+    let password =
+        Field::password("password", "New password").autocomplete("new-password").hint(hint);
     let again = Field::password("again", "The same again").autocomplete("new-password");
     view! { {password.view(typed)}{again.view(typed)} }.into_any()
 }

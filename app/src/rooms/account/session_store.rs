@@ -32,8 +32,8 @@ impl SessionStore {
     }
 
     fn to_stored(&self, record: &Record, created_at: Timestamp) -> Result<StoredSession> {
-        let data =
-            serde_json::to_string(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
+        let data = serde_json::to_string(&record.data)
+            .map_err(|error| Error::Encode(error.to_string()))?;
         let person_id = record.data.get(PERSON).and_then(serde_json::Value::as_i64).map(PersonId);
         Ok(StoredSession {
             person_id,

@@ -34,7 +34,9 @@ pub async fn show(
     Asked(query): Asked,
 ) -> PageResult {
     let organisation = state.store.installation().await?.and_then(|known| known.organisation);
-    let Some(organisation) = organisation else { return not_set_up(&session, &sketch).await };
+    let Some(organisation) = organisation else {
+        return not_set_up(&session, &sketch).await;
+    };
     if let Some(person) = person_of(&session).await?
         && state.store.actor(person).await?.is_some()
     {
@@ -43,7 +45,9 @@ pub async fn show(
     let typed = Typed::new([("next", query.get("next"))]);
     let said = match query.get("done") {
         "out" => Some("You are signed out."),
-        _ if !query.get("next").is_empty() => Some("Sign in to go on to the page that you asked for."),
+        _ if !query.get("next").is_empty() => {
+            Some("Sign in to go on to the page that you asked for.")
+        }
         _ => None,
     };
     Ok(page(&sketch, &organisation, &typed, said))
@@ -113,7 +117,12 @@ pub async fn sign_out(State(state): State<AppState>, session: Session) -> PageRe
     Ok(Redirect::to("/signin?done=out").into_response())
 }
 
-fn page(sketch: &Sketch, organisation: &str, typed: &Typed, said: Option<&'static str>) -> Response {
+fn page(
+    sketch: &Sketch,
+    organisation: &str,
+    typed: &Typed,
+    said: Option<&'static str>,
+) -> Response {
     let bare = bare("Sign in", sketch);
     Html(bare_document(&bare, || card(organisation, typed, said))).into_response()
 }

@@ -29,7 +29,8 @@ static PAUSING: Semaphore = Semaphore::const_new(64);
 pub fn address_wait(failures: u32, since_last: Duration) -> Option<Duration> {
     let beyond = failures.checked_sub(FREE_AT_ADDRESS)?;
     let seconds = 1_i64.checked_shl(beyond).filter(|s| (1..LONGEST_WAIT).contains(s));
-    let left = Duration::seconds(seconds.unwrap_or(LONGEST_WAIT)) - since_last.min(Duration::days(1));
+    let left =
+        Duration::seconds(seconds.unwrap_or(LONGEST_WAIT)) - since_last.min(Duration::days(1));
     (left > Duration::zero()).then_some(left)
 }
 
@@ -44,7 +45,9 @@ pub fn seconds(wait: Duration) -> u64 {
 /// of a second after five failures, twice as long after each further one, four seconds at most.
 #[must_use]
 pub fn account_pause(failures: u32) -> Pause {
-    let Some(beyond) = failures.checked_sub(FREE_AT_ACCOUNT) else { return Pause::ZERO };
+    let Some(beyond) = failures.checked_sub(FREE_AT_ACCOUNT) else {
+        return Pause::ZERO;
+    };
     let millis = 250_u64.saturating_mul(1_u64.checked_shl(beyond).unwrap_or(u64::MAX));
     Pause::from_millis(millis.min(LONGEST_PAUSE))
 }

@@ -58,7 +58,9 @@ pub async fn assessment_form(visitor: Visitor) -> PageResult {
 pub async fn open_assessment(visitor: Visitor, Sent(typed): Sent) -> PageResult {
     let units = assessable(&visitor).await?;
     let opened = match read_assessment(&typed, &units) {
-        Ok(new) => visitor.store().open_assessment(&visitor.actor, &new).await.map_err(Failure::from),
+        Ok(new) => {
+            visitor.store().open_assessment(&visitor.actor, &new).await.map_err(Failure::from)
+        }
         Err(invalid) => Err(AppError::Invalid(invalid).into()),
     };
     match opened {
@@ -87,7 +89,9 @@ async fn units(visitor: &Visitor) -> PageResult<Vec<UnitNode>> {
     let lineage = |mut at: UnitId| {
         let mut line = vec![at];
         // A role reaches down from a unit that it makes visible, so what is visible is enough.
-        while let Some(above) = all.iter().find(|node| node.unit.id == at).and_then(|node| node.unit.parent) {
+        while let Some(above) =
+            all.iter().find(|node| node.unit.id == at).and_then(|node| node.unit.parent)
+        {
             line.push(above);
             at = above;
         }

@@ -96,7 +96,8 @@ fn content(shelf: &Shelf) -> AnyView {
         let panels = panels.collect_view();
         view! { <div class="cols cols--3 cols--fill">{panels}</div> }
     });
-    view! { {head}{rounds}<div class="stack stack--3">{filters(shelf)}{table(shelf)}</div> }.into_any()
+    view! { {head}{rounds}<div class="stack stack--3">{filters(shelf)}{table(shelf)}</div> }
+        .into_any()
 }
 
 /// A round with how far its units are.
@@ -107,7 +108,8 @@ fn round_panel(round: &RoundProgress, today: Day) -> Panel {
     let when = if round.due_on < today && done < round.assessments {
         due(Due::Over, day(round.due_on))
     } else {
-        view! { <span class="small">{format!("due {}", relative(round.due_on, today))}</span> }.into_any()
+        view! { <span class="small">{format!("due {}", relative(round.due_on, today))}</span> }
+            .into_any()
     };
     let units = format!(
         "{done} of {} submitted, {} in progress, {} not started",
@@ -143,7 +145,8 @@ fn filters(shelf: &Shelf) -> AnyView {
 fn on(shelf: &Shelf) -> Vec<Chip> {
     let query = shelf.query.without("page");
     let unit = || {
-        let found = shelf.units.iter().find(|node| node.unit.id.to_string() == query.get("unit"))?;
+        let found =
+            shelf.units.iter().find(|node| node.unit.id.to_string() == query.get("unit"))?;
         Some(("unit", "Unit", found.unit.name.clone()))
     };
     let round = || {

@@ -69,8 +69,11 @@ fn content(kept: &Submission) -> AnyView {
 }
 
 fn score(frozen: &Frozen) -> Panel {
-    let rules = domain::Rules::of(&format!("{}/{}", frozen.questionnaire, frozen.questionnaire_version));
-    let band = |points| rules.and_then(|rules| rules.band(points, true)).map(|band| band_badge(Some(band)));
+    let rules =
+        domain::Rules::of(&format!("{}/{}", frozen.questionnaire, frozen.questionnaire_version));
+    let band = |points| {
+        rules.and_then(|rules| rules.band(points, true)).map(|band| band_badge(Some(band)))
+    };
     let evidenced = score_figure(
         Side::Evidenced,
         Some(frozen.evidenced.0.into()),
@@ -92,7 +95,8 @@ fn score(frozen: &Frozen) -> Panel {
 /// What makes the submission checkable without the product.
 fn proof(kept: &Submission) -> Panel {
     let frozen = &kept.frozen;
-    let questionnaire = format!("{}, version {}", frozen.questionnaire, frozen.questionnaire_version);
+    let questionnaire =
+        format!("{}, version {}", frozen.questionnaire, frozen.questionnaire_version);
     let facts = Facts::new()
         .row("Unit", frozen.unit_path.join(" / "))
         .row("Questionnaire", questionnaire)
@@ -166,7 +170,8 @@ fn inventory(answer: &FrozenAnswer) -> Option<AnyView> {
         view! { <ul class="ticks">{lines}</ul> }.into_any()
     };
     let clashes = (!answer.inventory.clashes.is_empty()).then(|| {
-        Notice::new(Tone::Clash, lines(&answer.inventory.clashes)).head("The inventory disagreed with “yes”.")
+        Notice::new(Tone::Clash, lines(&answer.inventory.clashes))
+            .head("The inventory disagreed with “yes”.")
             .view()
     });
     let facts = (!answer.inventory.facts.is_empty())
@@ -181,7 +186,12 @@ fn evidence(answer: &FrozenAnswer) -> Option<AnyView> {
     let rows = answer.evidence.iter().map(item).collect_view();
     let caption = format!("Evidence for {}", answer.label);
     let table = Table::new(caption)
-        .cols([Col::new("Evidence"), Col::new("Valid until").p2(), Col::new("On the day"), Col::new("SHA-256").p3()])
+        .cols([
+            Col::new("Evidence"),
+            Col::new("Valid until").p2(),
+            Col::new("On the day"),
+            Col::new("SHA-256").p3(),
+        ])
         .rows(rows);
     Some(view! { <div class="panel is-compact">{table}</div> }.into_any())
 }
@@ -191,10 +201,17 @@ fn item(item: &FrozenEvidence) -> AnyView {
         (true, _) => badge(Tone::True, "circle-check", "Counted"),
         (false, Some(Verdict::Rejected)) => badge(Tone::High, "circle-x", "Rejected"),
         (false, Some(Verdict::Accepted)) => badge(Tone::Off, "calendar-x", "Expired"),
-        (false, Some(Verdict::Asked)) => badge(Tone::Info, "message-circle-question-mark", "Question asked"),
+        (false, Some(Verdict::Asked)) => {
+            badge(Tone::Info, "message-circle-question-mark", "Question asked")
+        }
         (false, None) => badge(Tone::Info, "clock", "Pending review"),
     };
-    let about = format!("{}, {}, collected {}", item.kind.label(), bytes(item.size), day(item.collected_on));
+    let about = format!(
+        "{}, {}, collected {}",
+        item.kind.label(),
+        bytes(item.size),
+        day(item.collected_on)
+    );
     let hash = domain::text::short_hash(&item.sha256);
     let full = format!("SHA-256 {}", item.sha256);
     view! {

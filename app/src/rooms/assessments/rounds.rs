@@ -69,7 +69,8 @@ fn content(shelf: &Shelf) -> AnyView {
     let path = format!("/rounds/{}", round.id);
     let rows = shelf.rows.iter().map(|row| assessment_row(row, shelf.today)).collect_view();
     let table = Table::new("Units of the round, by name").cols(columns()).rows(rows);
-    let answered = progress_line(round.answered as usize, round.questions as usize, "answers given");
+    let answered =
+        progress_line(round.answered as usize, round.questions as usize, "answers given");
     view! {
         {head}
         {answered}

@@ -13,7 +13,8 @@ use crate::rooms::evidence::{Names, Received};
 use crate::ui::Typed;
 
 /// Fields about evidence that ask for something to be attached.
-const EVIDENCE: [&str; 5] = ["link", "link-title", "evidence-note", "evidence-note-title", "existing"];
+const EVIDENCE: [&str; 5] =
+    ["link", "link-title", "evidence-note", "evidence-note-title", "existing"];
 
 /// The form.
 pub struct Sent {
@@ -108,7 +109,10 @@ impl Sent {
 
     /// The answers that were touched, and what is wrong with the others that were. `again` stands
     /// in for whatever was typed as the answer to its question.
-    pub fn drafts(&self, again: Option<(QuestionNo, Answer, String)>) -> (Vec<AnswerDraft>, Invalid) {
+    pub fn drafts(
+        &self,
+        again: Option<(QuestionNo, Answer, String)>,
+    ) -> (Vec<AnswerDraft>, Invalid) {
         let (mut drafts, mut wrong) = (Vec::new(), Invalid::new());
         for no in self.sent_questions() {
             let last = again.as_ref().filter(|(question, ..)| *question == no);
@@ -220,7 +224,9 @@ impl Kept {
         for theirs in self.stale() {
             let no = theirs.question;
             let by = &theirs.answered_by_name;
-            let message = format!("Question {no}: {by} saved another answer meanwhile. Choose which one stands.");
+            let message = format!(
+                "Question {no}: {by} saved another answer meanwhile. Choose which one stands."
+            );
             all.add(&format!("choose-{no}"), message);
         }
         all.0.extend(self.wrong.0.iter().cloned());
@@ -260,21 +266,37 @@ mod tests {
     fn only_what_was_touched_is_saved() {
         let blank = fingerprint(None, "");
         let before = fingerprint(Some(Answer::Yes), "Two\nlines");
-        let same = [("answer-1", "yes"), ("note-1", " Two\r\nlines "), ("seen-1", "3"), ("was-1", &before)];
+        let same = [
+            ("answer-1", "yes"),
+            ("note-1", " Two\r\nlines "),
+            ("seen-1", "3"),
+            ("was-1", &before),
+        ];
         assert_eq!(drafts(&same), []);
         assert_eq!(drafts(&[("note-2", ""), ("seen-2", "0"), ("was-2", &blank)]), []);
-        let touched = [("answer-1", "no"), ("note-1", "Two\nlines"), ("seen-1", "3"), ("was-1", &before)];
+        let touched =
+            [("answer-1", "no"), ("note-1", "Two\nlines"), ("seen-1", "3"), ("was-1", &before)];
         let [one] = drafts(&touched).try_into().unwrap();
         assert_eq!((one.answer, one.note.as_str(), one.seen), (Some(Answer::No), "Two\nlines", 3));
         // Without a mark, as islands send it, everything counts as touched.
         assert_eq!(drafts(&[("note-4", "")]).len(), 1);
-        assert_eq!(drafts(&[("answer-4", "yes")]), [], "a question without a note was not on the form");
+        assert_eq!(
+            drafts(&[("answer-4", "yes")]),
+            [],
+            "a question without a note was not on the form"
+        );
     }
 
     #[test]
     fn a_choice_between_two_answers_is_carried_out() {
         let form = |keep| {
-            [("answer-5", "no"), ("note-5", "Mine"), ("seen-5", "1"), ("theirs-5", "2"), ("keep-5", keep)]
+            [
+                ("answer-5", "no"),
+                ("note-5", "Mine"),
+                ("seen-5", "1"),
+                ("theirs-5", "2"),
+                ("keep-5", keep),
+            ]
         };
         assert_eq!(drafts(&form("mine"))[0].seen, 2);
         assert_eq!(drafts(&form("theirs")), []);
@@ -284,7 +306,8 @@ mod tests {
     #[test]
     fn one_wrong_answer_holds_up_no_other() {
         let long = "x".repeat(8001);
-        let form = sent(&[("answer-1", "maybe"), ("note-1", ""), ("note-2", &long), ("note-3", "Fine")]);
+        let form =
+            sent(&[("answer-1", "maybe"), ("note-1", ""), ("note-2", &long), ("note-3", "Fine")]);
         let (drafts, wrong) = form.drafts(None);
         assert_eq!(drafts.len(), 1);
         assert_eq!(wrong.about("answer-1"), Some("Choose yes or no."));

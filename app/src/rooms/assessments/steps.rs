@@ -18,7 +18,11 @@ pub async fn approve(visitor: Visitor, At(id): At<AssessmentId>, Sent(typed): Se
 }
 
 /// Returns it with a reason.
-pub async fn give_back(visitor: Visitor, At(id): At<AssessmentId>, Sent(typed): Sent) -> PageResult {
+pub async fn give_back(
+    visitor: Visitor,
+    At(id): At<AssessmentId>,
+    Sent(typed): Sent,
+) -> PageResult {
     take(&visitor, id, Step::Return, typed).await
 }
 
@@ -33,7 +37,9 @@ async fn take(visitor: &Visitor, id: AssessmentId, step: Step, typed: Typed) -> 
         Step::Approve | Step::Revise | Step::Submit => Ok(String::new()),
     };
     let taken = match reason {
-        Ok(reason) => visitor.store().decide(&visitor.actor, id, step, &reason).await.map_err(Failure::from),
+        Ok(reason) => {
+            visitor.store().decide(&visitor.actor, id, step, &reason).await.map_err(Failure::from)
+        }
         Err(message) => {
             // Whoever may not return it at all is not told what is wrong with the reason.
             visitor.read().assessment(id).await?;

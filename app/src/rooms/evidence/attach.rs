@@ -33,10 +33,7 @@ pub async fn attach_all(
 ) -> PageResult<Attached> {
     let mut all = Attached::default();
     for question in questions {
-        let place = Place {
-            assessment,
-            question: question.no,
-        };
+        let place = Place { assessment, question: question.no };
         let done = attach(state, actor, place, question.evidence_valid_days, received).await;
         match done {
             Ok(done) => {
@@ -65,20 +62,12 @@ async fn attach(
     let Plan { entries, mut wrong } = plan(received, &names, state.today(), valid_days);
     let mut items = Vec::with_capacity(entries.len());
     for (entry, content) in entries {
-        let new = NewEvidence {
-            entry,
-            content,
-            supersedes: None,
-        };
+        let new = NewEvidence { entry, content, supersedes: None };
         let id = state.store.attach_evidence(actor, place, &new).await?;
         items.push((place.question, id));
     }
     let field = names.field("existing");
-    for chosen in received
-        .typed
-        .all(&field)
-        .into_iter()
-        .filter(|chosen| !chosen.trim().is_empty())
+    for chosen in received.typed.all(&field).into_iter().filter(|chosen| !chosen.trim().is_empty())
     {
         match attach_existing(state, actor, place, chosen).await? {
             Ok(id) => items.push((place.question, id)),
@@ -98,19 +87,13 @@ async fn attach_existing(
     let Ok(id) = chosen.trim().parse::<EvidenceId>() else {
         return Ok(Err(UNKNOWN.to_owned()));
     };
-    match state
-        .store
-        .attach_existing(actor, place, id)
-        .await
-        .map_err(Failure::from)
-    {
+    match state.store.attach_existing(actor, place, id).await.map_err(Failure::from) {
         Ok(()) => Ok(Ok(id)),
         Err(failure) => match failure.to_app() {
             AppError::NotFound => Ok(Err(UNKNOWN.to_owned())),
-            AppError::Invalid(Invalid(errors)) => Ok(Err(errors
-                .first()
-                .map_or(UNKNOWN, |error| &error.message)
-                .to_owned())),
+            AppError::Invalid(Invalid(errors)) => {
+                Ok(Err(errors.first().map_or(UNKNOWN, |error| &error.message).to_owned()))
+            }
             _ => Err(failure),
         },
     }

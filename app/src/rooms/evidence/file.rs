@@ -27,12 +27,9 @@ pub async fn download(visitor: Visitor, At(id): At<EvidenceId>) -> PageResult {
     let file = visitor.store().vault().read(&item.item.sha256).await?;
     let length = file.metadata().await?.len();
     if length != item.item.size {
-        return Err(StoreError::Inconsistent {
-            table: "evidence",
-            column: "size",
-            row: id.0,
-        }
-        .into());
+        return Err(
+            StoreError::Inconsistent { table: "evidence", column: "size", row: id.0 }.into()
+        );
     }
     let body = Body::from_stream(ReaderStream::with_capacity(file, PIECE));
     Ok((headers(&item), body).into_response())
@@ -46,16 +43,11 @@ fn headers(item: &EvidenceItem) -> HeaderMap {
         (CONTENT_TYPE, served_type(&item.item.media_type)),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"),
-        (
-            HeaderName::from_static("cross-origin-resource-policy"),
-            "same-origin",
-        ),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
         (CACHE_CONTROL, "no-store"),
     ];
-    let mut headers: HeaderMap = fixed
-        .map(|(name, value)| (name, HeaderValue::from_static(value)))
-        .into_iter()
-        .collect();
+    let mut headers: HeaderMap =
+        fixed.map(|(name, value)| (name, HeaderValue::from_static(value))).into_iter().collect();
     headers.insert(CONTENT_LENGTH, item.item.size.into());
     if let Ok(value) = HeaderValue::from_str(&disposition(name)) {
         headers.insert(CONTENT_DISPOSITION, value);
@@ -82,13 +74,7 @@ fn served_type(media_type: &str) -> &'static str {
 fn disposition(name: &str) -> String {
     let plain: String = name
         .chars()
-        .map(|c| {
-            if c.is_ascii_alphanumeric() || " .-_()".contains(c) {
-                c
-            } else {
-                '_'
-            }
-        })
+        .map(|c| if c.is_ascii_alphanumeric() || " .-_()".contains(c) { c } else { '_' })
         .collect();
     let mut full = String::with_capacity(name.len() * 3);
     for byte in name.bytes() {
@@ -117,13 +103,9 @@ mod tests {
 
     #[test]
     fn what_a_browser_could_run_is_only_bytes() {
-        for media_type in [
-            "text/html",
-            "image/svg+xml",
-            "text/xml",
-            "application/x-shockwave-flash",
-            "",
-        ] {
+        for media_type in
+            ["text/html", "image/svg+xml", "text/xml", "application/x-shockwave-flash", ""]
+        {
             assert_eq!(served_type(media_type), "application/octet-stream");
         }
         assert_eq!(served_type("text/csv"), "text/csv; charset=utf-8");

@@ -39,10 +39,7 @@ struct Upload {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(
-    not(feature = "hydrate"),
-    expect(dead_code, reason = "nothing is sent by the server")
-)]
+#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "nothing is sent by the server"))]
 enum Sending {
     /// So many percent are sent.
     Under(u32),
@@ -68,11 +65,7 @@ pub(crate) fn UploadZone(
     #[cfg(feature = "hydrate")]
     Effect::new(move |_| {
         if let Some(zone) = zone.get() {
-            let target = sending::Target {
-                action: action.clone(),
-                question,
-                limit,
-            };
+            let target = sending::Target { action: action.clone(), question, limit };
             sending::Zone::new(zone, target, uploads, said).listen();
         }
     });
@@ -80,9 +73,7 @@ pub(crate) fn UploadZone(
     let _ = (action, question, limit);
     let list = move || {
         let uploads = uploads.get().into_iter();
-        let items = uploads
-            .map(|upload| row(upload, sprite.clone()))
-            .collect_view();
+        let items = uploads.map(|upload| row(upload, sprite.clone())).collect_view();
         view! { <ul class="evidence">{items}</ul> }
     };
     view! {
@@ -107,11 +98,7 @@ fn row(upload: Upload, sprite: String) -> impl IntoView {
 
 fn under_way(name: &str, percent: u32, sprite: &str) -> AnyView {
     let label = format!("Sending {name}");
-    let done = if percent < 100 {
-        format!("{percent}% sent")
-    } else {
-        "Checking".to_owned()
-    };
+    let done = if percent < 100 { format!("{percent}% sent") } else { "Checking".to_owned() };
     view! {
         <li>
             {glyph(sprite, "upload")}

@@ -74,9 +74,7 @@ pub async fn list(visitor: Visitor, Asked(asked): Asked) -> PageResult {
         today: visitor.state.today(),
         may_open: visitor.actor.allows_somewhere(Action::OpenEvidence),
     };
-    let frame = visitor
-        .frame("Evidence", NavKey::Evidence)
-        .crumb("Evidence", None);
+    let frame = visitor.frame("Evidence", NavKey::Evidence).crumb("Evidence", None);
     Ok(visitor.page(&frame, || content(&listing)))
 }
 
@@ -86,10 +84,7 @@ fn unit_options(actor: &Actor, units: &[UnitNode]) -> Vec<(String, String)> {
     let mut options = Vec::new();
     // Units come after those above them.
     for node in units {
-        let above = node
-            .unit
-            .parent
-            .is_some_and(|parent| allowed.contains(&parent));
+        let above = node.unit.parent.is_some_and(|parent| allowed.contains(&parent));
         if !above && !actor.allows_on(Action::OpenEvidence, &[node.unit.id]) {
             continue;
         }
@@ -111,16 +106,11 @@ fn content(listing: &Listing) -> AnyView {
     let body = if !listing.may_open {
         let text = "Your roles don’t include opening evidence. Assessors, managers and auditors of a \
                     unit can; an administrator gives roles.";
-        Empty::new("lock", "Evidence is kept from viewers", text)
-            .section()
-            .view()
+        Empty::new("lock", "Evidence is kept from viewers", text).section().view()
     } else if listing.all == 0 {
         let text = "It is attached to the questions of an assessment, where a yes needs it.";
         let button = Button::link("/assessments", "Go to assessments").primary();
-        Empty::new("file-check-2", "No evidence yet", text)
-            .section()
-            .actions(button)
-            .view()
+        Empty::new("file-check-2", "No evidence yet", text).section().actions(button).view()
     } else {
         filtered(listing)
     };
@@ -131,11 +121,8 @@ fn filtered(listing: &Listing) -> AnyView {
     let questions = baseline().questions.iter();
     let questions = questions.map(|it| (it.no.to_string(), format!("{} {}", it.no, it.label)));
     let questions: Vec<(String, String)> = questions.collect();
-    let states = || {
-        EvidenceState::ALL
-            .iter()
-            .map(|it| (it.key().to_owned(), it.label().to_owned()))
-    };
+    let states =
+        || EvidenceState::ALL.iter().map(|it| (it.key().to_owned(), it.label().to_owned()));
     let facets = [
         ("unit", "Unit", listing.units.clone()),
         ("question", "Question", questions.clone()),
@@ -170,11 +157,7 @@ fn active(query: &Query, facets: &[Choices]) -> Vec<Chip> {
     let chip = |(name, title, options): &Choices| {
         let (_, label) = options.iter().find(|(key, _)| key == query.get(name))?;
         let href = rest.without(name).href(PATH);
-        Some(Chip {
-            title: (*title).to_owned(),
-            value: label.clone(),
-            href,
-        })
+        Some(Chip { title: (*title).to_owned(), value: label.clone(), href })
     };
     facets.iter().filter_map(chip).collect()
 }
@@ -189,15 +172,8 @@ fn table(listing: &Listing) -> AnyView {
         Col::new("Added by").p4(),
         Col::new("Added").p4(),
     ];
-    let rows = listing
-        .rows
-        .iter()
-        .map(|it| row(it, listing.today))
-        .collect_view();
-    Table::new("Items of evidence, the newest first")
-        .cols(cols)
-        .rows(rows)
-        .view()
+    let rows = listing.rows.iter().map(|it| row(it, listing.today)).collect_view();
+    Table::new("Items of evidence, the newest first").cols(cols).rows(rows).view()
 }
 
 fn row(row: &EvidenceRow, today: Day) -> AnyView {
@@ -210,10 +186,7 @@ fn row(row: &EvidenceRow, today: Day) -> AnyView {
     };
     let sub = format!("{sub} · {}", text::short_hash(&item.sha256));
     let until = validity(item.valid_until, today);
-    let until = until
-        .strip_prefix("Valid until ")
-        .unwrap_or(&until)
-        .to_owned();
+    let until = until.strip_prefix("Valid until ").unwrap_or(&until).to_owned();
     view! {
         <tr>
             <th scope="row">

@@ -38,31 +38,11 @@ pub fn routes() -> crate::routes::Routes {
     Routes::new()
         .get("/evidence", SignedIn, list::list)
         .get("/evidence/{id}", Needs(Action::OpenEvidence), item::show)
-        .get(
-            "/evidence/{id}/file",
-            Needs(Action::OpenEvidence),
-            file::download,
-        )
-        .post(
-            "/evidence/{id}/verdict",
-            Needs(Action::GiveVerdict),
-            item::judge,
-        )
-        .post(
-            "/evidence/{id}/withdraw",
-            Needs(Action::AttachEvidence),
-            item::withdraw,
-        )
-        .post(
-            "/evidence/{id}/revision",
-            Needs(Action::AttachEvidence),
-            item::revise,
-        )
-        .post(
-            "/assessments/{id}/evidence",
-            Needs(Action::AttachEvidence),
-            upload::upload,
-        )
+        .get("/evidence/{id}/file", Needs(Action::OpenEvidence), file::download)
+        .post("/evidence/{id}/verdict", Needs(Action::GiveVerdict), item::judge)
+        .post("/evidence/{id}/withdraw", Needs(Action::AttachEvidence), item::withdraw)
+        .post("/evidence/{id}/revision", Needs(Action::AttachEvidence), item::revise)
+        .post("/assessments/{id}/evidence", Needs(Action::AttachEvidence), upload::upload)
 }
 
 /// A question as a person knows it.
@@ -70,8 +50,5 @@ pub fn routes() -> crate::routes::Routes {
 fn label_of(question: domain::QuestionNo) -> String {
     domain::questionnaire::baseline()
         .question(question)
-        .map_or_else(
-            || format!("Question {question}"),
-            |question| question.label.clone(),
-        )
+        .map_or_else(|| format!("Question {question}"), |question| question.label.clone())
 }

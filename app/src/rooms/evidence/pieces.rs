@@ -25,9 +25,7 @@ pub fn evidence_list<'a>(
     today: Day,
     may_open: bool,
 ) -> AnyView {
-    let items = items
-        .into_iter()
-        .map(|item| evidence_item(item, today, may_open));
+    let items = items.into_iter().map(|item| evidence_item(item, today, may_open));
     let list = crate::ui::evidence::evidence_list(items);
     view! { <div id=list_id(question)>{list}</div> }.into_any()
 }
@@ -46,17 +44,11 @@ pub(super) fn evidence_item(item: &LinkedEvidence, today: Day, may_open: bool) -
     .meta(format!("Collected {}", text::day(item.collected_on)))
     .meta(validity(item.valid_until, today))
     .hash(item.sha256.clone());
-    let shown = if may_open {
-        shown.href(format!("/evidence/{}", item.id))
-    } else {
-        shown
-    };
+    let shown = if may_open { shown.href(format!("/evidence/{}", item.id)) } else { shown };
     match (item.state, &item.verdict_reason) {
         (EvidenceState::Rejected | EvidenceState::Asked, Some(reason)) => {
             let who = item.verdict_by_name.as_deref().unwrap_or("An auditor");
-            let when = item
-                .verdict_at
-                .map(|at| format!(", {}", text::day(at.day())));
+            let when = item.verdict_at.map(|at| format!(", {}", text::day(at.day())));
             shown.why(format!("{who}{}", when.unwrap_or_default()), reason.clone())
         }
         _ => shown,
@@ -155,38 +147,19 @@ fn is_touched(names: &Names, fields: &[&str], typed: &Typed) -> bool {
 
 /// A link, a note, or an item that is there already.
 fn instead(form: EvidenceForm<'_>, names: &Names, typed: &Typed) -> AnyView {
-    let fields = [
-        "link",
-        "link-title",
-        "evidence-note",
-        "evidence-note-title",
-        "existing",
-    ];
+    let fields = ["link", "link-title", "evidence-note", "evidence-note-title", "existing"];
     let open = is_touched(names, &fields, typed);
-    let link = Field::url(names.field("link"), "Link")
-        .placeholder("https://")
-        .optional();
+    let link = Field::url(names.field("link"), "Link").placeholder("https://").optional();
     let link_title = Field::text(names.field("link-title"), "What the link shows").max(TITLE_MAX);
-    let note = Field::textarea(names.field("evidence-note"), "Note")
-        .rows(3)
-        .optional();
+    let note = Field::textarea(names.field("evidence-note"), "Note").rows(3).optional();
     let note =
         note.hint("For what has no file, such as a check made by hand: who looked, when, at what.");
     let note_title =
         Field::text(names.field("evidence-note-title"), "Title of the note").max(TITLE_MAX);
     let existing = attachable(form.unit_evidence, form.question.no);
     let existing = (!existing.is_empty()).then(|| {
-        let field = Field::select(
-            names.field("existing"),
-            "An item of another question",
-            existing,
-        );
-        field
-            .placeholder("None")
-            .small()
-            .full()
-            .optional()
-            .view(typed)
+        let field = Field::select(names.field("existing"), "An item of another question", existing);
+        field.placeholder("None").small().full().optional().view(typed)
     });
     let content = view! {
         <div class="form-grid">
@@ -204,10 +177,7 @@ fn instead(form: EvidenceForm<'_>, names: &Names, typed: &Typed) -> AnyView {
 /// The button saves the form that it stands in, and what was typed here with it.
 fn attach_button(question: &Question) -> Button {
     let label = format!("Attach to {}", question.label);
-    Button::submit("Attach")
-        .small()
-        .value("do", format!("evidence-{}", question.no))
-        .label(label)
+    Button::submit("Attach").small().value("do", format!("evidence-{}", question.no)).label(label)
 }
 
 /// Title and dates, for whatever is attached.
@@ -220,9 +190,8 @@ pub(super) fn dates(names: &Names, today: Day, valid_days: u16, typed: &Typed) -
         Field::date(names.field("collected"), "Collected on").between("1990-01-01", today);
     let collected = collected.hint("Today, unless you say otherwise.");
     let valid = Field::date(names.field("valid"), "Valid until");
-    let valid = valid.hint(format!(
-        "{valid_days} days after it was collected, {until} for today’s."
-    ));
+    let valid =
+        valid.hint(format!("{valid_days} days after it was collected, {until} for today’s."));
     let content = view! {
         <div class="form-grid">
             {title.small().full().optional().view(typed)}
@@ -235,11 +204,8 @@ pub(super) fn dates(names: &Names, today: Day, valid_days: u16, typed: &Typed) -
 
 /// Items of the unit's other questions that could support this one too, as choices of a list.
 fn attachable(unit_evidence: &[LinkedEvidence], question: QuestionNo) -> Vec<(String, String)> {
-    let here: BTreeSet<_> = unit_evidence
-        .iter()
-        .filter(|item| item.question == question)
-        .map(|item| item.id)
-        .collect();
+    let here: BTreeSet<_> =
+        unit_evidence.iter().filter(|item| item.question == question).map(|item| item.id).collect();
     let mut seen = here;
     unit_evidence
         .iter()
@@ -254,10 +220,7 @@ fn attachable(unit_evidence: &[LinkedEvidence], question: QuestionNo) -> Vec<(St
             let until = text::day(item.valid_until);
             (
                 item.id.to_string(),
-                format!(
-                    "{}{kind} (question {}, until {until})",
-                    item.title, item.question
-                ),
+                format!("{}{kind} (question {}, until {until})", item.title, item.question),
             )
         })
         .collect()

@@ -45,10 +45,7 @@ pub(super) fn plan(received: &Received, names: &Names, today: Day, valid_days: u
         names,
         today,
         valid_days,
-        plan: Plan {
-            entries: Vec::new(),
-            wrong: Invalid::new(),
-        },
+        plan: Plan { entries: Vec::new(), wrong: Invalid::new() },
     };
     reading.files();
     reading.link();
@@ -91,20 +88,12 @@ impl Reading<'_> {
         let received = self.received;
         let files: Vec<&ReceivedFile> = received.files_of(&field).collect();
         // One title can't be that of several files: they keep their names.
-        let title = if files.len() == 1 {
-            self.typed("title").to_owned()
-        } else {
-            String::new()
-        };
+        let title = if files.len() == 1 { self.typed("title").to_owned() } else { String::new() };
         for file in files {
-            let entry = Entry {
-                file_name: file.file_name.clone(),
-                ..self.entry(Kind::File, &title)
-            };
-            let content = Content::File {
-                kept: file.kept.clone(),
-                media_type: file.media_type.clone(),
-            };
+            let entry =
+                Entry { file_name: file.file_name.clone(), ..self.entry(Kind::File, &title) };
+            let content =
+                Content::File { kept: file.kept.clone(), media_type: file.media_type.clone() };
             if !self.check(&entry, content) {
                 let name = &file.file_name;
                 let message =
@@ -115,22 +104,12 @@ impl Reading<'_> {
     }
 
     fn link(&mut self) {
-        let (url, title) = (
-            self.typed("link").to_owned(),
-            self.typed("link-title").to_owned(),
-        );
+        let (url, title) = (self.typed("link").to_owned(), self.typed("link-title").to_owned());
         if url.is_empty() && title.is_empty() {
             return;
         }
-        let title = if title.is_empty() {
-            title_of_link(&url)
-        } else {
-            title
-        };
-        let entry = Entry {
-            url,
-            ..self.entry(Kind::Link, &title)
-        };
+        let title = if title.is_empty() { title_of_link(&url) } else { title };
+        let entry = Entry { url, ..self.entry(Kind::Link, &title) };
         self.check(&entry, Content::Text);
     }
 
@@ -140,15 +119,8 @@ impl Reading<'_> {
         if body.is_empty() && title.is_empty() {
             return;
         }
-        let title = if title.is_empty() {
-            title_of_note(&body)
-        } else {
-            title
-        };
-        let entry = Entry {
-            body,
-            ..self.entry(Kind::Note, &title)
-        };
+        let title = if title.is_empty() { title_of_note(&body) } else { title };
+        let entry = Entry { body, ..self.entry(Kind::Note, &title) };
         self.check(&entry, Content::Text);
     }
 
@@ -213,11 +185,7 @@ mod tests {
     const TODAY: &str = "2026-11-23";
 
     fn file(name: &str) -> ReceivedFile {
-        let kept = Kept {
-            sha256: "ab".repeat(32),
-            size: 3,
-            head: b"abc".to_vec(),
-        };
+        let kept = Kept { sha256: "ab".repeat(32), size: 3, head: b"abc".to_vec() };
         ReceivedFile {
             field: "files-5".to_owned(),
             file_name: name.to_owned(),
@@ -229,22 +197,13 @@ mod tests {
     fn read(pairs: &[(&str, &str)], files: &[&str]) -> Plan {
         let typed = Typed::new(pairs.iter().copied());
         let files = files.iter().map(|name| file(name)).collect();
-        plan(
-            &Received { typed, files },
-            &Names::of(QuestionNo(5)),
-            TODAY.parse().unwrap(),
-            90,
-        )
+        plan(&Received { typed, files }, &Names::of(QuestionNo(5)), TODAY.parse().unwrap(), 90)
     }
 
     #[test]
     fn an_untouched_form_attaches_nothing() {
-        let untouched = [
-            ("collected-5", TODAY),
-            ("valid-5", ""),
-            ("title-5", "x"),
-            ("link-5", " "),
-        ];
+        let untouched =
+            [("collected-5", TODAY), ("valid-5", ""), ("title-5", "x"), ("link-5", " ")];
         let Plan { entries, wrong } = read(&untouched, &[]);
         assert!(entries.is_empty() && wrong.0.is_empty(), "{wrong:?}");
     }
@@ -259,14 +218,8 @@ mod tests {
             &["routes.json"],
         );
         assert!(wrong.0.is_empty(), "{wrong:?}");
-        let titles: Vec<&str> = entries
-            .iter()
-            .map(|(entry, _)| entry.title.as_str())
-            .collect();
-        assert_eq!(
-            titles,
-            ["routes.json", "wiki.example/routes", "Checked by hand."]
-        );
+        let titles: Vec<&str> = entries.iter().map(|(entry, _)| entry.title.as_str()).collect();
+        assert_eq!(titles, ["routes.json", "wiki.example/routes", "Checked by hand."]);
         for (entry, _) in entries {
             assert_eq!(entry.collected_on.to_string(), TODAY);
             assert_eq!(entry.valid_until.to_string(), "2027-02-21");
@@ -276,10 +229,7 @@ mod tests {
     #[test]
     fn a_title_is_for_one_file_only() {
         let title = [("title-5", "Gateway routes")];
-        assert_eq!(
-            read(&title, &["a.json"]).entries[0].0.title,
-            "Gateway routes"
-        );
+        assert_eq!(read(&title, &["a.json"]).entries[0].0.title, "Gateway routes");
         let several = read(&title, &["a.json", "b.json"]).entries;
         assert_eq!(
             (several[0].0.title.as_str(), several[1].0.title.as_str()),
@@ -301,11 +251,7 @@ mod tests {
         for field in ["link-5", "evidence-note-5", "collected-5", "files-5"] {
             assert!(wrong.about(field).is_some(), "{field}: {wrong:?}");
         }
-        let dates = wrong
-            .0
-            .iter()
-            .filter(|error| error.field == "collected-5")
-            .count();
+        let dates = wrong.0.iter().filter(|error| error.field == "collected-5").count();
         assert_eq!(dates, 1, "{wrong:?}");
     }
 }

@@ -37,14 +37,8 @@ pub async fn upload(
     let received = receive(&visitor.state, request).await?;
     let questionnaire =
         questionnaire::by_id(&assessment.questionnaire).ok_or(AppError::Internal)?;
-    let done = attach_all(
-        &visitor.state,
-        &visitor.actor,
-        id,
-        &questionnaire.questions,
-        &received,
-    )
-    .await?;
+    let done =
+        attach_all(&visitor.state, &visitor.actor, id, &questionnaire.questions, &received).await?;
     let mut questions: Vec<QuestionNo> = done.items.iter().map(|(question, _)| *question).collect();
     questions.dedup();
     for question in questions {
@@ -56,26 +50,14 @@ pub async fn upload(
         Wants::Data => {
             let evidence = visitor.read().linked_evidence(assessment.unit).await?;
             let items = answer_items(&visitor, &evidence, &done.items);
-            let status = if wrong.0.is_empty() {
-                StatusCode::OK
-            } else {
-                StatusCode::UNPROCESSABLE_ENTITY
-            };
-            Ok((
-                status,
-                Json(Answer {
-                    items,
-                    wrong: wrong.0,
-                }),
-            )
-                .into_response())
+            let status =
+                if wrong.0.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+            Ok((status, Json(Answer { items, wrong: wrong.0 })).into_response())
         }
         Wants::Page => {
             wrong.finish()?;
-            let open = done
-                .items
-                .first()
-                .map_or_else(String::new, |(no, _)| format!("&open={no}#q{no}"));
+            let open =
+                done.items.first().map_or_else(String::new, |(no, _)| format!("&open={no}#q{no}"));
             Ok(Redirect::to(&format!("/assessments/{id}?done=attached{open}")).into_response())
         }
     }
@@ -88,9 +70,7 @@ fn answer_items(
 ) -> Vec<AnswerItem> {
     let today = visitor.state.today();
     let find = |(question, id): &(QuestionNo, EvidenceId)| {
-        evidence
-            .iter()
-            .find(|item| item.id == *id && item.question == *question)
+        evidence.iter().find(|item| item.id == *id && item.question == *question)
     };
     let answer = |item: &LinkedEvidence| AnswerItem {
         question: item.question.0,

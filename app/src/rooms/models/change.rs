@@ -5,7 +5,8 @@ use domain::{Day, Invalid, ModelId, PersonId};
 use leptos::prelude::*;
 use store::RegisteredModel;
 
-use super::fields::{Drawn, People, differences, fields, read, typed_of};
+use super::draw::{Drawn, fields};
+use super::fields::{People, differences, read, typed_of};
 use super::new::{details, fields_of};
 use super::returned::{Returned, beside};
 use super::tables::DETAILS;

@@ -1,13 +1,11 @@
 //! Forms as tables: each field is a row that says how it is drawn, read, compared and named. All
 //! that is recorded of a model goes through here, so a field is written down once.
 
-use chrono::Datelike as _;
 use domain::models::parse_tags;
 use domain::{Day, Invalid, PersonId, text};
-use leptos::prelude::*;
 use serde_json::{Map, Value, json};
 
-use crate::ui::{Field, Typed};
+use crate::ui::Typed;
 
 /// The people who can be chosen, with their names.
 pub(super) type People = [(PersonId, String)];
@@ -66,34 +64,6 @@ impl Row {
         Self { hint, ..self }
     }
 
-    fn field(&self, drawn: &Drawn<'_>) -> Field {
-        let typed = drawn.typed;
-        let field = match self.holds {
-            Holds::Line(max) => Field::text(self.name, self.label).max(max).autocomplete("off"),
-            Holds::Text(max) => Field::textarea(self.name, self.label).max(max).rows(3).full(),
-            Holds::Word(choices) => self.select(choices(), typed),
-            Holds::Day => Field::date(self.name, self.label),
-            Holds::PastDay => recent(Field::date(self.name, self.label), drawn.today),
-            Holds::Number(_) => Field::number(self.name, self.label),
-            Holds::Words => Field::text(self.name, self.label).autocomplete("off").full(),
-            Holds::Person => {
-                let people = drawn.people.iter().map(|(id, name)| (id.to_string(), name.clone()));
-                Field::select(self.name, self.label, people).placeholder("Nobody yet")
-            }
-        };
-        let field = if self.hint.is_empty() { field } else { field.hint(self.hint) };
-        // A list always holds one of its words: there is nothing to leave empty.
-        let marked = self.optional && !matches!(self.holds, Holds::Word(_) | Holds::Person);
-        if marked { field.optional() } else { field }
-    }
-
-    /// Nothing is chosen for a person where no choice is a safe one.
-    fn select(&self, choices: Vec<(&'static str, &'static str)>, typed: &Typed) -> Field {
-        let is_open = choices.iter().all(|(key, _)| *key != typed.get(self.name));
-        let field = Field::select(self.name, self.label, choices);
-        if is_open { field.placeholder("Choose") } else { field }
-    }
-
     /// The value that was typed, as the domain takes it.
     fn read(&self, typed: &str) -> Result<Value, String> {
         let is_empty = typed.trim().is_empty();
@@ -115,7 +85,9 @@ impl Row {
                 .ok()
                 .filter(|number| (1..=most).contains(number))
                 .map(|number| json!(number))
-                .ok_or_else(|| format!("Enter a whole number from 1 to {}.", text::number(most.into()))),
+                .ok_or_else(|| {
+                    format!("Enter a whole number from 1 to {}.", text::number(most.into()))
+                }),
             Holds::Person => typed
                 .parse::<PersonId>()
                 .map(|id| json!(id))
@@ -157,29 +129,6 @@ pub(super) fn choices<T: Copy>(
     all.iter().map(|word| (key(*word), label(*word))).collect()
 }
 
-/// What fields are drawn with.
-pub(super) struct Drawn<'a> {
-    /// The values and the mistakes in them.
-    pub(super) typed: &'a Typed,
-    /// Who can be chosen.
-    pub(super) people: &'a People,
-    /// The present day.
-    pub(super) today: Day,
-    /// The field that takes the focus when the page opens; may be none.
-    pub(super) focus: &'static str,
-}
-
-/// Fields beside each other.
-pub(super) fn fields<'r>(rows: impl IntoIterator<Item = &'r Row>, drawn: &Drawn<'_>) -> AnyView {
-    let fields = rows.into_iter().map(|row| {
-        let field = row.field(drawn);
-        let field = if row.name == drawn.focus { field.autofocus() } else { field };
-        field.view(drawn.typed)
-    });
-    let fields = fields.collect_view();
-    view! { <div class="form-grid">{fields}</div> }.into_any()
-}
-
 /// Stored values as a form holds them.
 pub(super) fn typed_of(fields: &Map<String, Value>) -> Typed {
     Typed::new(fields.iter().map(|(name, value)| (name.clone(), plain(value))))
@@ -188,7 +137,9 @@ pub(super) fn typed_of(fields: &Map<String, Value>) -> Typed {
 fn plain(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
-        Value::Array(words) => words.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "),
+        Value::Array(words) => {
+            words.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", ")
+        }
         Value::Null => String::new(),
         other => other.to_string(),
     }
@@ -252,12 +203,8 @@ pub(super) fn differences(
     people: &People,
 ) -> Vec<(&'static str, String, String)> {
     let differ = rows.iter().filter(|row| one.get(row.name) != other.get(row.name));
-    let value = |row: &Row, of: &Map<String, Value>| row.told(of.get(row.name).unwrap_or(&Value::Null), people);
+    let value = |row: &Row, of: &Map<String, Value>| {
+        row.told(of.get(row.name).unwrap_or(&Value::Null), people)
+    };
     differ.map(|row| (row.label, value(row, one), value(row, other))).collect()
-}
-
-/// The years that the picker of a day offers: nobody trained a model before them.
-pub(super) fn recent(field: Field, today: Day) -> Field {
-    let first = Day::from_ymd_opt(today.year() - 30, 1, 1).unwrap_or(today);
-    field.between(first, today)
 }

@@ -84,15 +84,29 @@ impl Event {
             _ => ("changed the model".to_owned(), Mark::Plain),
         };
         let is_whole = entry.action == "model.registered";
-        let changes = if is_whole { Vec::new() } else { differences(&DETAILS, &before, &after, &[]) };
+        let changes =
+            if is_whole { Vec::new() } else { differences(&DETAILS, &before, &after, &[]) };
         Self { what, mark, changes }
     }
 
-    fn of_part(kind: PartKind, verb: &'static str, before: &Map<String, Value>, after: &Map<String, Value>) -> Self {
-        let named = |fields: &Map<String, Value>| Part::from_fields(kind, fields.clone()).map(|part| part.label());
+    fn of_part(
+        kind: PartKind,
+        verb: &'static str,
+        before: &Map<String, Value>,
+        after: &Map<String, Value>,
+    ) -> Self {
+        let named = |fields: &Map<String, Value>| {
+            Part::from_fields(kind, fields.clone()).map(|part| part.label())
+        };
         let name = named(after).or_else(|| named(before)).unwrap_or_default();
-        let changes = if verb == "changed" { differences(rows(kind), before, after, &[]) } else { Vec::new() };
-        Self { what: format!("{verb} the {} “{name}”", kind.noun()), mark: Mark::Plain, changes }
+        let changes = if verb == "changed" {
+            differences(rows(kind), before, after, &[])
+        } else {
+            Vec::new()
+        };
+        Self {
+            what: format!("{verb} the {} “{name}”", kind.noun()), mark: Mark::Plain, changes
+        }
     }
 
     fn details(self) -> Option<AnyView> {
@@ -110,14 +124,14 @@ impl Event {
 fn part_of(action: &str) -> Option<(PartKind, &'static str)> {
     let rest = action.strip_prefix("model.")?;
     let kinds = PartKind::ALL.into_iter();
-    kinds.filter_map(|kind| Some((kind, rest.strip_prefix(&kind.noun().replace(' ', "-"))?))).find_map(
-        |(kind, verb)| match verb {
+    kinds
+        .filter_map(|kind| Some((kind, rest.strip_prefix(&kind.noun().replace(' ', "-"))?)))
+        .find_map(|(kind, verb)| match verb {
             "-added" => Some((kind, "added")),
             "-changed" => Some((kind, "changed")),
             "-removed" => Some((kind, "removed")),
             _ => None,
-        },
-    )
+        })
 }
 
 fn object(json: &str) -> Map<String, Value> {

@@ -1,7 +1,7 @@
 //! The list of models: what its address asks for, and what is shown for it.
 
-use domain::PersonId;
 use domain::Action;
+use domain::PersonId;
 use store::{MODELS_A_PAGE, ModelFilter, ModelSort};
 
 use super::list_page::{Register, content};
@@ -35,15 +35,22 @@ pub async fn show(visitor: Visitor, Asked(asked): Asked) -> PageResult {
     let units = read.units().await?;
     let may_register = visitor.actor.allows_somewhere(Action::EditModels);
     let size = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
-    let paging = Paging {
-        page: size(found.page),
-        size: MODELS_A_PAGE as usize,
-        total: size(found.total),
-    };
+    let paging =
+        Paging { page: size(found.page), size: MODELS_A_PAGE as usize, total: size(found.total) };
     let frame = visitor.frame("Models", NavKey::Models).crumb("Models", None);
     let me = (visitor.actor.person, visitor.actor.name.clone());
-    let register =
-        Register { query, filter, sorting, figures, found, counts, units, may_register, paging, me };
+    let register = Register {
+        query,
+        filter,
+        sorting,
+        figures,
+        found,
+        counts,
+        units,
+        may_register,
+        paging,
+        me,
+    };
     Ok(visitor.page(&frame, || content(&register)))
 }
 
@@ -64,7 +71,9 @@ fn filter(query: &Query, me: PersonId) -> ModelFilter {
         query.all(name).into_iter().filter_map(|key| key.parse().ok()).collect()
     }
     fn or_none<T: std::str::FromStr>(query: &Query, name: &str) -> Vec<Option<T>> {
-        let value = |key: &str| if key == NONE { Some(None) } else { key.parse().ok().map(Some) };
+        let value = |key: &str| {
+            if key == NONE { Some(None) } else { key.parse().ok().map(Some) }
+        };
         query.all(name).into_iter().filter_map(value).collect()
     }
     let owner = |key: &str| match key {
@@ -104,9 +113,17 @@ mod tests {
     fn an_address_is_read_and_nonsense_in_it_is_not() {
         let query = Query::from(
             [
-                ("q", "chat"), ("unit", "3"), ("unit", "x"), ("exposure", "none"), ("exposure", "public"),
-                ("exposure", "everywhere"), ("kind", "agent"), ("owner", "me"), ("owner", "none"),
-                ("profile", "incomplete"), ("status", "retired"),
+                ("q", "chat"),
+                ("unit", "3"),
+                ("unit", "x"),
+                ("exposure", "none"),
+                ("exposure", "public"),
+                ("exposure", "everywhere"),
+                ("kind", "agent"),
+                ("owner", "me"),
+                ("owner", "none"),
+                ("profile", "incomplete"),
+                ("status", "retired"),
             ]
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
             .to_vec(),

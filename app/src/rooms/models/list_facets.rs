@@ -35,13 +35,41 @@ pub(super) fn facets(register: &Register) -> Vec<Facet> {
     let known = Choices { asked: |name, key| query.has(name, key) };
     let mut facets = vec![
         units(register),
-        known.facet("exposure", "Exposure", true, Exposure::ALL, Some("Not deployed"), counts.map(|c| &c.exposures), |e| (e.key(), e.label())),
-        known.facet("data", "Most sensitive data", true, &CLASSIFICATIONS, Some("Not recorded"), counts.map(|c| &c.data), |c| (c.key(), c.label())),
-        known.facet("access", "Permissions", true, &LEVELS, Some("Not recorded"), counts.map(|c| &c.access), |a| (a.key(), a.label())),
+        known.facet(
+            "exposure",
+            "Exposure",
+            true,
+            Exposure::ALL,
+            Some("Not deployed"),
+            counts.map(|c| &c.exposures),
+            |e| (e.key(), e.label()),
+        ),
+        known.facet(
+            "data",
+            "Most sensitive data",
+            true,
+            &CLASSIFICATIONS,
+            Some("Not recorded"),
+            counts.map(|c| &c.data),
+            |c| (c.key(), c.label()),
+        ),
+        known.facet(
+            "access",
+            "Permissions",
+            true,
+            &LEVELS,
+            Some("Not recorded"),
+            counts.map(|c| &c.access),
+            |a| (a.key(), a.label()),
+        ),
         profile(register),
         known.plain("kind", "Kind", Kind::ALL, counts.map(|c| &c.kinds), |k| (k.key(), k.label())),
-        known.plain("origin", "Origin", Provenance::ALL, counts.map(|c| &c.provenances), |p| (p.key(), p.label())),
-        known.plain("stage", "Stage", Lifecycle::ALL, counts.map(|c| &c.lifecycles), |l| (l.key(), l.label())),
+        known.plain("origin", "Origin", Provenance::ALL, counts.map(|c| &c.provenances), |p| {
+            (p.key(), p.label())
+        }),
+        known.plain("stage", "Stage", Lifecycle::ALL, counts.map(|c| &c.lifecycles), |l| {
+            (l.key(), l.label())
+        }),
         owners(register),
         tags(register),
         status(register),
@@ -57,7 +85,10 @@ struct Choices<A: Fn(&str, &str) -> bool> {
 }
 
 impl<A: Fn(&str, &str) -> bool> Choices<A> {
-    #[expect(clippy::too_many_arguments, reason = "a facet has so many properties, each named at its call")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "a facet has so many properties, each named at its call"
+    )]
     fn facet<T: Copy + Eq + Hash>(
         &self,
         name: &'static str,
@@ -146,10 +177,15 @@ fn owners(register: &Register) -> Facet {
         option("me", "You", counts.map(owned)),
     ];
     let others = counts.iter().flat_map(|c| c.owners.iter()).filter(|(id, ..)| id != me);
-    options.extend(others.map(|(id, name, count)| option(id.to_string(), name.clone(), Some(*count))));
+    options
+        .extend(others.map(|(id, name, count)| option(id.to_string(), name.clone(), Some(*count))));
     for asked in register.query.all("owner") {
         if options.iter().all(|option| option.key != asked) {
-            let shown = register.found.lines.iter().find(|line| line.owner.is_some_and(|id| id.to_string() == asked));
+            let shown = register
+                .found
+                .lines
+                .iter()
+                .find(|line| line.owner.is_some_and(|id| id.to_string() == asked));
             let name = shown.and_then(|line| line.owner_name.clone());
             options.push(option(asked, name.unwrap_or_else(|| "Somebody else".to_owned()), None));
         }

@@ -7,8 +7,8 @@ use store::{ModelCounts, ModelFilter, ModelLine, ModelPage, RegisterFigures, Uni
 
 use super::list::PATH;
 use super::list_facets::facets;
-use super::new::unit_options;
 use super::marks;
+use super::new::unit_options;
 use crate::ui::filter::{Filters, active, no_match};
 use crate::ui::pager::{Paging, pager};
 use crate::ui::progress::pips_of;

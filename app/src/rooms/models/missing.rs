@@ -37,7 +37,8 @@ fn answer(model: &RegisteredModel, question: UsageQuestion) -> (String, &'static
     let (kind, action) = match question {
         UsageQuestion::Use => (PartKind::Deployment, "Add a deployment"),
         UsageQuestion::Reach => {
-            let open = |deployment: &domain::models::Deployment| deployment.exposure == Exposure::Unknown;
+            let open =
+                |deployment: &domain::models::Deployment| deployment.exposure == Exposure::Unknown;
             return match model.facts.deployments.iter().position(open) {
                 Some(at) => (of(model, PartKind::Deployment, at), "Say from where"),
                 None => (blank(model, PartKind::Deployment), "Add a deployment"),

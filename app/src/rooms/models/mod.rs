@@ -1,6 +1,7 @@
 //! The register of models: the list, one model with its four usage questions, and the forms.
 
 mod change;
+mod draw;
 mod fields;
 mod history;
 mod list;
@@ -58,16 +59,22 @@ pub fn routes() -> Routes {
 fn routes_of(kind: PartKind) -> Routes {
     let [all, blank, one, gone] = paths(kind);
     Routes::new()
-        .get(blank, EDIT, move |visitor: Visitor, At(id): At<ModelId>| parts::blank(visitor, id, kind))
+        .get(blank, EDIT, move |visitor: Visitor, At(id): At<ModelId>| {
+            parts::blank(visitor, id, kind)
+        })
         .post(all, EDIT, move |visitor: Visitor, At(id): At<ModelId>, Sent(typed): Sent| {
             parts::add(visitor, id, kind, typed)
         })
         .get(one, EDIT, move |visitor: Visitor, At((id, part)): At<(ModelId, i64)>| {
             parts::show(visitor, id, kind, part)
         })
-        .post(one, EDIT, move |visitor: Visitor, At((id, part)): At<(ModelId, i64)>, Sent(typed): Sent| {
-            parts::save(visitor, id, kind, part, typed)
-        })
+        .post(
+            one,
+            EDIT,
+            move |visitor: Visitor, At((id, part)): At<(ModelId, i64)>, Sent(typed): Sent| {
+                parts::save(visitor, id, kind, part, typed)
+            },
+        )
         .post(gone, EDIT, move |visitor: Visitor, At((id, part)): At<(ModelId, i64)>| {
             parts::remove(visitor, id, kind, part)
         })

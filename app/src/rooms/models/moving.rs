@@ -56,7 +56,8 @@ fn content(model: &RegisteredModel, units: &[UnitNode], form: &Returned) -> AnyV
     let (id, name) = (model.facts.id, &model.facts.details.name);
     let head = PageHead::new(format!("Move {name}"))
         .lede(format!("It belongs to {} now.", model.unit_name));
-    let unit = Field::select("unit", "New business unit", unit_options(units)).placeholder("Choose");
+    let unit =
+        Field::select("unit", "New business unit", unit_options(units)).placeholder("Choose");
     let actions = view! {
         {Button::submit("Move model").primary()}
         {Button::link(format!("/models/{id}"), "Cancel").quiet()}

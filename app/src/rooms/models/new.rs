@@ -8,7 +8,8 @@ use leptos::prelude::*;
 use serde_json::{Map, Value};
 use store::UnitNode;
 
-use super::fields::{Drawn, People, checked, fields, read};
+use super::draw::{Drawn, fields};
+use super::fields::{People, checked, read};
 use super::returned::{Returned, beside};
 use super::tables::DETAILS;
 use super::{back_to, refused};
@@ -31,9 +32,9 @@ pub async fn show(visitor: Visitor, Asked(query): Asked) -> PageResult {
         [only] => Some(only.unit.id),
         _ => None,
     };
-    let typed = chosen.or(only).map_or_else(Typed::default, |unit| {
-        Typed::default().with("unit", unit.to_string())
-    });
+    let typed = chosen
+        .or(only)
+        .map_or_else(Typed::default, |unit| Typed::default().with("unit", unit.to_string()));
     page(&visitor, units, Returned::fresh(typed)).await
 }
 
@@ -70,7 +71,10 @@ async fn register(visitor: &Visitor, typed: &Typed) -> PageResult {
 ///
 /// # Errors
 /// What can't be read.
-pub(super) fn details(typed: &Typed, stored: ModelDetails) -> Result<ModelDetails, domain::Invalid> {
+pub(super) fn details(
+    typed: &Typed,
+    stored: ModelDetails,
+) -> Result<ModelDetails, domain::Invalid> {
     let (fields, unread) = read(&DETAILS, typed, fields_of(&stored));
     let details: ModelDetails = serde_json::from_value(Value::Object(fields)).unwrap_or(stored);
     checked(&DETAILS, unread, details.checked())
@@ -98,7 +102,8 @@ pub(super) async fn units(visitor: &Visitor) -> PageResult<Vec<UnitNode>> {
         nodes.iter().map(|node| (node.unit.id, node.unit.parent)).collect();
     let is_editable = |node: &UnitNode| {
         let lineage: Vec<UnitId> =
-            std::iter::successors(Some(node.unit.id), |id| above.get(id).copied().flatten()).collect();
+            std::iter::successors(Some(node.unit.id), |id| above.get(id).copied().flatten())
+                .collect();
         node.unit.parent.is_some() && visitor.actor.allows_on(Action::EditModels, &lineage)
     };
     Ok(nodes.into_iter().filter(is_editable).collect())
@@ -134,10 +139,14 @@ fn content(units: &[UnitNode], form: &Returned, people: &People, today: domain::
         .lede("A name and a unit are enough. What else there is to say can follow, in any order.");
     if units.is_empty() {
         let text = "Models belong to business units. Ask an administrator to create the first one.";
-        return view! { {head}{Empty::new("network", "There is no unit yet", text).section()} }.into_any();
+        return view! { {head}{Empty::new("network", "There is no unit yet", text).section()} }
+            .into_any();
     }
     let typed = &form.typed;
-    let name = Field::text("name", "Name").max(200).autocomplete("off").autofocus()
+    let name = Field::text("name", "Name")
+        .max(200)
+        .autocomplete("off")
+        .autofocus()
         .hint("As the people who use it say it.");
     let unit = Field::select("unit", "Business unit", unit_options(units));
     let unit = if typed.get("unit").is_empty() { unit.placeholder("Choose") } else { unit };
@@ -172,9 +181,9 @@ fn more(typed: &Typed, people: &People, today: domain::Day) -> AnyView {
         ("lifecycle", "planned"),
         ("training_access", "unknown"),
     ];
-    let typed = started.into_iter().filter(|(name, _)| !typed.has(name)).fold(
-        typed.clone(),
-        |typed, (name, value)| typed.with(name, value),
-    );
+    let typed = started
+        .into_iter()
+        .filter(|(name, _)| !typed.has(name))
+        .fold(typed.clone(), |typed, (name, value)| typed.with(name, value));
     fields(rows, &Drawn { typed: &typed, people, today, focus: "" })
 }

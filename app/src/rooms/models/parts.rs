@@ -7,7 +7,8 @@ use serde_json::{Map, Value};
 use store::{Part, PartKind, RegisteredModel};
 
 use super::change::revision;
-use super::fields::{Drawn, Row, checked, differences, fields, read, typed_of};
+use super::draw::{Drawn, fields};
+use super::fields::{Row, checked, differences, read, typed_of};
 use super::returned::{Returned, beside};
 use super::{address, back_to, editable, in_use, tables};
 use crate::context::Visitor;
@@ -61,7 +62,13 @@ pub async fn show(visitor: Visitor, id: ModelId, kind: PartKind, part: i64) -> P
 ///
 /// # Errors
 /// When the person may not edit the model, or the database fails.
-pub async fn save(visitor: Visitor, id: ModelId, kind: PartKind, part: i64, typed: Typed) -> PageResult {
+pub async fn save(
+    visitor: Visitor,
+    id: ModelId,
+    kind: PartKind,
+    part: i64,
+    typed: Typed,
+) -> PageResult {
     editable(&visitor, id).await?;
     let saved = async {
         let new = part_of(kind, &typed, visitor.state.today())?;
@@ -196,7 +203,8 @@ impl PartPage {
     /// The button that asks, and the question.
     fn remove(&self, id: i64) -> (AnyView, AnyView) {
         let noun = self.kind.noun();
-        let button = Button::opens("remove", format!("Remove {noun}")).small().danger().icon("trash-2");
+        let button =
+            Button::opens("remove", format!("Remove {noun}")).small().danger().icon("trash-2");
         let dialog = Dialog::new("remove", format!("Remove “{}”?", self.title()))
             .says(format!(
                 "It leaves the page of {}. The history and past submissions keep it.",

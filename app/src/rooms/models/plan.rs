@@ -6,7 +6,7 @@ use domain::{Action, AppError, Day, Invalid, UnitId, text};
 use leptos::prelude::*;
 use store::Unit;
 
-use super::fields::recent;
+use super::draw::recent;
 use super::refused;
 use super::returned::{Returned, beside};
 use crate::context::Visitor;
@@ -54,11 +54,8 @@ fn read(typed: &Typed, today: Day) -> Result<(String, Option<Day>), Invalid> {
     let mut invalid = Invalid::new();
     let plan = invalid.check("plan", text::prose(typed.get("plan"), 2000)).unwrap_or_default();
     let day = typed.get("exercised");
-    let exercised = if day.trim().is_empty() {
-        None
-    } else {
-        invalid.check("exercised", text::parse_day(day))
-    };
+    let exercised =
+        if day.trim().is_empty() { None } else { invalid.check("exercised", text::parse_day(day)) };
     if exercised.is_some_and(|day| day > today) {
         let message = format!("This can’t be after today, {}.", text::day(today));
         invalid.add("exercised", message);
@@ -83,7 +80,9 @@ fn page(visitor: &Visitor, unit: &Unit, form: Returned, done: Option<&str>) -> P
 fn content(unit: &Unit, form: &Returned, today: Day) -> AnyView {
     let head = PageHead::new(format!("Response plan of {}", unit.name))
         .lede("What is done, and by whom, when an incident involves AI.");
-    let plan = Field::textarea("plan", "The plan").max(2000).rows(6)
+    let plan = Field::textarea("plan", "The plan")
+        .max(2000)
+        .rows(6)
         .hint("Where it lies, such as a page of your wiki, or what it says. Empty: there is none.");
     let exercised = recent(Field::date("exercised", "Last exercised on").optional(), today)
         .hint("The day on which people last went through it together.");

@@ -56,7 +56,10 @@ impl Returned {
     }
 
     /// What was changed meanwhile, field by field: label, as it is now, as it was typed.
-    pub(super) fn notice(&self, differences: Vec<(&'static str, String, String)>) -> Option<AnyView> {
+    pub(super) fn notice(
+        &self,
+        differences: Vec<(&'static str, String, String)>,
+    ) -> Option<AnyView> {
         let why = self.conflict.clone()?;
         let text = if differences.is_empty() {
             "What you typed is still here, and not saved."
@@ -70,7 +73,8 @@ impl Returned {
         let rows = rows.collect_view();
         let table = (!rows.is_empty()).then(|| {
             let cols = [Col::new("Field"), Col::new("Now"), Col::new("Yours")];
-            let table = Table::new("Where your text and the saved one differ").cols(cols).rows(rows);
+            let table =
+                Table::new("Where your text and the saved one differ").cols(cols).rows(rows);
             Panel::new("What differs").flush(table).view()
         });
         Some(view! { {notice}{table} }.into_any())
@@ -78,7 +82,12 @@ impl Returned {
 }
 
 /// A form with, beside it, why it is asked for.
-pub(super) fn beside(form: Form, label: &'static str, foot: Option<AnyView>, why: impl Part) -> AnyView {
+pub(super) fn beside(
+    form: Form,
+    label: &'static str,
+    foot: Option<AnyView>,
+    why: impl Part,
+) -> AnyView {
     let panel = Panel::untitled(label).body(form);
     let panel = match foot {
         Some(foot) => panel.foot(foot),

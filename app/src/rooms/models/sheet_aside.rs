@@ -76,7 +76,8 @@ fn contradicted(sheet: &Sheet) -> Option<AnyView> {
     if sheet.model.retired_at.is_some() {
         return None;
     }
-    let alone = UnitInventory { models: vec![sheet.model.facts.clone()], ..UnitInventory::default() };
+    let alone =
+        UnitInventory { models: vec![sheet.model.facts.clone()], ..UnitInventory::default() };
     let items: Vec<Item> = (1..10)
         .flat_map(|number| {
             let question = QuestionNo(number);

@@ -66,18 +66,26 @@ fn columns(kind: PartKind) -> Vec<Col> {
     let col = |title: &str| Col::new(title.to_owned());
     match kind {
         PartKind::Deployment => vec![
-            col("Deployment"), col("Environment").p2(), col("Exposure"), col("Region").p4(),
-            col("Runtime monitoring").p2(), col("Provider’s monitoring").p3(),
+            col("Deployment"),
+            col("Environment").p2(),
+            col("Exposure"),
+            col("Region").p4(),
+            col("Runtime monitoring").p2(),
+            col("Provider’s monitoring").p3(),
         ],
         PartKind::DataSource => vec![
-            col("Source"), col("Class"), col("Personal").p2(), col("Encryption").p2(), col("Access control").p3(),
+            col("Source"),
+            col("Class"),
+            col("Personal").p2(),
+            col("Encryption").p2(),
+            col("Access control").p3(),
         ],
-        PartKind::Permission => vec![
-            col("Who or what"), col("Level"), col("Reason").p3(), col("Last reviewed").p2(),
-        ],
-        PartKind::Credential => vec![
-            col("Name"), col("Kept in"), col("Last rotated").p3(), col("Rotate by").p2(),
-        ],
+        PartKind::Permission => {
+            vec![col("Who or what"), col("Level"), col("Reason").p3(), col("Last reviewed").p2()]
+        }
+        PartKind::Credential => {
+            vec![col("Name"), col("Kept in"), col("Last rotated").p3(), col("Rotate by").p2()]
+        }
         PartKind::Validation => vec![col("Method"), col("Result"), col("Checked on").p2()],
     }
 }
@@ -107,7 +115,8 @@ fn deployment(part: &Deployment) -> AnyView {
     let about = [part.hosting.label(), &part.authentication];
     let about: Vec<&str> =
         about.into_iter().filter(|text| !text.is_empty() && *text != "Unknown").collect();
-    let watched = format!("{}, monitoring {}", part.environment.label(), part.runtime_monitoring.key());
+    let watched =
+        format!("{}, monitoring {}", part.environment.label(), part.runtime_monitoring.key());
     view! {
         <th scope="row">{title.to_owned()}{sub(about.join(" · "))}{narrow(watched)}</th>
         <td class="p2 nowrap">{part.environment.label()}</td>
@@ -123,7 +132,9 @@ fn data_source(part: &DataSource) -> AnyView {
     let class = marks::data(Some(part.classification), false);
     let narrowly = format!(
         "Personal data: {}. Encrypted at rest: {}, in transit: {}.",
-        part.personal_data.key(), part.encrypted_at_rest.key(), part.encrypted_in_transit.key()
+        part.personal_data.key(),
+        part.encrypted_at_rest.key(),
+        part.encrypted_in_transit.key()
     );
     view! {
         <th scope="row">{part.name.clone()}{narrow(narrowly)}</th>
@@ -159,10 +170,9 @@ fn permission(part: &Permission, today: Day) -> AnyView {
     } else {
         marks::text_or_quiet(&part.reason)
     };
-    let reviewed = part.last_reviewed.map_or_else(
-        || "Never reviewed".to_owned(),
-        |day| format!("Reviewed {}", text::day(day)),
-    );
+    let reviewed = part
+        .last_reviewed
+        .map_or_else(|| "Never reviewed".to_owned(), |day| format!("Reviewed {}", text::day(day)));
     view! {
         <th scope="row">{part.holder.clone()}{narrow(reviewed)}</th>
         <td class="nowrap">{marks::access(Some(part.level))}</td>
@@ -173,8 +183,11 @@ fn permission(part: &Permission, today: Day) -> AnyView {
 }
 
 fn credential(part: &Credential, today: Day) -> AnyView {
-    let rotated = part.last_rotated.map_or_else(|| marks::quiet("Not recorded"), |day| text::day(day).into_any());
-    let by = part.rotate_by().map_or_else(String::new, |day| format!("Rotate by {}", text::day(day)));
+    let rotated = part
+        .last_rotated
+        .map_or_else(|| marks::quiet("Not recorded"), |day| text::day(day).into_any());
+    let by =
+        part.rotate_by().map_or_else(String::new, |day| format!("Rotate by {}", text::day(day)));
     view! {
         <th scope="row">{part.name.clone()}{sub(part.place.clone())}{narrow(by)}</th>
         <td>{marks::place(part.kept_in)}</td>
@@ -210,9 +223,12 @@ pub(super) fn reach_panel(sheet: &Sheet) -> AnyView {
         .filter(|words| !words.is_empty())
         .collect();
     doors.dedup();
-    let facts = Facts::new().row("Deployments", text::list(&said)).text("Authentication", doors.join("; "));
+    let facts =
+        Facts::new().row("Deployments", text::list(&said)).text("Authentication", doors.join("; "));
     let lead = view! { <span class="qno" aria-hidden="true">"2"</span> };
-    let panel = Panel::new("Internal, or reachable from outside?").id(UsageQuestion::Reach.key()).lead(lead);
+    let panel = Panel::new("Internal, or reachable from outside?")
+        .id(UsageQuestion::Reach.key())
+        .lead(lead);
     if deployments.is_empty() {
         let text = "Not known until a deployment is recorded.";
         return panel.body(view! { <p class="muted">{text}</p> }).view();

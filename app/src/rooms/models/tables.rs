@@ -37,13 +37,18 @@ pub(super) const DETAILS: [Row; 11] = [
 
 const DEPLOYMENT: [Row; 8] = [
     Row::new("environment", "Environment", words!(Environment)),
-    Row::new("platform", "Platform", Holds::Line(120)).hint("The product, cluster or service that it runs on."),
-    Row::new("exposure", "Can be reached", words!(Exposure)).hint("Public: from the internet, even behind a sign-in."),
+    Row::new("platform", "Platform", Holds::Line(120))
+        .hint("The product, cluster or service that it runs on."),
+    Row::new("exposure", "Can be reached", words!(Exposure))
+        .hint("Public: from the internet, even behind a sign-in."),
     Row::new("hosting", "Hosting", words!(Hosting)),
     Row::new("region", "Region", Holds::Line(80)),
-    Row::new("authentication", "Authentication", Holds::Line(200)).hint("How callers prove who they are."),
-    Row::new("runtime_monitoring", "Runtime monitoring", words!(Switch)).hint("Watched for anomalies while it runs."),
-    Row::new("provider_monitoring", "Provider’s AI monitoring", words!(Switch)).hint("The cloud provider’s own, for AI services."),
+    Row::new("authentication", "Authentication", Holds::Line(200))
+        .hint("How callers prove who they are."),
+    Row::new("runtime_monitoring", "Runtime monitoring", words!(Switch))
+        .hint("Watched for anomalies while it runs."),
+    Row::new("provider_monitoring", "Provider’s AI monitoring", words!(Switch))
+        .hint("The cloud provider’s own, for AI services."),
 ];
 
 const DATA_SOURCE: [Row; 6] = [
@@ -52,20 +57,26 @@ const DATA_SOURCE: [Row; 6] = [
     Row::new("personal_data", "Holds personal data", words!(YesNoUnknown)),
     Row::new("encrypted_at_rest", "Encrypted at rest", words!(YesNoUnknown)),
     Row::new("encrypted_in_transit", "Encrypted in transit", words!(YesNoUnknown)),
-    Row::new("access_control", "Access control", Holds::Text(500)).hint("Who can reach it, and what keeps others out."),
+    Row::new("access_control", "Access control", Holds::Text(500))
+        .hint("Who can reach it, and what keeps others out."),
 ];
 
 const PERMISSION: [Row; 4] = [
-    Row::needed("holder", "Who or what", Holds::Line(200)).hint("A person, group or service that uses the model, or a right that the model itself holds."),
+    Row::needed("holder", "Who or what", Holds::Line(200)).hint(
+        "A person, group or service that uses the model, or a right that the model itself holds.",
+    ),
     Row::needed("level", "Level", words!(AccessLevel)),
-    Row::new("last_reviewed", "Last reviewed", Holds::PastDay).hint("When someone last asked whether it is still needed."),
-    Row::new("reason", "Reason", Holds::Text(1000)).hint("What it is needed for. Broad rights need one."),
+    Row::new("last_reviewed", "Last reviewed", Holds::PastDay)
+        .hint("When someone last asked whether it is still needed."),
+    Row::new("reason", "Reason", Holds::Text(1000))
+        .hint("What it is needed for. Broad rights need one."),
 ];
 
 const CREDENTIAL: [Row; 5] = [
     Row::needed("name", "Name", Holds::Line(200)).hint("What it is called. Never the key itself."),
     Row::new("kept_in", "Kept in", words!(SecretPlace)),
-    Row::new("place", "Where exactly", Holds::Line(300)).hint("Which vault and path. Never the key itself."),
+    Row::new("place", "Where exactly", Holds::Line(300))
+        .hint("Which vault and path. Never the key itself."),
     Row::new("last_rotated", "Last rotated", Holds::PastDay),
     Row::new("rotation_days", "Rotate every … days", Holds::Number(3650)),
 ];
@@ -73,7 +84,8 @@ const CREDENTIAL: [Row; 5] = [
 const VALIDATION: [Row; 3] = [
     Row::needed("checked_on", "Checked on", Holds::PastDay),
     Row::needed("result", "Result", words!(ValidationResult)),
-    Row::needed("method", "Method", Holds::Line(300)).hint("Such as a red-team exercise, a scan of the weights, or the supplier’s report."),
+    Row::needed("method", "Method", Holds::Line(300))
+        .hint("Such as a red-team exercise, a scan of the weights, or the supplier’s report."),
 ];
 
 /// The fields of one kind, in the order of the form.
@@ -161,10 +173,16 @@ mod tests {
 
     fn filled(kind: PartKind) -> Typed {
         let words = [
-            ("name", "Order history"), ("holder", "basket-service"), ("level", "write"),
-            ("checked_on", "2026-02-03"), ("result", "passed"), ("method", "Red team"),
+            ("name", "Order history"),
+            ("holder", "basket-service"),
+            ("level", "write"),
+            ("checked_on", "2026-02-03"),
+            ("result", "passed"),
+            ("method", "Red team"),
         ];
-        words.into_iter().fold(typed_of(&blank(kind)), |typed, (name, value)| typed.with(name, value))
+        words
+            .into_iter()
+            .fold(typed_of(&blank(kind)), |typed, (name, value)| typed.with(name, value))
     }
 
     #[test]
@@ -174,7 +192,8 @@ mod tests {
             assert_eq!(invalid, Invalid::new());
             let part = Part::from_fields(kind, fields).unwrap();
             let stored: BTreeSet<String> = part.fields().keys().cloned().collect();
-            let shown: BTreeSet<String> = rows(kind).iter().map(|row| row.name.to_owned()).collect();
+            let shown: BTreeSet<String> =
+                rows(kind).iter().map(|row| row.name.to_owned()).collect();
             assert_eq!(stored, shown, "{kind:?}");
             // What is stored comes back through its own form unchanged.
             let (again, _) = read(rows(kind), &typed_of(&part.fields()), Map::new());
@@ -202,7 +221,10 @@ mod tests {
     #[test]
     fn nonsense_in_a_field_is_a_sentence() {
         let typed = Typed::new([
-            ("name", "Key"), ("kept_in", "pocket"), ("last_rotated", "31.02.2026"), ("rotation_days", "many"),
+            ("name", "Key"),
+            ("kept_in", "pocket"),
+            ("last_rotated", "31.02.2026"),
+            ("rotation_days", "many"),
         ]);
         let (_, invalid) = read(rows(PartKind::Credential), &typed, blank(PartKind::Credential));
         assert_eq!(invalid.0.len(), 3, "{invalid:?}");

@@ -93,10 +93,12 @@ pub(super) async fn panel(
     let names = Names { units, assessments };
     let mut timeline = Timeline::new();
     let mut is_empty = true;
-    for line in lines.iter().filter(|line| line.told.place.is_empty() || names.place(line).is_some())
+    for line in
+        lines.iter().filter(|line| line.told.place.is_empty() || names.place(line).is_some())
     {
         is_empty = false;
-        timeline = timeline.entry(line.told.mark, names.sentence(line), text::moment(line.entry.at));
+        timeline =
+            timeline.entry(line.told.mark, names.sentence(line), text::moment(line.entry.at));
     }
     Ok((!is_empty).then(|| Panel::new("Recent activity").body(timeline).view()))
 }
@@ -107,7 +109,9 @@ fn lines(entries: Vec<AuditEntry>) -> Vec<Line> {
     for entry in entries {
         let after: Value = serde_json::from_str(&entry.after).unwrap_or_default();
         let before: Value = serde_json::from_str(&entry.before).unwrap_or_default();
-        let Some(told) = find(&entry.action, &after) else { continue };
+        let Some(told) = find(&entry.action, &after) else {
+            continue;
+        };
         let question = after["question"].as_u64();
         if let Some(last) = lines.last_mut()
             && told.action == "answer.saved"
@@ -179,7 +183,11 @@ impl Names {
 
     fn filled(&self, words: &str, line: &Line) -> String {
         let said = |value: &Value| value.as_str().unwrap_or("nobody").to_owned();
-        let to = if line.after["parent"].is_string() { &line.after["parent"] } else { &line.after["to"] };
+        let to = if line.after["parent"].is_string() {
+            &line.after["parent"]
+        } else {
+            &line.after["to"]
+        };
         words
             .replace("{from}", &said(&line.before["name"]))
             .replace("{to}", &said(to))
@@ -274,7 +282,8 @@ mod tests {
 
     #[test]
     fn answers_in_a_row_become_one_line() {
-        let answer = |no: u16| entry("answer.saved", "assessment", &format!(r#"{{"question":{no}}}"#));
+        let answer =
+            |no: u16| entry("answer.saved", "assessment", &format!(r#"{{"question":{no}}}"#));
         let told = said(vec![answer(3), answer(2), answer(3), answer(1)]);
         assert_eq!(told, ["Dele Adeyemi answered 3 questions of Q4 2026 for Logistics"]);
     }

@@ -63,7 +63,9 @@ fn way(sight: &Sight, models: u32, round: Option<&Round>) -> Vec<Way> {
         (Some(draft), Some(1)) => super::places::assessment(draft.assessment),
         _ => super::places::assessments_in("draft"),
     };
-    let count = |n, one, many| if n > 0 { domain::text::count(n, one, many) } else { String::new() };
+    let count = |n, one, many| {
+        if n > 0 { domain::text::count(n, one, many) } else { String::new() }
+    };
     vec![
         Way {
             title: "Business units",

@@ -17,7 +17,8 @@ pub(super) fn band(standing: &Standing) -> Option<Band> {
 
 /// Nothing to show; `said` is heard instead.
 pub(super) fn dash(said: &'static str) -> AnyView {
-    view! { <span class="muted" aria-hidden="true">"–"</span><span class="sr">{said}</span> }.into_any()
+    view! { <span class="muted" aria-hidden="true">"–"</span><span class="sr">{said}</span> }
+        .into_any()
 }
 
 /// Both points of a unit.
@@ -32,7 +33,9 @@ pub(super) fn distance(standing: Option<Standing>) -> Option<AnyView> {
 
 /// Band, stale, not assessed: in words, always.
 pub(super) fn judged(standing: Option<Standing>, today: Day) -> AnyView {
-    let Some(standing) = standing else { return not_assessed_badge() };
+    let Some(standing) = standing else {
+        return not_assessed_badge();
+    };
     let stale = standing.is_stale(today).then(stale_badge);
     view! { <span class="row row--wrap">{band_badge(band(&standing))}{stale}</span> }.into_any()
 }

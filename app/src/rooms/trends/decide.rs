@@ -26,7 +26,8 @@ pub(super) struct ToDecide<'a> {
 pub(super) fn panel(to_decide: &ToDecide<'_>) -> AnyView {
     let items = items(to_decide);
     if items.is_empty() {
-        let text = "No contradiction, no overdue draft, no evidence that waits or is about to expire.";
+        let text =
+            "No contradiction, no overdue draft, no evidence that waits or is about to expire.";
         return Panel::new("Needs a decision")
             .flush(Empty::new("circle-check", "Nothing waits", text))
             .view();

@@ -30,7 +30,8 @@ pub(super) fn notice(changes: &Changes) -> Option<AnyView> {
     };
     let text: String = against.iter().map(|question| sentence(question)).collect();
     let href = places::question(changes.latest.taken.assessment, first.question);
-    let open = Button::link(href, if against.len() == 1 { "Open the question" } else { "Open the first" });
+    let open =
+        Button::link(href, if against.len() == 1 { "Open the question" } else { "Open the first" });
     Some(Notice::new(Tone::Clash, text).head(head).actions(open.small()).view())
 }
 
@@ -108,7 +109,8 @@ fn row(question: &QuestionChange, assessment: domain::AssessmentId) -> AnyView {
     let step = if step.is_empty() { "–" } else { step };
     let href = places::question(assessment, question.question);
     let label = question.label.clone();
-    let narrow = format!("{words}; {} evidenced", domain::text::count(question.cost().evidenced.0, "point", "points"));
+    let evidenced = domain::text::count(question.cost().evidenced.0, "point", "points");
+    let narrow = format!("{words}, {evidenced}");
     view! {
         <tr>
             <th scope="row">

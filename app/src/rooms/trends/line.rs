@@ -32,8 +32,7 @@ pub(super) fn of_unit(unit: &UnitScores, sight: &Sight) -> Vec<TrendPoint> {
 
 /// Whether a point of the unit's line is stale, so that the legend has to say what its mark means.
 pub(super) fn has_stale(unit: &UnitScores, sight: &Sight) -> bool {
-    let is_stale =
-        |day| unit.standing(day).is_some_and(|standing| standing.is_stale(day));
+    let is_stale = |day| unit.standing(day).is_some_and(|standing| standing.is_stale(day));
     sight.points(unit.first_day()).iter().any(|point| is_stale(point.day))
 }
 

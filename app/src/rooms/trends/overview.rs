@@ -136,14 +136,16 @@ fn chart(page: &Page) -> AnyView {
     let name = format!("{}: score by quarter", title(page));
     let chart = |points| TrendChart::new("line", name, points).per("Quarter").height(260);
     let (chart, note) = match page.sight.sole() {
-        Some(only) => (chart(line::of_unit(only, &page.sight)).banded(), "Lower is better".to_owned()),
+        Some(only) => {
+            (chart(line::of_unit(only, &page.sight)).banded(), "Lower is better".to_owned())
+        }
         None => (chart(line::of_all(&page.sight)), say::mean_of(&rolled)),
     };
     let coverage =
         format!("Today: {}. Each quarter counts the units that there were.", rolled.coverage);
     let body = view! { {chart}<p class="small muted">{coverage}</p> };
     let stale = page.sight.sole().is_some_and(|only| line::has_stale(only, &page.sight));
-    Panel::new(title(page)).note(note).end(trend_legend(stale)).stacked(body).view()
+    Panel::new("Over time").note(note).end(trend_legend(stale)).stacked(body).view()
 }
 
 /// What stops counting before the round ends, or soon.

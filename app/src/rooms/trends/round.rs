@@ -31,7 +31,9 @@ impl Round {
         let today = visitor.state.today();
         let rounds = visitor.read().rounds(NEWEST).await?;
         let next = rounds.iter().filter(|round| round.due_on >= today).min_by_key(|r| r.due_on);
-        let Some(progress) = next.or_else(|| rounds.first()).cloned() else { return Ok(None) };
+        let Some(progress) = next.or_else(|| rounds.first()).cloned() else {
+            return Ok(None);
+        };
         let units = visitor.read().units_in_round(progress.id, units).await?;
         Ok(Some(Self { progress, units }))
     }
@@ -100,11 +102,8 @@ pub(super) fn panel(round: &Round, today: domain::Day) -> AnyView {
             view! { <li><span>{badge}</span><span class="num">{units}</span></li> }
         })
     };
-    let answered = progress_line(
-        progress.answered as usize,
-        progress.questions as usize,
-        "answers given",
-    );
+    let answered =
+        progress_line(progress.answered as usize, progress.questions as usize, "answers given");
     let body = view! {
         {answered}
         <ul class="mini">

@@ -67,10 +67,17 @@ fn part(support: Support, n: usize) -> String {
 /// Of how many units a mean speaks.
 pub(super) fn mean_of(rolled: &RollUp) -> String {
     let coverage = rolled.coverage;
+    if coverage.assessed() == 0 {
+        return "No unit has been assessed yet".to_owned();
+    }
     let of = if coverage.assessed() == coverage.all {
         text::count(coverage.all, "unit", "units")
     } else {
-        format!("the {} assessed of {}", coverage.assessed(), text::count(coverage.all, "unit", "units"))
+        format!(
+            "the {} assessed of {}",
+            coverage.assessed(),
+            text::count(coverage.all, "unit", "units")
+        )
     };
     format!("Mean of {of}; an average carries no band")
 }
@@ -154,7 +161,10 @@ mod tests {
         assert_eq!(said(Some((no, false)), yes, Support::Pending), (Some(true), "No to yes"));
         assert_eq!(said(Some((yes, true)), no, Support::Nothing), (Some(false), "Yes to no"));
         assert_eq!(said(Some((yes, false)), yes, Support::Accepted), (Some(true), "Proven"));
-        assert_eq!(said(Some((yes, true)), yes, Support::Expired), (Some(false), "Evidence expired"));
+        assert_eq!(
+            said(Some((yes, true)), yes, Support::Expired),
+            (Some(false), "Evidence expired")
+        );
         assert_eq!(said(Some((yes, false)), yes, Support::Pending), (None, "Same"));
         assert_eq!(said(Some((no, false)), no, Support::Nothing), (None, "Same"));
     }

@@ -97,12 +97,11 @@ fn draw(page: Page) -> AnyView {
     let below = branch::below(&page.sight, page.unit.id);
     let size = branch::units_of(&page.sight, page.unit.id).len();
     let rolled = (!is_whole && size > 1).then(|| rolled(&page));
-    let models = (!is_whole).then(|| {
-        panels::models(page.unit.id, &page.models, page.models_here, page.may_edit)
-    });
+    let models = (!is_whole)
+        .then(|| panels::models(page.unit.id, &page.models, page.models_here, page.may_edit));
     let assessments = (!is_whole).then(|| panels::assessments(page.unit.id, &page.assessments));
-    let plan = (!is_whole)
-        .then(|| panels::response_plan(&page.unit, page.sight.today, page.may_edit));
+    let plan =
+        (!is_whole).then(|| panels::response_plan(&page.unit, page.sight.today, page.may_edit));
     view! {
         {head}
         {page.changes.as_ref().and_then(latest::notice)}
@@ -121,9 +120,9 @@ fn head(page: &Page) -> PageHead {
     let is_whole = unit.parent.is_none();
     let standing = page.sight.unit(unit.id).and_then(|unit| unit.standing(page.sight.today));
     let judged = (!is_whole).then(|| judged(standing, page.sight.today));
-    let retired = unit.retired_at.map(|at| {
-        badge(Tone::Neutral, "archive", format!("Retired {}", text::day(at.day())))
-    });
+    let retired = unit
+        .retired_at
+        .map(|at| badge(Tone::Neutral, "archive", format!("Retired {}", text::day(at.day()))));
     let at = page.path.len().checked_sub(2).filter(|at| *at > 0);
     let parent = at.and_then(|at| Some((at, page.path.get(at)?))).map(|(at, (id, name))| {
         let name = name.clone();
@@ -143,8 +142,8 @@ fn head(page: &Page) -> PageHead {
         let below = if is_whole { below } else { format!("{below} below it") };
         view! { <span>{icon_sm("network")}{below}</span> }
     });
-    let head = PageHead::new(unit.name.clone())
-        .meta(view! { {judged}{retired}{parent}{below}{models} });
+    let head =
+        PageHead::new(unit.name.clone()).meta(view! { {judged}{retired}{parent}{below}{models} });
     match actions(page) {
         buttons if buttons.is_empty() => head,
         buttons => head.actions(buttons.into_iter().map(Button::view).collect_view()),

@@ -25,7 +25,9 @@ pub(super) fn models(unit: UnitId, lines: &[ModelLine], all: u32, may_edit: bool
         let text = "Answers are held against the register: without models it has nothing to say.";
         let empty = Empty::new("box", "No models yet", text);
         let empty = if may_edit {
-            empty.actions(Button::link(format!("/models/new?unit={unit}"), "Register model").icon("plus"))
+            empty.actions(
+                Button::link(format!("/models/new?unit={unit}"), "Register model").icon("plus"),
+            )
         } else {
             empty
         };
@@ -33,17 +35,9 @@ pub(super) fn models(unit: UnitId, lines: &[ModelLine], all: u32, may_edit: bool
     }
     let rows = lines.iter().map(model).collect_view();
     let table = Table::new("Models of the unit")
-        .cols([
-            Col::new("Model"),
-            Col::new("Exposure"),
-            Col::new("Data").p3(),
-            Col::new("Profile"),
-        ])
+        .cols([Col::new("Model"), Col::new("Exposure"), Col::new("Data").p3(), Col::new("Profile")])
         .rows(rows);
-    panel
-        .end(Button::link(places::models_of(unit), "All models").small())
-        .flush(table)
-        .view()
+    panel.end(Button::link(places::models_of(unit), "All models").small()).flush(table).view()
 }
 
 fn model(line: &ModelLine) -> AnyView {
@@ -57,7 +51,8 @@ fn model(line: &ModelLine) -> AnyView {
     };
     let data = line.data.map_or("Not recorded", Classification::label);
     let personal = line.personal_data.then_some(", personal");
-    let answered = pips_of(usize::from(line.answered), Profile::QUESTIONS, "usage questions answered");
+    let answered =
+        pips_of(usize::from(line.answered), Profile::QUESTIONS, "usage questions answered");
     view! {
         <tr>
             <th scope="row"><a href=href>{name}</a></th>

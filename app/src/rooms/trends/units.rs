@@ -44,7 +44,8 @@ struct Page {
 /// # Errors
 /// When the database fails.
 pub async fn list(visitor: Visitor, request::Asked(query): request::Asked) -> PageResult {
-    let pairs = ["q", "band", "clash", "view", "page"].map(|name| (name.to_owned(), query.get(name).to_owned()));
+    let pairs = ["q", "band", "clash", "view", "page"]
+        .map(|name| (name.to_owned(), query.get(name).to_owned()));
     let query = Query::from(pairs.to_vec());
     let sight = Sight::of(&visitor, None).await?;
     let units: Vec<UnitId> = sight.present().iter().map(|unit| unit.unit).collect();
@@ -90,9 +91,12 @@ fn filters(page: &Page) -> AnyView {
         let text = if flat { "By distance" } else { "Tree" };
         (query.href(PATH), text.to_owned(), page.asked.flat() == flat)
     };
-    let bar = Filters::new(PATH, &page.query)
-        .search("Find a unit", "Name of a unit")
-        .select("band", "Band", "Every band", choices);
+    let bar = Filters::new(PATH, &page.query).search("Find a unit", "Name of a unit").select(
+        "band",
+        "Band",
+        "Every band",
+        choices,
+    );
     if page.asked.filters() {
         return bar.view();
     }
@@ -107,15 +111,20 @@ fn listed(page: &Page) -> AnyView {
     if rows.is_empty() {
         let hidden = page.sight.present().len() as u64;
         let none = no_match(PATH, if hidden == 1 { "unit" } else { "units" }, hidden, &on);
-        return view! { {chips(PATH, &on)}{Panel::untitled("Business units").flush(none)} }.into_any();
+        return view! { {chips(PATH, &on)}{Panel::untitled("Business units").flush(none)} }
+            .into_any();
     }
     let paging = Paging::new(&page.query, A_PAGE, rows.len());
     let shown = rows.into_iter().skip(paging.offset()).take(A_PAGE);
     let rows = shown.map(|row| row.view(page)).collect_view();
     let class = if page.asked.flat() { "table" } else { "table tree" };
-    let table = Table::new("Business units with their scores today").class(class).cols(cols(page)).rows(rows);
+    let table = Table::new("Business units with their scores today")
+        .class(class)
+        .cols(cols(page))
+        .rows(rows);
     let panel = Panel::untitled("Business units").flush(table);
-    let panel = if paging.pages() > 1 { panel.flush(pager(PATH, &page.query, paging)) } else { panel };
+    let panel =
+        if paging.pages() > 1 { panel.flush(pager(PATH, &page.query, paging)) } else { panel };
     view! { {chips(PATH, &on)}{panel} }.into_any()
 }
 
@@ -235,7 +244,8 @@ fn said(rolled: &RollUp) -> String {
     let worst = rolled.evidenced.worst.as_ref().zip(mean(rolled)).map(|(worst, mean)| {
         format!("worst {}, mean {}", worst.points, crate::ui::score::points(mean.evidenced))
     });
-    let said = [Some(bands).filter(|said| !said.is_empty()), worst, Some(rolled.coverage.to_string())];
+    let said =
+        [Some(bands).filter(|said| !said.is_empty()), worst, Some(rolled.coverage.to_string())];
     said.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
@@ -268,7 +278,8 @@ fn whole(node: &UnitNode, page: &Page) -> AnyView {
 /// The topmost branches, each summed up.
 fn branches(page: &Page) -> AnyView {
     let sizes = page.sight.sizes();
-    let above = |node: &UnitNode| node.unit.parent.is_some_and(|parent| page.sight.unit(parent).is_some());
+    let above =
+        |node: &UnitNode| node.unit.parent.is_some_and(|parent| page.sight.unit(parent).is_some());
     let tops = page.tree.iter().filter(|node| node.unit.parent.is_some() && !above(node));
     let tops = tops.filter(|node| sizes.get(&node.unit.id).is_some_and(|size| *size > 1));
     let cards = tops.take(BRANCHES).map(|node| {

@@ -15,10 +15,7 @@ fn quarter(label: &str) -> Option<(&str, &str)> {
 /// What stands under each point; `None` where there is no room.
 pub(super) fn labels(points: &[&str]) -> Vec<Option<String>> {
     let step = points.len().div_ceil(FEW).max(1);
-    let quarters = points
-        .iter()
-        .filter(|label| quarter(label).is_some())
-        .count();
+    let quarters = points.iter().filter(|label| quarter(label).is_some()).count();
     let by_year = step > 1 && quarters == points.len();
     let label = |(index, text): (usize, &&str)| match quarter(text) {
         Some(("Q1", year)) => (!by_year || points.len() <= 4 * FEW || index % (4 * step) < 4)
@@ -48,34 +45,25 @@ mod tests {
 
     #[test]
     fn the_year_stands_on_the_first_label_and_on_first_quarters() {
-        let points = [
-            "Q2 2025", "Q3 2025", "Q4 2025", "Q1 2026", "Q2 2026", "Q3 2026",
-        ];
+        let points = ["Q2 2025", "Q3 2025", "Q4 2025", "Q1 2026", "Q2 2026", "Q3 2026"];
         let shown: Vec<_> = labels(&points).into_iter().flatten().collect();
         assert_eq!(shown, ["Q2 ’25", "Q3", "Q4", "Q1 ’26", "Q2", "Q3"]);
     }
 
     #[test]
     fn many_points_have_few_labels() {
-        let names: Vec<String> = (0..24)
-            .map(|i| format!("Q{} {}", i % 4 + 1, 2021 + i / 4))
-            .collect();
+        let names: Vec<String> =
+            (0..24).map(|i| format!("Q{} {}", i % 4 + 1, 2021 + i / 4)).collect();
         let points: Vec<&str> = names.iter().map(String::as_str).collect();
         let shown: Vec<_> = labels(&points).into_iter().flatten().collect();
-        assert_eq!(
-            shown,
-            ["Q1 ’21", "Q1 ’22", "Q1 ’23", "Q1 ’24", "Q1 ’25", "Q1 ’26"]
-        );
+        assert_eq!(shown, ["Q1 ’21", "Q1 ’22", "Q1 ’23", "Q1 ’24", "Q1 ’25", "Q1 ’26"]);
         let valued = valued(&[true; 24]);
         assert_eq!(valued.iter().filter(|valued| **valued).count(), 2);
     }
 
     #[test]
     fn other_names_are_kept_as_they_are() {
-        assert_eq!(
-            labels(&["After the audit"]),
-            [Some("After the audit".to_owned())]
-        );
+        assert_eq!(labels(&["After the audit"]), [Some("After the audit".to_owned())]);
         assert_eq!(labels(&["Q5 2026"]), [Some("Q5 2026".to_owned())]);
         assert_eq!(labels(&[]), Vec::<Option<String>>::new());
     }

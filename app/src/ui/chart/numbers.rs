@@ -9,10 +9,7 @@ use crate::ui::{Col, Table};
 
 /// What a screen reader hears of the chart.
 pub(super) fn sentence(all: &[TrendPoint]) -> String {
-    let known: Vec<_> = all
-        .iter()
-        .filter_map(|p| p.score.map(|s| (&p.label, s)))
-        .collect();
+    let known: Vec<_> = all.iter().filter_map(|p| p.score.map(|s| (&p.label, s))).collect();
     let mut text = match (known.first(), known.last()) {
         (Some((from, first)), Some((to, last))) if known.len() > 1 => {
             let evidenced = moved(first.evidenced, last.evidenced, Some((from, to)));
@@ -28,10 +25,7 @@ pub(super) fn sentence(all: &[TrendPoint]) -> String {
     };
     let missing = all.len() - known.len();
     if missing > 0 && !known.is_empty() {
-        text.push_str(&format!(
-            " {missing} of {} without an assessment.",
-            all.len()
-        ));
+        text.push_str(&format!(" {missing} of {} without an assessment.", all.len()));
     }
     let stale = all.iter().filter(|point| point.stale).count();
     if stale > 0 {
@@ -71,20 +65,10 @@ pub(super) fn numbers(
     });
     let rows = rows.collect_view();
     let band = banded.then(|| Col::new("Band, evidenced"));
-    let cols = [
-        Col::new(unit),
-        Col::new("Claimed").num(),
-        Col::new("Evidenced").num(),
-    ];
-    let cols = cols
-        .into_iter()
-        .chain([Col::new("Change").num()])
-        .chain(band);
+    let cols = [Col::new(unit), Col::new("Claimed").num(), Col::new("Evidenced").num()];
+    let cols = cols.into_iter().chain([Col::new("Change").num()]).chain(band);
     let table = Table::new(title).class("table is-compact");
-    let table = table
-        .cols(cols.chain([Col::new("Remark")]))
-        .rows(rows)
-        .scrolls();
+    let table = table.cols(cols.chain([Col::new("Remark")])).rows(rows).scrolls();
     view! {
         <details class="chart-data disclosure">
             <summary>{chevron()}"Show the numbers"</summary>
@@ -103,19 +87,11 @@ fn row(point: TrendPoint, banded: bool, change: AnyView) -> AnyView {
         view! { <td>{band}</td> }
     });
     let said = [
-        if point.score.is_none() {
-            "Not assessed"
-        } else {
-            ""
-        },
+        if point.score.is_none() { "Not assessed" } else { "" },
         if point.stale { "Stale" } else { "" },
         point.remark.as_str(),
     ];
-    let remark = said
-        .into_iter()
-        .filter(|said| !said.is_empty())
-        .collect::<Vec<_>>()
-        .join(". ");
+    let remark = said.into_iter().filter(|said| !said.is_empty()).collect::<Vec<_>>().join(". ");
     view! {
         <tr>
             <th scope="row">{point.label}</th>

@@ -26,11 +26,7 @@ pub(super) fn place(scores: &[Option<Pair>], scale: Scale) -> Vec<Option<Spot>> 
     let spots = scores.iter().enumerate().map(|(index, score)| {
         score.map(|pair| {
             let (evidenced, claimed) = (scale.y(pair.evidenced), scale.y(pair.claimed));
-            let aside = if (evidenced - claimed).abs() < 1e-9 {
-                APART / 2.0
-            } else {
-                0.0
-            };
+            let aside = if (evidenced - claimed).abs() < 1e-9 { APART / 2.0 } else { 0.0 };
             Spot {
                 x: column(index, scores.len()),
                 evidenced: evidenced - aside,
@@ -46,10 +42,7 @@ pub(super) fn place(scores: &[Option<Pair>], scale: Scale) -> Vec<Option<Spot>> 
 pub(super) fn lines(spots: &[Option<Spot>], y: impl Fn(&Spot) -> f64) -> Vec<String> {
     let runs = spots.split(Option::is_none).filter(|run| run.len() > 1);
     let line = |run: &[Option<Spot>]| {
-        let points = run
-            .iter()
-            .flatten()
-            .map(|spot| format!("{},{}", px(spot.x), px(y(spot))));
+        let points = run.iter().flatten().map(|spot| format!("{},{}", px(spot.x), px(y(spot))));
         points.collect::<Vec<_>>().join(" ")
     };
     runs.map(line).collect()
@@ -60,10 +53,7 @@ mod tests {
     use super::*;
 
     fn spots(values: &[Option<(f64, f64)>]) -> Vec<Option<Spot>> {
-        let pairs: Vec<_> = values
-            .iter()
-            .map(|v| v.map(|(e, c)| Pair::new(e, c)))
-            .collect();
+        let pairs: Vec<_> = values.iter().map(|v| v.map(|(e, c)| Pair::new(e, c))).collect();
         place(&pairs, Scale::new(300))
     }
 
@@ -80,11 +70,7 @@ mod tests {
             Some((50.0, 20.0)),
         ]);
         let evidenced = lines(&spots, |spot| spot.evidenced);
-        assert_eq!(
-            evidenced.len(),
-            2,
-            "the lonely fourth has no line: {evidenced:?}"
-        );
+        assert_eq!(evidenced.len(), 2, "the lonely fourth has no line: {evidenced:?}");
         assert_eq!(evidenced[0], "6.25,36.4 18.75,62.8");
         assert_eq!(evidenced[1].split(' ').count(), 3);
         assert_eq!(spots.iter().flatten().count(), 6, "yet it has a mark");

@@ -21,9 +21,7 @@ pub(super) struct Scale {
 
 impl Scale {
     pub(super) fn new(height: u16) -> Self {
-        Self {
-            height: height.into(),
-        }
+        Self { height: height.into() }
     }
 
     /// Where 0 lies: the base line.
@@ -76,10 +74,7 @@ mod tests {
             assert!((pair[0].y + pair[0].height - pair[1].y).abs() < 1e-9);
         }
         assert!((zones[3].y + zones[3].height - scale.base()).abs() < 1e-9);
-        assert_eq!(
-            (px(zones[1].y), px(zones[1].height)),
-            ("194.8".into(), "26.4".into())
-        );
+        assert_eq!((px(zones[1].y), px(zones[1].height)), ("194.8".into(), "26.4".into()));
     }
 
     #[test]

@@ -8,11 +8,7 @@ use crate::ui::score::points;
 /// In a box of 100 by 24: the base line at 21, a point 0.18 high.
 fn spot(index: usize, of: usize, value: f64) -> (f64, f64) {
     #[expect(clippy::cast_precision_loss, reason = "a row shows few rounds")]
-    let x = if of < 2 {
-        100.0
-    } else {
-        index as f64 / (of - 1) as f64 * 100.0
-    };
+    let x = if of < 2 { 100.0 } else { index as f64 / (of - 1) as f64 * 100.0 };
     (x, 21.0 - 0.18 * value.clamp(0.0, 100.0))
 }
 
@@ -25,28 +21,17 @@ pub fn spark(evidenced: &[Option<f64>]) -> AnyView {
         .enumerate()
         .map(|(index, value)| value.map(|value| spot(index, of, value)))
         .collect();
-    let runs = spots
-        .split(Option::is_none)
-        .filter(|run| run.len() > 1)
-        .map(|run| {
-            let points = run
-                .iter()
-                .flatten()
-                .map(|(x, y)| format!("{},{}", px(*x), px(*y)));
-            let points = points.collect::<Vec<_>>().join(" ");
-            view! { <polyline class="line" points=points /> }
-        });
+    let runs = spots.split(Option::is_none).filter(|run| run.len() > 1).map(|run| {
+        let points = run.iter().flatten().map(|(x, y)| format!("{},{}", px(*x), px(*y)));
+        let points = points.collect::<Vec<_>>().join(" ");
+        view! { <polyline class="line" points=points /> }
+    });
     let lines = runs.collect_view();
     let mark = spots.iter().flatten().next_back().map(|(x, y)| {
         view! { <circle class="mark" cx=format!("{}%", px(*x)) cy=px(*y) r="2.5" /> }
     });
-    let said = evidenced
-        .iter()
-        .map(|value| value.map_or_else(|| "none".to_owned(), points));
-    let label = format!(
-        "Evidenced score by round: {}",
-        said.collect::<Vec<_>>().join(", ")
-    );
+    let said = evidenced.iter().map(|value| value.map_or_else(|| "none".to_owned(), points));
+    let label = format!("Evidenced score by quarter: {}", said.collect::<Vec<_>>().join(", "));
     view! {
         <svg class="spark" role="img" aria-label=label>
             <line class="base" x1="0" x2="100%" y1="21" y2="21" />

@@ -120,11 +120,7 @@ impl TrendChart {
         let spots = place(&scores, scale);
         let (title_id, desc_id) = (format!("{}-t", self.id), format!("{}-d", self.id));
         let labelled = format!("{title_id} {desc_id}");
-        let claimed = planes(
-            "line line--claimed line--dash",
-            lines(&spots, |s| s.claimed),
-            scale,
-        );
+        let claimed = planes("line line--claimed line--dash", lines(&spots, |s| s.claimed), scale);
         let evidenced = planes("line line--heavy", lines(&spots, |s| s.evidenced), scale);
         view! {
             <svg height=px(scale.height) role="img" aria-labelledby=labelled>
@@ -143,11 +139,7 @@ impl TrendChart {
     }
 
     fn labels(&self, scale: Scale) -> AnyView {
-        let names: Vec<_> = self
-            .points
-            .iter()
-            .map(|point| point.label.as_str())
-            .collect();
+        let names: Vec<_> = self.points.iter().map(|point| point.label.as_str()).collect();
         let labels = axis::labels(&names).into_iter().enumerate();
         let labels = labels.filter_map(|(index, text)| {
             let x = format!("{}%", px(column(index, names.len())));
@@ -233,9 +225,7 @@ fn zones(scale: Scale) -> AnyView {
 
 /// Lines in a plane of their own, which stretches with the width while the strokes don't.
 fn planes(class: &'static str, lines: Vec<String>, scale: Scale) -> AnyView {
-    let lines = lines
-        .into_iter()
-        .map(|points| view! { <polyline class=class points=points /> });
+    let lines = lines.into_iter().map(|points| view! { <polyline class=class points=points /> });
     let (lines, height) = (lines.collect_view(), px(scale.height));
     let frame = format!("0 0 100 {height}");
     view! {
@@ -255,9 +245,7 @@ mod tests {
             let label = format!("Q{} 2026", index + 1);
             TrendPoint::new(label, value.map(|(e, c)| Pair::new(e, c)))
         });
-        TrendChart::new("t", "Corporate", points.collect())
-            .view()
-            .to_html()
+        TrendChart::new("t", "Corporate", points.collect()).view().to_html()
     }
 
     #[test]
@@ -271,18 +259,12 @@ mod tests {
     #[test]
     fn a_mean_has_no_zones() {
         let html = chart(&[Some((40.0, 20.0)), Some((30.0, 20.0))]);
-        assert!(
-            !html.contains("zone-") && html.contains("<polyline"),
-            "{html}"
-        );
+        assert!(!html.contains("zone-") && html.contains("<polyline"), "{html}");
     }
 
     #[test]
     fn a_unit_without_scores_gets_an_empty_state_and_no_chart() {
         let html = chart(&[None, None]);
-        assert!(
-            !html.contains("class=\"plot") && html.contains("Not assessed yet"),
-            "{html}"
-        );
+        assert!(!html.contains("class=\"plot") && html.contains("Not assessed yet"), "{html}");
     }
 }

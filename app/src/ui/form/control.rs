@@ -110,9 +110,8 @@ impl Control {
         let suggestions = std::mem::take(&mut self.suggestions);
         let list = (!suggestions.is_empty()).then(|| format!("{}-list", self.id));
         let datalist = list.clone().map(|id| {
-            let options = suggestions
-                .into_iter()
-                .map(|value| view! { <option value=value></option> });
+            let options =
+                suggestions.into_iter().map(|value| view! { <option value=value></option> });
             view! { <datalist id=id>{options.collect_view()}</datalist> }
         });
         view! {
@@ -190,9 +189,7 @@ impl Control {
         let class = self.class("select");
         let invalid = self.invalid();
         let chosen = typed.get(&self.name);
-        let blank = self
-            .placeholder
-            .map(|text| view! { <option value="">{text}</option> });
+        let blank = self.placeholder.map(|text| view! { <option value="">{text}</option> });
         let options = options.0.into_iter().map(|choice| {
             let selected = choice.key == chosen;
             view! { <option value=choice.key selected=selected>{choice.label}</option> }
@@ -241,11 +238,7 @@ impl Control {
             }
         });
         let choices = choices.collect_view();
-        let class = if self.boxed {
-            "choices"
-        } else {
-            "stack stack--1"
-        };
+        let class = if self.boxed { "choices" } else { "stack stack--1" };
         view! { <div class=class>{choices}</div> }.into_any()
     }
 
@@ -276,10 +269,5 @@ impl Control {
 /// The framework writes a text area's content as it is, so it is escaped here; and the parser
 /// swallows one line break at its start, so one is put there to be swallowed.
 fn textarea_text(text: &str) -> String {
-    format!(
-        "\n{}",
-        text.replace('&', "&amp;")
-            .replace('<', "&lt;")
-            .replace('>', "&gt;")
-    )
+    format!("\n{}", text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"))
 }

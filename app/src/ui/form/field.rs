@@ -171,23 +171,13 @@ impl Field {
         let id = id_of(&self.prefix, &self.control.name);
         let error = typed.error(&self.control.name).map(str::to_owned);
         let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
-        let described = [
-            (self.hint.is_some(), &hint_id),
-            (error.is_some(), &error_id),
-        ];
-        let described = described
-            .iter()
-            .filter(|(there, _)| *there)
-            .map(|(_, id)| id.as_str());
-        self.control
-            .described_by(described.collect::<Vec<_>>().join(" "));
+        let described = [(self.hint.is_some(), &hint_id), (error.is_some(), &error_id)];
+        let described = described.iter().filter(|(there, _)| *there).map(|(_, id)| id.as_str());
+        self.control.described_by(described.collect::<Vec<_>>().join(" "));
         self.control.id.clone_from(&id);
         self.control.invalid = error.is_some();
 
-        let hint = self
-            .hint
-            .take()
-            .map(|text| view! { <p class="hint" id=hint_id>{text}</p> });
+        let hint = self.hint.take().map(|text| view! { <p class="hint" id=hint_id>{text}</p> });
         let error = error.map(|text| {
             view! { <p class="error" id=error_id>{icon_sm("circle-alert")}<span>{text}</span></p> }
         });
@@ -253,11 +243,7 @@ impl Field {
 }
 
 pub(super) fn id_of(prefix: &str, name: &str) -> String {
-    if prefix.is_empty() {
-        name.to_owned()
-    } else {
-        format!("{prefix}-{name}")
-    }
+    if prefix.is_empty() { name.to_owned() } else { format!("{prefix}-{name}") }
 }
 
 fn optional_mark(optional: bool) -> Option<AnyView> {

@@ -12,11 +12,8 @@ impl Options {
     pub(super) fn new<K: Into<String>, L: Into<String>>(
         options: impl IntoIterator<Item = (K, L)>,
     ) -> Self {
-        let choice = |(key, label): (K, L)| Choice {
-            key: key.into(),
-            label: label.into(),
-            note: None,
-        };
+        let choice =
+            |(key, label): (K, L)| Choice { key: key.into(), label: label.into(), note: None };
         Self(options.into_iter().map(choice).collect())
     }
 }

@@ -13,23 +13,15 @@ pub struct Typed {
 
 impl From<Vec<(String, String)>> for Typed {
     fn from(values: Vec<(String, String)>) -> Self {
-        Self {
-            values,
-            errors: Invalid::new(),
-        }
+        Self { values, errors: Invalid::new() }
     }
 }
 
 impl Typed {
     /// The pairs of a posted form, or of a stored thing that is about to be edited.
     pub fn new<N: Into<String>, V: Into<String>>(pairs: impl IntoIterator<Item = (N, V)>) -> Self {
-        let values = pairs
-            .into_iter()
-            .map(|(name, value)| (name.into(), value.into()));
-        Self {
-            values: values.collect(),
-            errors: Invalid::new(),
-        }
+        let values = pairs.into_iter().map(|(name, value)| (name.into(), value.into()));
+        Self { values: values.collect(), errors: Invalid::new() }
     }
 
     /// The same with one more pair.
@@ -49,20 +41,13 @@ impl Typed {
     /// The first value under a name; empty when there is none.
     #[must_use]
     pub fn get(&self, name: &str) -> &str {
-        self.values
-            .iter()
-            .find(|(n, _)| n == name)
-            .map_or("", |(_, value)| value)
+        self.values.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value)
     }
 
     /// Every value under a name: ticked boxes, chosen options.
     #[must_use]
     pub fn all(&self, name: &str) -> Vec<&str> {
-        self.values
-            .iter()
-            .filter(|(n, _)| n == name)
-            .map(|(_, v)| v.as_str())
-            .collect()
+        self.values.iter().filter(|(n, _)| n == name).map(|(_, v)| v.as_str()).collect()
     }
 
     /// Whether the form sent the name at all. An unticked box sends nothing.

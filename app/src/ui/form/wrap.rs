@@ -37,10 +37,7 @@ impl Form {
 
     /// A form that carries files.
     pub fn upload(action: impl Into<String>) -> Self {
-        Self {
-            upload: true,
-            ..Self::post(action)
-        }
+        Self { upload: true, ..Self::post(action) }
     }
 
     /// Another layout than a stack.
@@ -87,8 +84,7 @@ impl Form {
     /// Fields beside each other where there is room.
     #[must_use]
     pub fn grid(mut self, body: impl Part) -> Self {
-        self.body
-            .push(view! { <div class="form-grid">{body.part()}</div> }.into_any());
+        self.body.push(view! { <div class="form-grid">{body.part()}</div> }.into_any());
         self
     }
 
@@ -104,9 +100,7 @@ impl Form {
     pub fn view(self) -> AnyView {
         let hidden = hidden_fields(self.hidden);
         let enctype = self.upload.then_some("multipart/form-data");
-        let actions = self
-            .actions
-            .map(|part| view! { <div class="actions">{part}</div> });
+        let actions = self.actions.map(|part| view! { <div class="actions">{part}</div> });
         view! {
             <form
                 method="post"

@@ -14,11 +14,7 @@ fn place(score: f64) -> String {
 pub fn gap(pair: impl Into<Pair>, band: Option<Band>) -> AnyView {
     let pair = pair.into();
     let (claimed, evidenced) = (place(pair.claimed), place(pair.evidenced));
-    let label = format!(
-        "Claimed {}, evidenced {}",
-        points(pair.claimed),
-        points(pair.evidenced)
-    );
+    let label = format!("Claimed {}, evidenced {}", points(pair.claimed), points(pair.evidenced));
     let mark = match band {
         Some(Band::Advanced) => "evid is-advanced",
         Some(Band::Moderate) => "evid is-moderate",
@@ -67,9 +63,6 @@ mod tests {
         assert!(html.contains(r#"x1="30.60%" x2="59.70%""#), "{html}");
         assert!(html.contains("evid is-high") && html.contains("Claimed 30, evidenced 60"));
         let none = gap(Pair::new(40.0, 40.0), None).to_html();
-        assert!(
-            !none.contains("span") && none.contains(r#"class="evid""#),
-            "{none}"
-        );
+        assert!(!none.contains("span") && none.contains(r#"class="evid""#), "{none}");
     }
 }

@@ -25,10 +25,7 @@ pub struct Pair {
 
 impl From<Score> for Pair {
     fn from(score: Score) -> Self {
-        Self {
-            evidenced: score.evidenced.0.into(),
-            claimed: score.claimed.0.into(),
-        }
+        Self { evidenced: score.evidenced.0.into(), claimed: score.claimed.0.into() }
     }
 }
 
@@ -45,11 +42,7 @@ impl Pair {
 pub fn points(value: f64) -> String {
     // Adding 0 turns a negative nought into a plain one.
     let tenths = (value * 10.0).round() / 10.0 + 0.0;
-    if tenths.fract() == 0.0 {
-        format!("{tenths:.0}")
-    } else {
-        format!("{tenths:.1}")
-    }
+    if tenths.fract() == 0.0 { format!("{tenths:.0}") } else { format!("{tenths:.1}") }
 }
 
 /// Both values in a table's cell.
@@ -183,9 +176,7 @@ pub struct BandRow {
 #[must_use]
 pub fn band_rows(rows: Vec<BandRow>) -> AnyView {
     let rows = rows.into_iter().map(|row| {
-        let badge = row
-            .band
-            .map_or_else(not_assessed_badge, |band| band_badge(Some(band)));
+        let badge = row.band.map_or_else(not_assessed_badge, |band| band_badge(Some(band)));
         view! {
             <li>
                 {badge}
@@ -201,9 +192,7 @@ pub fn band_rows(rows: Vec<BandRow>) -> AnyView {
 /// How a score comes about, line by line: "Answered no", "2 × 10 = 20".
 #[must_use]
 pub fn tally(lines: Vec<(String, String)>) -> AnyView {
-    let lines = lines
-        .into_iter()
-        .map(|(name, sum)| view! { <dt>{name}</dt><dd>{sum}</dd> });
+    let lines = lines.into_iter().map(|(name, sum)| view! { <dt>{name}</dt><dd>{sum}</dd> });
     let lines = lines.collect_view();
     view! { <dl class="tally">{lines}</dl> }.into_any()
 }

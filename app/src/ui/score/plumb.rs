@@ -22,10 +22,7 @@ const ARCS: [(&str, f64, f64); 4] = [
 /// Where a score lies on a circle round the pivot.
 fn at(score: f64, radius: f64) -> (f64, f64) {
     let angle = (score * DEGREES).to_radians();
-    (
-        PIVOT.0 + radius * angle.sin(),
-        PIVOT.1 + radius * angle.cos(),
-    )
+    (PIVOT.0 + radius * angle.sin(), PIVOT.1 + radius * angle.cos())
 }
 
 fn arc(from: f64, to: f64) -> String {
@@ -34,12 +31,7 @@ fn arc(from: f64, to: f64) -> String {
 }
 
 fn hang(score: f64) -> String {
-    format!(
-        "rotate({:.2} {} {})",
-        -score.clamp(0.0, 100.0) * DEGREES,
-        PIVOT.0,
-        PIVOT.1
-    )
+    format!("rotate({:.2} {} {})", -score.clamp(0.0, 100.0) * DEGREES, PIVOT.0, PIVOT.1)
 }
 
 fn bob(score: f64, wire: &'static str, bob: &'static str) -> AnyView {
@@ -64,9 +56,8 @@ pub fn plumb(id: &str, pair: Option<Pair>) -> AnyView {
         ),
         None => "Plumb gauge: not assessed".to_owned(),
     };
-    let arcs = ARCS
-        .iter()
-        .map(|(class, from, to)| view! { <path class=*class d=arc(*from, *to) /> });
+    let arcs =
+        ARCS.iter().map(|(class, from, to)| view! { <path class=*class d=arc(*from, *to) /> });
     let labels = [0_u8, 10, 20, 30, 50, 75, 100].into_iter().map(|score| {
         let (x, y) = at(score.into(), LABELS);
         let (x, y) = (format!("{x:.2}"), format!("{:.2}", y + 3.5));
@@ -107,9 +98,6 @@ mod tests {
     #[test]
     fn a_unit_without_a_score_hangs_nothing() {
         let html = plumb("unit", None).to_html();
-        assert!(
-            !html.contains("bob") && html.contains("not assessed"),
-            "{html}"
-        );
+        assert!(!html.contains("bob") && html.contains("not assessed"), "{html}");
     }
 }

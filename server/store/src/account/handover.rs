@@ -27,7 +27,12 @@ impl Store {
     /// # Errors
     /// A field error when the successor is the same person, is deactivated, or can't do the work
     /// because no role of theirs reaches one of the units.
-    pub async fn hand_over(&self, actor: &Actor, from: PersonId, to: PersonId) -> Result<HandedOver> {
+    pub async fn hand_over(
+        &self,
+        actor: &Actor,
+        from: PersonId,
+        to: PersonId,
+    ) -> Result<HandedOver> {
         let mut write = self.write(actor, Action::ManagePeople, Resource::Installation).await?;
         let giver = person(&mut write, from).await?;
         let taker = person(&mut write, to).await?;
@@ -40,7 +45,9 @@ impl Store {
         let done = HandedOver { models: models.len(), questions: questions.len() };
         let event = AuditEvent::new("person.work-handed-over", "person", from.0)
             .before(json!({ "person": giver.name }))
-            .after(json!({ "person": taker.name, "models": done.models, "questions": done.questions }));
+            .after(
+                json!({ "person": taker.name, "models": done.models, "questions": done.questions }),
+            );
         // The revision lets a form that was drawn before find out what it missed.
         let about_models = models.into_iter().map(|(id, unit, revision)| {
             AuditEvent::new("model.handed-over", "model", id.0)

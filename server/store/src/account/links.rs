@@ -87,8 +87,9 @@ impl Store {
         })?;
         let granted = grant(&mut write, id, new.role, new.unit).await?;
         let invitation = make_link(&mut write, id, LinkPurpose::Invitation).await?;
-        let created = AuditEvent::new("person.invited", "person", id.0)
-            .after(json!({ "name": new.name, "email": new.email, "expires": invitation.expires_at }));
+        let created = AuditEvent::new("person.invited", "person", id.0).after(
+            json!({ "name": new.name, "email": new.email, "expires": invitation.expires_at }),
+        );
         write.commit_all(created, vec![granted]).await?;
         Ok(invitation)
     }
@@ -119,12 +120,11 @@ impl Store {
             .fetch_one(write.sql())
             .await?;
         let invitation = renew(&mut write, id).await?;
-        let event = AuditEvent::new("person.link-made", "person", id.0)
-            .after(json!({
-                "purpose": invitation.purpose.key(),
-                "expires": invitation.expires_at,
-                "from": "command line",
-            }));
+        let event = AuditEvent::new("person.link-made", "person", id.0).after(json!({
+            "purpose": invitation.purpose.key(),
+            "expires": invitation.expires_at,
+            "from": "command line",
+        }));
         write.commit(event).await?;
         Ok(invitation)
     }
@@ -148,8 +148,11 @@ impl Store {
     pub async fn spend_link(&self, token: &str, password_hash: &str) -> Result<Link> {
         let mut write = self.begin(Author::program()).await?;
         let now = write.now();
-        let link: Link =
-            sqlx::query_as(WORKING_LINK).bind(hash_of(token)).bind(now).fetch_one(write.sql()).await?;
+        let link: Link = sqlx::query_as(WORKING_LINK)
+            .bind(hash_of(token))
+            .bind(now)
+            .fetch_one(write.sql())
+            .await?;
         write.sign(link.person_id, &link.name);
         sqlx::query("UPDATE links SET used_at = ? WHERE token_hash = ?")
             .bind(now)

@@ -53,13 +53,14 @@ impl Read<'_> {
     ///
     /// # Errors
     /// [`AppError::NotFound`] for anyone else.
-    pub async fn people(&self, filter: &PeopleFilter, offset: usize, limit: usize) -> Result<Vec<Listed>> {
+    pub async fn people(
+        &self,
+        filter: &PeopleFilter,
+        offset: usize,
+        limit: usize,
+    ) -> Result<Vec<Listed>> {
         self.must_manage_people()?;
-        let mut query = self.listed();
-        restrict(&mut query, filter);
-        query.push(" ORDER BY p.name COLLATE NOCASE, p.id LIMIT ");
-        query.push_bind(i64::try_from(limit).unwrap_or(i64::MAX));
-        query.push(" OFFSET ").push_bind(i64::try_from(offset).unwrap_or(i64::MAX));
+        let mut query = self.listed_page(filter, offset, limit);
         Ok(query.build_query_as().fetch_all(self.pool()).await?)
     }
 
@@ -105,6 +106,20 @@ impl Read<'_> {
         Ok(query.build_query_as().fetch_all(self.pool()).await?)
     }
 
+    fn listed_page(
+        &self,
+        filter: &PeopleFilter,
+        offset: usize,
+        limit: usize,
+    ) -> QueryBuilder<Sqlite> {
+        let mut query = self.listed();
+        restrict(&mut query, filter);
+        query.push(" ORDER BY p.name COLLATE NOCASE, p.id LIMIT ");
+        query.push_bind(i64::try_from(limit).unwrap_or(i64::MAX));
+        query.push(" OFFSET ").push_bind(i64::try_from(offset).unwrap_or(i64::MAX));
+        query
+    }
+
     fn listed(&self) -> QueryBuilder<Sqlite> {
         let mut query = QueryBuilder::new(COLUMNS);
         query.push_bind(self.store.now()).push(") AS sessions FROM people p WHERE 1");
@@ -112,19 +127,71 @@ impl Read<'_> {
     }
 
     pub(super) fn must_manage_people(&self) -> Result<()> {
-        if self.actor.allows(Action::ManagePeople) { Ok(()) } else { Err(AppError::NotFound.into()) }
+        if self.actor.allows(Action::ManagePeople) {
+            Ok(())
+        } else {
+            Err(AppError::NotFound.into())
+        }
     }
 }
 
 fn restrict(query: &mut QueryBuilder<Sqlite>, filter: &PeopleFilter) {
     let text = filter.text.trim();
     if !text.is_empty() {
-        let pattern = format!("%{}%", text.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_"));
+        let pattern =
+            format!("%{}%", text.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_"));
         query.push(" AND (p.name LIKE ").push_bind(pattern.clone()).push(r" ESCAPE '\'");
         query.push(" OR p.email LIKE ").push_bind(pattern).push(r" ESCAPE '\')");
     }
     if let Some(role) = filter.role {
         query.push(" AND EXISTS (SELECT 1 FROM grants g WHERE g.person_id = p.id AND g.role = ");
         query.push_bind(role).push(")");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use domain::{Actor, Clock};
+    use sqlx::AssertSqlSafe;
+
+    use super::*;
+    use crate::open::{Store, StoreOptions};
+
+    struct Noon;
+
+    impl Clock for Noon {
+        fn now(&self) -> Timestamp {
+            "2026-11-23T12:00:00Z".parse().unwrap()
+        }
+    }
+
+    #[tokio::test]
+    async fn a_page_of_people_is_read_in_order_of_the_index() {
+        let directory = tempfile::tempdir().unwrap();
+        let options = StoreOptions::new(directory.path().join("data"));
+        let (store, _) = Store::open(options, Arc::new(Noon)).await.unwrap();
+        let actor = Actor {
+            person: PersonId(1),
+            name: "Callum Reyes".to_owned(),
+            email: "callum.reyes@aldermoor.example".to_owned(),
+            grants: Vec::new(),
+        };
+        for filter in [
+            PeopleFilter::default(),
+            PeopleFilter { text: "raman".to_owned(), role: Some(Role::Assessor) },
+        ] {
+            let query = store.read(&actor).listed_page(&filter, 50, 50);
+            let explained = format!("EXPLAIN QUERY PLAN {}", query.into_string());
+            let steps: Vec<(i64, i64, i64, String)> =
+                sqlx::query_as(AssertSqlSafe(explained)).fetch_all(&store.readers).await.unwrap();
+            let steps: Vec<_> = steps.into_iter().map(|(.., step)| step).collect();
+            let plan = steps.join("\n");
+            assert!(plan.contains("SCAN p USING INDEX people_by_name"), "{plan}");
+            let scans: Vec<_> = steps.iter().filter(|step| step.starts_with("SCAN")).collect();
+            assert_eq!(scans.len(), 1, "only the page itself is walked:\n{plan}");
+            assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+        }
     }
 }

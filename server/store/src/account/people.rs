@@ -49,12 +49,15 @@ impl Store {
     /// When the database fails.
     pub async fn actor(&self, id: PersonId) -> Result<Option<Actor>> {
         let mut connection = self.readers.acquire().await?;
-        let found: Option<(String, String)> =
-            sqlx::query_as("SELECT name, email FROM people WHERE id = ? AND deactivated_at IS NULL")
-                .bind(id)
-                .fetch_optional(&mut *connection)
-                .await?;
-        let Some((name, email)) = found else { return Ok(None) };
+        let found: Option<(String, String)> = sqlx::query_as(
+            "SELECT name, email FROM people WHERE id = ? AND deactivated_at IS NULL",
+        )
+        .bind(id)
+        .fetch_optional(&mut *connection)
+        .await?;
+        let Some((name, email)) = found else {
+            return Ok(None);
+        };
         let grants = grants_of(&mut connection, id).await?;
         Ok(Some(Actor { person: id, name, email, grants }))
     }
@@ -70,7 +73,9 @@ impl Store {
             return Err(AppError::Conflict("You can't deactivate yourself.".to_owned()).into());
         }
         if person.deactivated_at.is_some() {
-            return Err(AppError::Conflict(format!("{} is deactivated already.", person.name)).into());
+            return Err(
+                AppError::Conflict(format!("{} is deactivated already.", person.name)).into()
+            );
         }
         if grants_of(write.sql(), id).await?.iter().any(|g| g.role == Role::Administrator) {
             keep_an_administrator(&mut write, id).await?;
@@ -81,7 +86,10 @@ impl Store {
             .bind(id)
             .execute(write.sql())
             .await?;
-        sqlx::query("DELETE FROM sessions WHERE person_id = ?").bind(id).execute(write.sql()).await?;
+        sqlx::query("DELETE FROM sessions WHERE person_id = ?")
+            .bind(id)
+            .execute(write.sql())
+            .await?;
         revoke_links(&mut write, id).await?;
         let event = AuditEvent::new("person.deactivated", "person", id.0)
             .before(json!({ "name": person.name, "email": person.email }));

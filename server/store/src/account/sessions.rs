@@ -65,14 +65,16 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn save_session(&self, id: &str, session: &StoredSession) -> Result<()> {
-        sqlx::query("UPDATE sessions SET person_id = ?, data = ?, seen_at = ?, expires_at = ? WHERE id = ?")
-            .bind(session.person_id)
-            .bind(&session.data)
-            .bind(session.seen_at)
-            .bind(session.expires_at)
-            .bind(hash_of(id))
-            .execute(&self.writer)
-            .await?;
+        sqlx::query(
+            "UPDATE sessions SET person_id = ?, data = ?, seen_at = ?, expires_at = ? WHERE id = ?",
+        )
+        .bind(session.person_id)
+        .bind(&session.data)
+        .bind(session.seen_at)
+        .bind(session.expires_at)
+        .bind(hash_of(id))
+        .execute(&self.writer)
+        .await?;
         Ok(())
     }
 

@@ -69,7 +69,12 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn signed_in(&self, person: &SignIn, address: &str, rehashed: Option<&str>) -> Result<()> {
+    pub async fn signed_in(
+        &self,
+        person: &SignIn,
+        address: &str,
+        rehashed: Option<&str>,
+    ) -> Result<()> {
         let mut write =
             self.begin(Author { id: Some(person.id), name: person.name.clone() }).await?;
         let now = write.now();
@@ -129,11 +134,13 @@ impl Store {
     pub async fn forgive(&self, email: &str, address: &str) -> Result<()> {
         let mut tx = self.writer.begin_with("BEGIN IMMEDIATE").await?;
         let (own, _) = failures(&mut tx, &account(email), self.now()).await?;
-        sqlx::query("UPDATE sign_in_failures SET failures = max(0, failures - ?) WHERE subject = ?")
-            .bind(own)
-            .bind(from_address(address))
-            .execute(&mut *tx)
-            .await?;
+        sqlx::query(
+            "UPDATE sign_in_failures SET failures = max(0, failures - ?) WHERE subject = ?",
+        )
+        .bind(own)
+        .bind(from_address(address))
+        .execute(&mut *tx)
+        .await?;
         sqlx::query("DELETE FROM sign_in_failures WHERE subject = ?")
             .bind(account(email))
             .execute(&mut *tx)
@@ -157,7 +164,12 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn change_password(&self, actor: &Actor, hash: &str, keep_session: &str) -> Result<()> {
+    pub async fn change_password(
+        &self,
+        actor: &Actor,
+        hash: &str,
+        keep_session: &str,
+    ) -> Result<()> {
         let mut write = self.begin_own(actor).await?;
         set_password(&mut write, actor.person, hash).await?;
         revoke_links(&mut write, actor.person).await?;
@@ -191,7 +203,9 @@ async fn failures(
             .fetch_optional(connection)
             .await?;
     Ok(match row {
-        Some((failures, last)) if last.plus(FORGIVEN_AFTER) >= now => (failures, now.utc() - last.utc()),
+        Some((failures, last)) if last.plus(FORGIVEN_AFTER) >= now => {
+            (failures, now.utc() - last.utc())
+        }
         _ => (0, Duration::MAX),
     })
 }

@@ -45,11 +45,12 @@ impl Store {
         if let Some(person) = to {
             let lineage = lineage(write.sql(), unit).await?;
             let grants = grants_of(write.sql(), person).await?;
-            let name: Option<String> =
-                sqlx::query_scalar("SELECT name FROM people WHERE id = ? AND deactivated_at IS NULL")
-                    .bind(person)
-                    .fetch_optional(write.sql())
-                    .await?;
+            let name: Option<String> = sqlx::query_scalar(
+                "SELECT name FROM people WHERE id = ? AND deactivated_at IS NULL",
+            )
+            .bind(person)
+            .fetch_optional(write.sql())
+            .await?;
             let colleague = Actor { person, name: String::new(), email: String::new(), grants };
             let Some(name) = name.filter(|_| colleague.allows_on(Action::Answer, &lineage)) else {
                 return Err(AppError::field(

@@ -70,7 +70,9 @@ pub(super) async fn freeze(
         answers: questionnaire
             .questions
             .iter()
-            .filter_map(|question| frozen_answer(question, questionnaire, &answers, &evidence, &inventory, today))
+            .filter_map(|question| {
+                frozen_answer(question, questionnaire, &answers, &evidence, &inventory, today)
+            })
             .collect(),
         claimed: score.claimed,
         evidenced: score.evidenced,
@@ -98,7 +100,8 @@ pub(super) fn sheet(
         sheet.answer(answer.question, answer.answer);
     }
     for question in questionnaire.rules.questions() {
-        let states = evidence.iter().filter(|item| item.question == question).map(|item| item.state);
+        let states =
+            evidence.iter().filter(|item| item.question == question).map(|item| item.state);
         sheet.support(question, domain::evidence::support(states));
     }
     sheet
@@ -152,15 +155,20 @@ fn frozen_evidence(item: &LinkedEvidence) -> FrozenEvidence {
     }
 }
 
-pub(super) async fn answers_of(write: &mut WriteTx, id: AssessmentId) -> Result<Vec<CurrentAnswer>> {
+pub(super) async fn answers_of(
+    write: &mut WriteTx,
+    id: AssessmentId,
+) -> Result<Vec<CurrentAnswer>> {
     Ok(sqlx::query_as(super::workspace::ANSWERS).bind(id).fetch_all(write.sql()).await?)
 }
 
 async fn next_revision(write: &mut WriteTx, id: AssessmentId) -> Result<u32> {
-    Ok(sqlx::query_scalar("SELECT coalesce(max(revision), 0) + 1 FROM submissions WHERE assessment_id = ?")
-        .bind(id)
-        .fetch_one(write.sql())
-        .await?)
+    Ok(sqlx::query_scalar(
+        "SELECT coalesce(max(revision), 0) + 1 FROM submissions WHERE assessment_id = ?",
+    )
+    .bind(id)
+    .fetch_one(write.sql())
+    .await?)
 }
 
 async fn path(write: &mut WriteTx, unit: UnitId) -> Result<Vec<String>> {

@@ -9,8 +9,8 @@ mod steps;
 mod submissions;
 mod workspace;
 
-pub use answers::{AnswerDraft, CurrentAnswer, Saved};
 pub(crate) use answers::must_be_draft;
+pub use answers::{AnswerDraft, CurrentAnswer, Saved};
 pub(crate) use freeze::answerers;
 pub use list::{AssessmentFilter, AssessmentRow};
 pub use rounds::{NewAssessment, NewRound, RoundProgress};

@@ -129,7 +129,11 @@ impl Store {
     ///
     /// # Errors
     /// [`AppError::Conflict`] for the organisation itself and for a retired unit.
-    pub async fn open_assessment(&self, actor: &Actor, new: &NewAssessment) -> Result<AssessmentId> {
+    pub async fn open_assessment(
+        &self,
+        actor: &Actor,
+        new: &NewAssessment,
+    ) -> Result<AssessmentId> {
         let mut write = self.write(actor, Action::OpenRound, Resource::Unit(new.unit)).await?;
         let unit = live_unit(&mut write, new.unit).await?;
         if unit.parent.is_none() {
@@ -174,7 +178,8 @@ async fn refuse_same_name(write: &mut WriteTx, new: &NewRound) -> Result<()> {
     .fetch_optional(write.sql())
     .await?;
     taken.map_or(Ok(()), |unit| {
-        let message = format!("“{unit}” already has an assessment of a round called “{}”.", new.round.name);
+        let message =
+            format!("“{unit}” already has an assessment of a round called “{}”.", new.round.name);
         Err(StoreError::Rule(AppError::field("name", message)))
     })
 }

@@ -64,7 +64,11 @@ impl Store {
             must_be_someone_else(duty, actor.person, &[submitter])?;
         }
         if taken.needs_reason() && reason.is_empty() {
-            return Err(AppError::field("reason", "Say what has to change before it can be approved.").into());
+            return Err(AppError::field(
+                "reason",
+                "Say what has to change before it can be approved.",
+            )
+            .into());
         }
         set_state(&mut write, id, to).await?;
         record(&mut write, id, submission, taken, reason).await?;

@@ -60,11 +60,7 @@ impl Store {
         new: &NewEvidence,
     ) -> Result<EvidenceId> {
         let mut write = self
-            .write(
-                actor,
-                Action::AttachEvidence,
-                Resource::Assessment(place.assessment),
-            )
+            .write(actor, Action::AttachEvidence, Resource::Assessment(place.assessment))
             .await?;
         let unit = check_place(&mut write, place).await?;
         let home = match new.supersedes {
@@ -99,10 +95,10 @@ impl Store {
     /// them along, see [`Store::discard_file`].
     async fn must_be_kept(&self, content: &Content) -> Result<()> {
         match content {
-            Content::File { kept, .. } if !self.vault.holds(&kept.sha256).await? => Err(
-                AppError::Conflict("The file did not arrive whole. Send it again.".to_owned())
-                    .into(),
-            ),
+            Content::File { kept, .. } if !self.vault.holds(&kept.sha256).await? => {
+                Err(AppError::Conflict("The file did not arrive whole. Send it again.".to_owned())
+                    .into())
+            }
             _ => Ok(()),
         }
     }
@@ -114,11 +110,7 @@ impl Store {
     /// was withdrawn or replaced.
     pub async fn attach_existing(&self, actor: &Actor, place: Place, id: EvidenceId) -> Result<()> {
         let mut write = self
-            .write(
-                actor,
-                Action::AttachEvidence,
-                Resource::Assessment(place.assessment),
-            )
+            .write(actor, Action::AttachEvidence, Resource::Assessment(place.assessment))
             .await?;
         let unit = check_place(&mut write, place).await?;
         let (title, gone): (String, bool) = sqlx::query_as(
@@ -136,9 +128,9 @@ impl Store {
         if !link(&mut write, id, unit, place).await? {
             return Ok(());
         }
-        let event = AuditEvent::new("evidence.linked", "evidence", id.0)
-            .in_unit(unit)
-            .after(json!({ "title": title, "question": place.question, "assessment": place.assessment }));
+        let event = AuditEvent::new("evidence.linked", "evidence", id.0).in_unit(unit).after(
+            json!({ "title": title, "question": place.question, "assessment": place.assessment }),
+        );
         write.commit(event).await
     }
 }
@@ -223,11 +215,7 @@ fn hash_of_content(new: &NewEvidence) -> String {
 }
 
 fn text_of(entry: &Checked) -> &str {
-    entry
-        .url
-        .as_deref()
-        .or(entry.body.as_deref())
-        .unwrap_or_default()
+    entry.url.as_deref().or(entry.body.as_deref()).unwrap_or_default()
 }
 
 async fn insert(write: &mut WriteTx, unit: UnitId, new: &NewEvidence) -> Result<EvidenceId> {

@@ -33,10 +33,7 @@ pub(super) async fn rebuild(
     .fetch_all(write.sql())
     .await?;
     let history = History {
-        verdicts: verdicts
-            .into_iter()
-            .map(|(verdict, at)| (verdict, at.day()))
-            .collect(),
+        verdicts: verdicts.into_iter().map(|(verdict, at)| (verdict, at.day())).collect(),
         valid_until: day(&valid_until, "evidence", "valid_until", id.0)?,
         withdrawn: withdrawn.map(Timestamp::day),
         superseded: superseded.map(Timestamp::day),

@@ -194,13 +194,8 @@ impl Read<'_> {
             return Ok(Judging::Refused(super::verdicts::GONE.to_owned()));
         }
         let mut connection = self.pool().acquire().await?;
-        let answered = answerers(
-            &mut connection,
-            place.unit,
-            place.question,
-            place.assessment,
-        )
-        .await?;
+        let answered =
+            answerers(&mut connection, place.unit, place.question, place.assessment).await?;
         let person = self.actor.person;
         let refused = must_be_someone_else(Duty::JudgeEvidence, person, &[item.item.uploaded_by])
             .and_then(|()| must_be_someone_else(Duty::JudgeAnswer, person, &answered));
@@ -222,9 +217,7 @@ impl Store {
             return Err(AppError::NotFound.into());
         }
         let unit = item.places.first().map_or(item.unit, |place| place.unit);
-        let write = self
-            .write(actor, Action::OpenEvidence, Resource::Unit(unit))
-            .await?;
+        let write = self.write(actor, Action::OpenEvidence, Resource::Unit(unit)).await?;
         let event = AuditEvent::new("evidence.opened", "evidence", id.0)
             .in_unit(unit)
             .after(json!({ "sha256": item.item.sha256 }));

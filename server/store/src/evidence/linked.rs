@@ -60,10 +60,7 @@ impl LinkedEvidence {
     /// Whether it is still there: neither withdrawn nor replaced.
     #[must_use]
     pub const fn is_current(&self) -> bool {
-        !matches!(
-            self.state,
-            EvidenceState::Withdrawn | EvidenceState::Superseded
-        )
+        !matches!(self.state, EvidenceState::Withdrawn | EvidenceState::Superseded)
     }
 
     /// Whether it belongs beside the question in an assessment: attached in it, still in force, or
@@ -171,12 +168,11 @@ pub(crate) async fn evidence_of_unit(
     unit: UnitId,
     today: Day,
 ) -> Result<Vec<LinkedEvidence>> {
-    let rows: Vec<LinkedRow> = sqlx::query_as(linked!(
-        "WHERE l.unit_id = ? ORDER BY l.question, l.linked_at, e.id"
-    ))
-    .bind(unit)
-    .fetch_all(connection)
-    .await?;
+    let rows: Vec<LinkedRow> =
+        sqlx::query_as(linked!("WHERE l.unit_id = ? ORDER BY l.question, l.linked_at, e.id"))
+            .bind(unit)
+            .fetch_all(connection)
+            .await?;
     rows.into_iter().map(|row| row.read(today)).collect()
 }
 

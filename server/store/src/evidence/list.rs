@@ -51,11 +51,7 @@ impl Read<'_> {
         let rows: Vec<LinkedRow> = page.build_query_as().fetch_all(self.pool()).await?;
         let read = |row: LinkedRow| {
             let (unit, unit_name) = (row.unit_id, row.unit_name.clone());
-            Ok(EvidenceRow {
-                item: row.read(listing.today)?,
-                unit,
-                unit_name,
-            })
+            Ok(EvidenceRow { item: row.read(listing.today)?, unit, unit_name })
         };
         Ok((rows.into_iter().map(read).collect::<Result<_>>()?, total))
     }
@@ -74,11 +70,7 @@ impl Read<'_> {
     }
 
     fn listing(&self, filter: EvidenceFilter) -> Listing {
-        Listing {
-            person: self.actor.person,
-            filter,
-            today: self.store.clock.today(),
-        }
+        Listing { person: self.actor.person, filter, today: self.store.clock.today() }
     }
 }
 
@@ -96,14 +88,8 @@ impl Listing {
         const ORDER: &str = " ORDER BY e.id DESC, l.unit_id, l.question";
         query.push("WITH page AS MATERIALIZED (SELECT l.unit_id, l.question, l.evidence_id");
         self.push_matching(query);
-        query
-            .push(ORDER)
-            .push(" LIMIT ")
-            .push_bind(self.filter.limit);
-        query
-            .push(" OFFSET ")
-            .push_bind(self.filter.offset)
-            .push(") ");
+        query.push(ORDER).push(" LIMIT ").push_bind(self.filter.limit);
+        query.push(" OFFSET ").push_bind(self.filter.offset).push(") ");
         query.push(linked!(
             "WHERE (l.unit_id, l.question, l.evidence_id) IN
                    (SELECT unit_id, question, evidence_id FROM page)"
@@ -147,10 +133,7 @@ impl Listing {
             .push_bind(self.person)
             .push(" AND g.role IN (");
         let mut roles = query.separated(", ");
-        for role in Role::ALL
-            .iter()
-            .filter(|role| role_allows(**role, Action::OpenEvidence))
-        {
+        for role in Role::ALL.iter().filter(|role| role_allows(**role, Action::OpenEvidence)) {
             roles.push_bind(*role);
         }
         query.push(")");

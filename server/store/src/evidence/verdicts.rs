@@ -31,9 +31,7 @@ impl Store {
         question: QuestionNo,
         given: &GivenVerdict,
     ) -> Result<VerdictId> {
-        let mut write = self
-            .write(actor, Action::GiveVerdict, Resource::Unit(unit))
-            .await?;
+        let mut write = self.write(actor, Action::GiveVerdict, Resource::Unit(unit)).await?;
         let (uploader, attached_in, gone): (PersonId, Option<AssessmentId>, bool) = sqlx::query_as(
             "SELECT e.uploaded_by, l.assessment_id, e.withdrawn_at IS NOT NULL
                     OR EXISTS (SELECT 1 FROM evidence s WHERE s.supersedes_id = e.id)
@@ -66,9 +64,8 @@ impl Store {
         .fetch_one(write.sql())
         .await?;
         rebuild(&mut write, id, unit, question).await?;
-        let event = AuditEvent::new("evidence.judged", "evidence", id.0)
-            .in_unit(unit)
-            .after(json!({
+        let event =
+            AuditEvent::new("evidence.judged", "evidence", id.0).in_unit(unit).after(json!({
                 "verdict": given.verdict, "question": question, "reason": given.reason,
             }));
         write.commit(event).await?;

@@ -24,9 +24,7 @@ impl Store {
         id: EvidenceId,
         reason: &str,
     ) -> Result<()> {
-        let mut write = self
-            .write(actor, Action::AttachEvidence, Resource::Evidence(id))
-            .await?;
+        let mut write = self.write(actor, Action::AttachEvidence, Resource::Evidence(id)).await?;
         if reason.trim().is_empty() {
             return Err(AppError::field("reason", "Say why it is withdrawn.").into());
         }

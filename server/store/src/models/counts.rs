@@ -118,7 +118,10 @@ impl Read<'_> {
             units: count
                 .by(Facet::Unit, "t.ancestor_id", " JOIN unit_tree t ON t.unit_id = m.unit_id")
                 .await?,
-            exposures: mapped(count.column(Facet::Exposure, "m.exposure_order").await?, exposure_at),
+            exposures: mapped(
+                count.column(Facet::Exposure, "m.exposure_order").await?,
+                exposure_at,
+            ),
             data: mapped(count.column(Facet::Data, "m.data_order").await?, data_at),
             access: mapped(count.column(Facet::Access, "m.access_order").await?, access_at),
             kinds: count.column(Facet::Kind, "m.kind").await?,
@@ -183,7 +186,9 @@ impl Counting<'_> {
     async fn owners(&mut self) -> Result<Vec<(Option<PersonId>, Option<String>, i64)>> {
         let join = " LEFT JOIN people p ON p.id = m.owner_id";
         let mut query = self.select("m.owner_id, p.name, count(*) AS n", join, Facet::Owner);
-        query.push(" GROUP BY 1, 2 ORDER BY m.owner_id IS NOT NULL, n DESC, p.name COLLATE NOCASE LIMIT ");
+        query.push(
+            " GROUP BY 1, 2 ORDER BY m.owner_id IS NOT NULL, n DESC, p.name COLLATE NOCASE LIMIT ",
+        );
         query.push_bind(OFFERED + 1);
         Ok(query.build_query_as().fetch_all(&mut *self.connection).await?)
     }

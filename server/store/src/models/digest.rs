@@ -3,9 +3,7 @@
 //! Both are derived from what the register holds, in the transaction that changes it.
 
 use domain::ModelId;
-use domain::models::{
-    AccessLevel, Classification, Exposure, ModelFacts, Profile, YesNoUnknown,
-};
+use domain::models::{AccessLevel, Classification, Exposure, ModelFacts, Profile, YesNoUnknown};
 use sqlx::SqliteConnection;
 
 use crate::error::Result;

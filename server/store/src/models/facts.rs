@@ -30,12 +30,7 @@ impl Loaded {
 }
 
 /// One part of a model; none when it has no such.
-pub(super) fn part_of(
-    facts: &ModelFacts,
-    ids: &PartIds,
-    kind: PartKind,
-    id: i64,
-) -> Option<Part> {
+pub(super) fn part_of(facts: &ModelFacts, ids: &PartIds, kind: PartKind, id: i64) -> Option<Part> {
     let at = ids.of(kind).iter().position(|known| *known == id)?;
     match kind {
         PartKind::Deployment => facts.deployments.get(at).cloned().map(Part::Deployment),
@@ -185,31 +180,43 @@ impl Parts {
         }
         let at = |id: ModelId| places.get(&id).copied();
         for row in self.tags {
-            let Some(model) = at(row.model_id).and_then(|at| models.get_mut(at)) else { continue };
+            let Some(model) = at(row.model_id).and_then(|at| models.get_mut(at)) else {
+                continue;
+            };
             model.facts.details.tags.push(row.tag);
         }
         for row in self.deployments {
-            let Some(model) = at(row.model_id).and_then(|at| models.get_mut(at)) else { continue };
+            let Some(model) = at(row.model_id).and_then(|at| models.get_mut(at)) else {
+                continue;
+            };
             model.ids.deployments.push(row.id);
             model.facts.deployments.push(row.into_part());
         }
         for row in self.data_sources {
-            let Some(model) = at(row.model_id).and_then(|at| models.get_mut(at)) else { continue };
+            let Some(model) = at(row.model_id).and_then(|at| models.get_mut(at)) else {
+                continue;
+            };
             model.ids.data_sources.push(row.id);
             model.facts.data_sources.push(row.into_part());
         }
         for row in self.permissions {
-            let Some(model) = at(row.model_id).and_then(|at| models.get_mut(at)) else { continue };
+            let Some(model) = at(row.model_id).and_then(|at| models.get_mut(at)) else {
+                continue;
+            };
             model.ids.permissions.push(row.id);
             model.facts.permissions.push(row.into_part()?);
         }
         for row in self.credentials {
-            let Some(model) = at(row.model_id).and_then(|at| models.get_mut(at)) else { continue };
+            let Some(model) = at(row.model_id).and_then(|at| models.get_mut(at)) else {
+                continue;
+            };
             model.ids.credentials.push(row.id);
             model.facts.credentials.push(row.into_part()?);
         }
         for row in self.validations {
-            let Some(model) = at(row.model_id).and_then(|at| models.get_mut(at)) else { continue };
+            let Some(model) = at(row.model_id).and_then(|at| models.get_mut(at)) else {
+                continue;
+            };
             model.ids.validations.push(row.id);
             model.facts.validations.push(row.into_part()?);
         }

@@ -1,8 +1,6 @@
 //! What a list of models is asked for, and the conditions that this becomes.
 
-use domain::models::{
-    AccessLevel, Classification, Exposure, Kind, Lifecycle, Profile, Provenance,
-};
+use domain::models::{AccessLevel, Classification, Exposure, Kind, Lifecycle, Profile, Provenance};
 use domain::{Actor, PersonId, UnitId};
 use sqlx::{QueryBuilder, Sqlite};
 
@@ -116,7 +114,9 @@ impl ModelFilter {
     /// Words of three letters and more are in the index; shorter ones are looked for in the rows.
     fn push_text(&self, query: &mut QueryBuilder<Sqlite>) {
         let text = self.text.trim();
-        if let Some(id) = text.get(..ID_PREFIX.len()).filter(|p| p.eq_ignore_ascii_case(ID_PREFIX))
+        if let Some(id) = text
+            .get(..ID_PREFIX.len())
+            .filter(|p| p.eq_ignore_ascii_case(ID_PREFIX))
             .and_then(|prefix| text[prefix.len()..].parse::<i64>().ok())
         {
             query.push(" AND m.id = ").push_bind(id);

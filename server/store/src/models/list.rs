@@ -167,7 +167,12 @@ impl Read<'_> {
 
     /// The ids of one page, in order. They are found first and read out after: an index holds all
     /// that finding them needs, whatever lies before the page.
-    pub(super) fn page_of(&self, filter: &ModelFilter, order: Order, offset: i64) -> QueryBuilder<Sqlite> {
+    pub(super) fn page_of(
+        &self,
+        filter: &ModelFilter,
+        order: Order,
+        offset: i64,
+    ) -> QueryBuilder<Sqlite> {
         let mut query = QueryBuilder::new("SELECT m.id FROM ");
         query.push(order.source());
         filter.push(&mut query, self.actor, None);

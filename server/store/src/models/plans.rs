@@ -57,7 +57,10 @@ async fn a_long_list_walks_the_index_of_its_order() {
         (ModelSort::Data, "SCAN m USING COVERING INDEX models_live_by_data"),
         (ModelSort::Profile, "SCAN m USING COVERING INDEX models_live_by_profile"),
         (ModelSort::Updated, "SCAN m USING COVERING INDEX models_live_by_update"),
-        (ModelSort::Unit, "SEARCH m USING COVERING INDEX models_by_unit (unit_id=? AND retired_at=?)"),
+        (
+            ModelSort::Unit,
+            "SEARCH m USING COVERING INDEX models_by_unit (unit_id=? AND retired_at=?)",
+        ),
     ] {
         for descending in [false, true] {
             let order = Order { sort, descending, indexed: true };
@@ -85,7 +88,10 @@ async fn counting_and_short_lists_read_what_the_person_may_see_and_no_more() {
         for query in [count, store.read(&actor).page_of(&filter, order, 0)] {
             let plan = plan(&store, query).await;
             assert!(plan.contains("SEARCH m USING"), "{filter:?}\n{plan}");
-            assert!(plan.lines().all(|step| !step.starts_with("SCAN m ") && step != "SCAN m"), "{plan}");
+            assert!(
+                plan.lines().all(|step| !step.starts_with("SCAN m ") && step != "SCAN m"),
+                "{plan}"
+            );
         }
     }
 }

@@ -6,9 +6,9 @@ use domain::{Action, Actor, AppError, ModelId, PersonId, UnitId};
 use serde_json::{Map, Value, json};
 use sqlx::SqliteConnection;
 
+use super::digest;
 use super::stale::{self, Subject};
 use super::write::with_revision;
-use super::digest;
 use crate::error::Result;
 use crate::gate::{Resource, WriteTx};
 use crate::open::Store;
@@ -274,7 +274,9 @@ fn same(before: &ModelDetails, after: &ModelDetails) -> bool {
 
 /// The details as the audit log keeps them, with the owner by name.
 fn told(details: &ModelDetails, owner: Option<String>) -> Map<String, Value> {
-    let Ok(Value::Object(mut fields)) = serde_json::to_value(details) else { return Map::new() };
+    let Ok(Value::Object(mut fields)) = serde_json::to_value(details) else {
+        return Map::new();
+    };
     fields.insert("owner".to_owned(), json!(owner));
     fields
 }

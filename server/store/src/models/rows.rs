@@ -177,11 +177,8 @@ pub(super) struct ValidationRow {
 
 impl ValidationRow {
     pub(super) fn into_part(self) -> Result<Validation> {
-        let wrong = StoreError::Inconsistent {
-            table: "validations",
-            column: "checked_on",
-            row: self.id,
-        };
+        let wrong =
+            StoreError::Inconsistent { table: "validations", column: "checked_on", row: self.id };
         Ok(Validation {
             checked_on: self.checked_on.parse().map_err(|_| wrong)?,
             method: self.method,

@@ -53,12 +53,13 @@ impl Store {
         unit: Option<UnitId>,
     ) -> Result<()> {
         let mut write = self.write(actor, Action::ManagePeople, Resource::Installation).await?;
-        let gone = sqlx::query("DELETE FROM grants WHERE person_id = ? AND role = ? AND unit_id IS ?")
-            .bind(person)
-            .bind(role)
-            .bind(unit)
-            .execute(write.sql())
-            .await?;
+        let gone =
+            sqlx::query("DELETE FROM grants WHERE person_id = ? AND role = ? AND unit_id IS ?")
+                .bind(person)
+                .bind(role)
+                .bind(unit)
+                .execute(write.sql())
+                .await?;
         if gone.rows_affected() == 0 {
             return Err(AppError::NotFound.into());
         }
@@ -109,7 +110,9 @@ pub(crate) async fn grant(
     .await?;
     if given.rows_affected() == 0 {
         let place = unit_name.map(|unit| format!(" in {unit}")).unwrap_or_default();
-        return Err(AppError::field("role", format!("{name} is {} already{place}.", role.label())).into());
+        return Err(
+            AppError::field("role", format!("{name} is {} already{place}.", role.label())).into()
+        );
     }
     let event = AuditEvent::new("role.granted", "person", person.0)
         .after(json!({ "person": name, "role": role, "unit": unit_name }));

@@ -4,7 +4,9 @@ mod grants;
 mod installation;
 mod retire;
 mod rows;
+mod setup;
 mod tree;
+mod unit_list;
 mod units;
 
 pub use grants::PersonGrant;

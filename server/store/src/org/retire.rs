@@ -44,7 +44,9 @@ impl Store {
         let mut write = self.write(actor, Action::ManageUnits, Resource::Installation).await?;
         let unit = live_unit(&mut write, id).await?;
         if unit.parent.is_none() {
-            return Err(AppError::Conflict("The organisation itself can't be retired.".to_owned()).into());
+            return Err(
+                AppError::Conflict("The organisation itself can't be retired.".to_owned()).into()
+            );
         }
         let below: i64 = sqlx::query_scalar(
             "SELECT count(*) FROM unit_tree t JOIN units u ON u.id = t.unit_id
@@ -55,7 +57,8 @@ impl Store {
         .await?;
         if below > 0 {
             let units = count(below, "unit lies", "units lie");
-            let message = format!("{units} below “{}”. Move or retire what lies below first.", unit.name);
+            let message =
+                format!("{units} below “{}”. Move or retire what lies below first.", unit.name);
             return Err(AppError::Conflict(message).into());
         }
         let now = write.now();

@@ -29,11 +29,13 @@ pub(super) async fn lies_below(
     unit: UnitId,
     top: UnitId,
 ) -> Result<bool> {
-    Ok(sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM unit_tree WHERE ancestor_id = ? AND unit_id = ?)")
-        .bind(top)
-        .bind(unit)
-        .fetch_one(connection)
-        .await?)
+    Ok(sqlx::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM unit_tree WHERE ancestor_id = ? AND unit_id = ?)",
+    )
+    .bind(top)
+    .bind(unit)
+    .fetch_one(connection)
+    .await?)
 }
 
 /// Moves a unit with everything below it under another parent, which must not lie below it.

@@ -1,6 +1,4 @@
-//! Business units: create, rename, move, and read as a tree.
-
-use std::collections::{HashMap, HashSet};
+//! Business units: create, rename and move.
 
 use domain::audit::AuditEvent;
 use domain::{Action, Actor, AppError, Day, Timestamp, UnitId};
@@ -11,7 +9,6 @@ use super::tree;
 use crate::error::{Result, StoreError};
 use crate::gate::{Resource, WriteTx};
 use crate::open::Store;
-use crate::read::Read;
 
 /// A business unit, or the organisation at the root.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +50,10 @@ pub struct NewUnit {
 }
 
 fn name_taken(name: &str) -> AppError {
-    AppError::field("name", format!("There is already a unit called “{name}” at this place. Choose another name."))
+    AppError::field(
+        "name",
+        format!("There is already a unit called “{name}” at this place. Choose another name."),
+    )
 }
 
 impl Store {
@@ -113,7 +113,9 @@ impl Store {
         let unit = live_unit(&mut write, id).await?;
         let target = parent_to_be(&mut write, parent).await?;
         let Some(old_parent) = unit.parent else {
-            return Err(AppError::field("parent", "The organisation itself stays at the top.").into());
+            return Err(
+                AppError::field("parent", "The organisation itself stays at the top.").into()
+            );
         };
         if old_parent == parent {
             let message = format!("“{}” lies below “{}” already.", unit.name, target.name);
@@ -123,17 +125,20 @@ impl Store {
             let message = if parent == id {
                 format!("“{}” can't move below itself.", unit.name)
             } else {
-                format!("“{}” lies below “{}”, which can't move below itself.", target.name, unit.name)
+                format!(
+                    "“{}” lies below “{}”, which can't move below itself.",
+                    target.name, unit.name
+                )
             };
             return Err(AppError::field("parent", message).into());
         }
         let from = live_unit(&mut write, old_parent).await?;
-        tree::rehang(write.sql(), id, parent)
-            .await
-            .map_err(|error| error.duplicate_means(AppError::field(
+        tree::rehang(write.sql(), id, parent).await.map_err(|error| {
+            error.duplicate_means(AppError::field(
                 "parent",
                 format!("“{}” already has a unit called “{}”.", target.name, unit.name),
-            )))?;
+            ))
+        })?;
         write
             .commit(
                 AuditEvent::new("unit.moved", "unit", id.0)
@@ -167,93 +172,13 @@ impl Store {
             .commit(
                 AuditEvent::new("unit.response-plan-recorded", "unit", id.0)
                     .in_unit(id)
-                    .before(json!({ "plan": unit.response_plan, "exercised": unit.response_exercised }))
+                    .before(
+                        json!({ "plan": unit.response_plan, "exercised": unit.response_exercised }),
+                    )
                     .after(json!({ "plan": plan, "exercised": exercised })),
             )
             .await
     }
-}
-
-impl Read<'_> {
-    /// The units that the person may see and that aren't retired, as a tree in reading order.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn units(&self) -> Result<Vec<UnitNode>> {
-        let rows: Vec<UnitRow> = sqlx::query_as(
-            "SELECT u.* FROM units u JOIN visible_units v ON v.unit_id = u.id AND v.person_id = ?
-              WHERE u.retired_at IS NULL ORDER BY u.name COLLATE NOCASE, u.id",
-        )
-        .bind(self.actor.person)
-        .fetch_all(self.pool())
-        .await?;
-        Ok(in_reading_order(rows.into_iter().map(Unit::from).collect()))
-    }
-
-    /// One unit, retired or not.
-    ///
-    /// # Errors
-    /// [`AppError::NotFound`] when there is none that the person may see.
-    pub async fn unit(&self, id: UnitId) -> Result<Unit> {
-        let row: UnitRow = sqlx::query_as(
-            "SELECT u.* FROM units u JOIN visible_units v ON v.unit_id = u.id AND v.person_id = ?1
-              WHERE u.id = ?2",
-        )
-        .bind(self.actor.person)
-        .bind(id)
-        .fetch_one(self.pool())
-        .await?;
-        Ok(row.into())
-    }
-
-    /// The units above a unit, from the organisation down, with the unit last; empty when the person
-    /// may not know of the unit. Units above are named even where the person holds no role in them: a
-    /// path without names helps nobody.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn path_of(&self, id: UnitId) -> Result<Vec<(UnitId, String)>> {
-        Ok(sqlx::query_as(
-            "SELECT u.id, u.name FROM unit_tree t JOIN units u ON u.id = t.ancestor_id
-              WHERE t.unit_id = ?2
-                AND EXISTS (SELECT 1 FROM visible_units WHERE person_id = ?1 AND unit_id = ?2)
-              ORDER BY t.distance DESC",
-        )
-        .bind(self.actor.person)
-        .bind(id)
-        .fetch_all(self.pool())
-        .await?)
-    }
-}
-
-/// Each unit after the one above it, siblings by name. A unit whose parent isn't in the list stands
-/// at the top: the person sees a part of the tree.
-fn in_reading_order(units: Vec<Unit>) -> Vec<UnitNode> {
-    let known: HashSet<UnitId> = units.iter().map(|unit| unit.id).collect();
-    let count = units.len();
-    let mut below: HashMap<Option<UnitId>, Vec<Unit>> = HashMap::new();
-    for unit in units {
-        let parent = unit.parent.filter(|parent| known.contains(parent));
-        below.entry(parent).or_default().push(unit);
-    }
-    let mut out = Vec::with_capacity(count);
-    let mut waiting: Vec<UnitNode> = Vec::new();
-    let mut wait = |waiting: &mut Vec<UnitNode>, above: Option<&UnitNode>| {
-        let id = above.map(|node| node.unit.id);
-        // The last one waiting is the next one out.
-        for unit in below.remove(&id).into_iter().flatten().rev() {
-            let mut path = above.map(|node| node.path.clone()).unwrap_or_default();
-            path.push(unit.name.clone());
-            let depth = above.map_or(0, |node| node.depth + 1);
-            waiting.push(UnitNode { unit, depth, path });
-        }
-    };
-    wait(&mut waiting, None);
-    while let Some(node) = waiting.pop() {
-        wait(&mut waiting, Some(&node));
-        out.push(node);
-    }
-    out
 }
 
 pub(super) async fn insert_unit(
@@ -276,10 +201,8 @@ pub(super) async fn insert_unit(
 
 /// A unit that isn't retired.
 pub(crate) async fn live_unit(write: &mut WriteTx, id: UnitId) -> Result<Unit> {
-    let row: UnitRow = sqlx::query_as("SELECT * FROM units WHERE id = ?")
-        .bind(id)
-        .fetch_one(write.sql())
-        .await?;
+    let row: UnitRow =
+        sqlx::query_as("SELECT * FROM units WHERE id = ?").bind(id).fetch_one(write.sql()).await?;
     if row.retired_at.is_some() {
         return Err(AppError::Conflict(format!("“{}” is retired.", row.name)).into());
     }

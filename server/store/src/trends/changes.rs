@@ -102,8 +102,12 @@ impl Read<'_> {
     /// [`AppError::NotFound`] when there is no such unit that the person may see.
     pub async fn changes_since_previous(&self, unit: UnitId) -> Result<Option<Changes>> {
         let today = self.store.clock.today();
-        let Some(scores) = self.scores_of(unit).await? else { return Ok(None) };
-        let Some(newest) = scores.newest(today) else { return Ok(None) };
+        let Some(scores) = self.scores_of(unit).await? else {
+            return Ok(None);
+        };
+        let Some(newest) = scores.newest(today) else {
+            return Ok(None);
+        };
         let before = scores.before(newest);
         let (about, earlier) = self.about(newest, before).await?;
         let latest = stood(&scores, newest, today, &about);
@@ -114,7 +118,11 @@ impl Read<'_> {
         Ok(Some(Changes { latest, previous, questions }))
     }
 
-    async fn about(&self, newest: &Taken, before: Option<&Taken>) -> Result<(About, Option<About>)> {
+    async fn about(
+        &self,
+        newest: &Taken,
+        before: Option<&Taken>,
+    ) -> Result<(About, Option<About>)> {
         let ids: Vec<i64> = std::iter::once(newest).chain(before).map(|taken| taken.id.0).collect();
         let rows: Vec<(SubmissionId, AssessmentId, String, String)> = sqlx::query_as(
             "SELECT s.id, s.assessment_id, a.name, s.content

@@ -123,13 +123,14 @@ impl Read<'_> {
     /// When the database fails.
     pub async fn decisions(&self, scores: &Scores) -> Result<Decisions> {
         let today = self.store.clock.today();
-        let mut decisions = Decisions { evidence: self.waiting(today).await?, ..Decisions::default() };
+        let mut decisions =
+            Decisions { evidence: self.waiting(today).await?, ..Decisions::default() };
         self.clashing(scores, today, &mut decisions).await?;
         let rows: Vec<OpenRow> = sqlx::query_as(OPEN)
-        .bind(self.actor.person)
-        .bind(today.to_string())
-        .fetch_all(self.pool())
-        .await?;
+            .bind(self.actor.person)
+            .bind(today.to_string())
+            .fetch_all(self.pool())
+            .await?;
         for row in rows {
             file(row, &mut decisions)?;
         }
@@ -140,10 +141,10 @@ impl Read<'_> {
 
     async fn waiting(&self, today: Day) -> Result<Waiting> {
         let (pending, asked, oldest): (u32, u32, Option<Timestamp>) = sqlx::query_as(WAITING)
-        .bind(self.actor.person)
-        .bind(today.to_string())
-        .fetch_one(self.pool())
-        .await?;
+            .bind(self.actor.person)
+            .bind(today.to_string())
+            .fetch_one(self.pool())
+            .await?;
         Ok(Waiting { pending, oldest, asked })
     }
 
@@ -158,8 +159,7 @@ impl Read<'_> {
             .collect();
         found.sort_by_key(|(.., points)| std::cmp::Reverse(*points));
         into.clash_units = found.len();
-        into.clash_count =
-            found.iter().map(|(_, newest, _)| newest.clashes.len() as usize).sum();
+        into.clash_count = found.iter().map(|(_, newest, _)| newest.clashes.len() as usize).sum();
         found.truncate(CLASHES_TOLD);
         let ids: Vec<i64> = found.iter().map(|(_, newest, _)| newest.id.0).collect();
         let rows: Vec<(SubmissionId, String)> = sqlx::query_as(
@@ -171,7 +171,9 @@ impl Read<'_> {
         .fetch_all(self.pool())
         .await?;
         for (unit, newest, _) in found {
-            let Some((id, content)) = rows.iter().find(|(id, _)| *id == newest.id) else { continue };
+            let Some((id, content)) = rows.iter().find(|(id, _)| *id == newest.id) else {
+                continue;
+            };
             let inconsistent =
                 StoreError::Inconsistent { table: "submissions", column: "content", row: id.0 };
             let frozen = Frozen::read(content).map_err(|_| inconsistent)?;

@@ -66,17 +66,8 @@ struct Wanted {
 }
 
 type UnitRow = (UnitId, String, Option<UnitId>, Timestamp, Option<Timestamp>);
-type TakenRow = (
-    UnitId,
-    SubmissionId,
-    AssessmentId,
-    u32,
-    String,
-    QuestionSet,
-    QuestionSet,
-    u16,
-    Timestamp,
-);
+type TakenRow =
+    (UnitId, SubmissionId, AssessmentId, u32, String, QuestionSet, QuestionSet, u16, Timestamp);
 type SpanRow = (UnitId, QuestionNo, EvidenceId, String, String);
 
 impl Read<'_> {
@@ -117,7 +108,9 @@ impl Read<'_> {
         days: &[Day],
         under: Option<UnitId>,
     ) -> Result<Vec<Vec<UnitStanding>>> {
-        let Some(since) = days.iter().copied().min() else { return Ok(Vec::new()) };
+        let Some(since) = days.iter().copied().min() else {
+            return Ok(Vec::new());
+        };
         let scores = self.scores(since, under).await?;
         Ok(days.iter().map(|day| scores.standings(*day)).collect())
     }
@@ -201,7 +194,8 @@ fn unit_of((unit, name, parent, created, retired): UnitRow) -> UnitScores {
 }
 
 fn taken_of(row: TakenRow, first: Option<Timestamp>) -> Result<Taken> {
-    let (_, id, assessment, revision, questionnaire, yes, clashes, cadence_days, submitted_at) = row;
+    let (_, id, assessment, revision, questionnaire, yes, clashes, cadence_days, submitted_at) =
+        row;
     let inconsistent =
         StoreError::Inconsistent { table: "submissions", column: "questionnaire", row: id.0 };
     Ok(Taken {

@@ -44,10 +44,15 @@ async fn scores_are_read_from_indexes_alone() {
     assert!(open.contains("SEARCH a USING INDEX assessments_by_"), "{open}");
     assert!(open.contains("SEARCH b USING INDEX assessments_by_unit"), "{open}");
     let waiting = plan(&store, decisions::WAITING).await;
-    assert!(waiting.contains("SEARCH e USING INDEX evidence_by_validity (valid_until>?)"), "{waiting}");
+    assert!(
+        waiting.contains("SEARCH e USING INDEX evidence_by_validity (valid_until>?)"),
+        "{waiting}"
+    );
     assert!(waiting.contains("SEARCH l USING INDEX evidence_links_by_evidence"), "{waiting}");
 
-    for plan in [load::UNITS, load::SUBMISSIONS, load::COVERAGE, unproven::ITEMS, decisions::WAITING] {
+    for plan in
+        [load::UNITS, load::SUBMISSIONS, load::COVERAGE, unproven::ITEMS, decisions::WAITING]
+    {
         let plan = self::plan(&store, plan).await;
         for large in ["s", "c", "e", "l", "d", "x", "a"] {
             assert!(plan.lines().all(|step| !is_scan_of(large, step)), "{plan}");

@@ -133,18 +133,20 @@ impl UnitScores {
     #[must_use]
     pub(super) fn before(&self, newest: &Taken) -> Option<&Taken> {
         let first = newest.first?;
-        let earlier = |taken: &&Taken| {
-            taken.assessment != newest.assessment && taken.submitted_at < first
-        };
+        let earlier =
+            |taken: &&Taken| taken.assessment != newest.assessment && taken.submitted_at < first;
         self.taken.iter().rev().find(earlier)
     }
 
     /// What stops counting after `today` and up to `on`, and what that would cost.
     #[must_use]
     pub fn expiring(&self, today: Day, on: Day) -> Expiring {
-        let Some(taken) = self.newest(today) else { return Expiring::default() };
+        let Some(taken) = self.newest(today) else {
+            return Expiring::default();
+        };
         let ends = |span: &&Span| span.contains(today) && span.until <= on;
-        let items: HashSet<EvidenceId> = self.spans.iter().filter(ends).map(|s| s.evidence).collect();
+        let items: HashSet<EvidenceId> =
+            self.spans.iter().filter(ends).map(|s| s.evidence).collect();
         let (now, then) = (self.score(taken, today), self.score(taken, on));
         Expiring { items: items.len(), points: then.evidenced.minus(now.evidenced) }
     }

@@ -84,7 +84,11 @@ impl Read<'_> {
     ///
     /// # Errors
     /// [`domain::AppError::NotFound`] when the person may not see the unit.
-    pub async fn assessments_of_unit(&self, unit: UnitId, limit: u32) -> Result<Vec<UnitAssessment>> {
+    pub async fn assessments_of_unit(
+        &self,
+        unit: UnitId,
+        limit: u32,
+    ) -> Result<Vec<UnitAssessment>> {
         self.must(Action::Read, unit).await?;
         let rows: Vec<Row> = sqlx::query_as(
             "SELECT a.id, a.name, a.state, a.returned_at IS NOT NULL AS returned, a.due_on,

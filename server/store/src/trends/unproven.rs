@@ -25,9 +25,8 @@ pub struct Unproven {
 /// How many of several have the best support so far: waiting, expired, rejected, none.
 #[must_use]
 pub fn tally(unproven: &[Unproven]) -> [(Support, usize); 4] {
-    [Support::Pending, Support::Expired, Support::Rejected, Support::Nothing].map(|support| {
-        (support, unproven.iter().filter(|yes| yes.support == support).count())
-    })
+    [Support::Pending, Support::Expired, Support::Rejected, Support::Nothing]
+        .map(|support| (support, unproven.iter().filter(|yes| yes.support == support).count()))
 }
 
 /// What lies behind the places: ?2 is a list of pairs of unit and question.
@@ -56,13 +55,12 @@ impl Read<'_> {
         if open.is_empty() {
             return Ok(open);
         }
-        let places: Vec<(i64, u16)> =
-            open.iter().map(|yes| (yes.unit.0, yes.question.0)).collect();
+        let places: Vec<(i64, u16)> = open.iter().map(|yes| (yes.unit.0, yes.question.0)).collect();
         let rows: Vec<ItemRow> = sqlx::query_as(ITEMS)
-        .bind(self.actor.person)
-        .bind(json!(places).to_string())
-        .fetch_all(self.pool())
-        .await?;
+            .bind(self.actor.person)
+            .bind(json!(places).to_string())
+            .fetch_all(self.pool())
+            .await?;
         let best = best(rows, today)?;
         for yes in &mut open {
             // An accepted item would have covered the question; a verdict given between the two
@@ -77,7 +75,9 @@ impl Read<'_> {
 fn uncovered(scores: &Scores, today: Day) -> Vec<Unproven> {
     let mut open = Vec::new();
     for unit in scores.standing_units(today) {
-        let Some(newest) = unit.newest(today) else { continue };
+        let Some(newest) = unit.newest(today) else {
+            continue;
+        };
         let covered = unit.covered(today);
         let bare = newest.yes.iter().filter(|question| !covered.has(*question));
         open.extend(bare.map(|question| Unproven {

@@ -140,14 +140,16 @@ impl Store {
                 continue;
             }
             match self.vault.rehash(&sha256).await {
-                Err(error) => report.fault(place, format!("its file {sha256} can't be read: {}", reason(&error))),
+                Err(error) => report
+                    .fault(place, format!("its file {sha256} can't be read: {}", reason(&error))),
                 Ok(found) if found != sha256 => report.fault(
                     place,
                     format!("its file {sha256} was changed: what is there now hashes to {found}"),
                 ),
                 Ok(_) => {
                     let path = self.vault.path_of(&sha256);
-                    let length = path.and_then(|path| std::fs::metadata(path).ok()).map(|m| m.len());
+                    let length =
+                        path.and_then(|path| std::fs::metadata(path).ok()).map(|m| m.len());
                     if length != u64::try_from(size).ok() {
                         report.fault(place, "its recorded size is not the size of its file");
                     }

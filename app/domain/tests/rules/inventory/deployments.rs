@@ -16,12 +16,7 @@ fn question_4_a_production_deployment_is_not_monitored() {
     }
     let off = |m: &mut ModelFacts| m.deployments[0].runtime_monitoring = Switch::Off;
     let place = "1 deployment (Production, shop cluster, eu-west)";
-    assert_eq!(
-        against(4, off),
-        [format!(
-            "Shop Assistant has runtime monitoring off in {place}."
-        )]
-    );
+    assert_eq!(against(4, off), [format!("Shop Assistant has runtime monitoring off in {place}.")]);
 }
 
 #[test]
@@ -32,21 +27,11 @@ fn question_5_a_deployment_has_unknown_exposure() {
                 m.deployments[0].environment = *environment;
                 m.deployments[0].exposure = *exposure;
             });
-            assert_eq!(
-                !found.is_empty(),
-                *exposure == Exposure::Unknown,
-                "{exposure}"
-            );
+            assert_eq!(!found.is_empty(), *exposure == Exposure::Unknown, "{exposure}");
         }
     }
     let three = |m: &mut ModelFacts| {
-        m.deployments = vec![
-            Deployment {
-                exposure: Exposure::Unknown,
-                ..deployment()
-            };
-            3
-        ];
+        m.deployments = vec![Deployment { exposure: Exposure::Unknown, ..deployment() }; 3];
     };
     assert_eq!(
         against(5, three),

@@ -6,19 +6,13 @@ use super::*;
 fn question_1_a_model_has_no_owner() {
     let orphan = |m: &mut ModelFacts| m.details.owner = None;
     assert_eq!(against(1, orphan), ["Shop Assistant has no owner."]);
-    assert_eq!(
-        against(1, on_paper(orphan)),
-        ["Shop Assistant has no owner."]
-    );
+    assert_eq!(against(1, on_paper(orphan)), ["Shop Assistant has no owner."]);
 }
 
 #[test]
 fn question_2_permissions_are_missing_unreviewed_or_broad_without_a_reason() {
     let none = |m: &mut ModelFacts| m.permissions.clear();
-    assert_eq!(
-        against(2, none),
-        ["Shop Assistant has no recorded permissions."]
-    );
+    assert_eq!(against(2, none), ["Shop Assistant has no recorded permissions."]);
     assert!(against(2, on_paper(none)).is_empty());
 
     assert_eq!(REVIEW_DAYS, 180);
@@ -30,11 +24,7 @@ fn question_2_permissions_are_missing_unreviewed_or_broad_without_a_reason() {
     assert!(against(2, reviewed(180)).is_empty());
     let late = "Shop Assistant has 1 permission last reviewed over 180 days ago: basket-service.";
     assert_eq!(against(2, reviewed(181)), [late]);
-    assert_eq!(
-        against(2, on_paper(reviewed(181))),
-        [late],
-        "what is recorded counts on paper too"
-    );
+    assert_eq!(against(2, on_paper(reviewed(181))), [late], "what is recorded counts on paper too");
     let never = |m: &mut ModelFacts| m.permissions[0].last_reviewed = None;
     assert_eq!(
         against(2, never),
@@ -61,10 +51,7 @@ fn question_2_permissions_are_missing_unreviewed_or_broad_without_a_reason() {
 #[test]
 fn question_3_data_sources_are_missing_unclassified_or_unprotected() {
     let none = |m: &mut ModelFacts| m.data_sources.clear();
-    assert_eq!(
-        against(3, none),
-        ["Shop Assistant has no recorded data source."]
-    );
+    assert_eq!(against(3, none), ["Shop Assistant has no recorded data source."]);
     assert!(against(3, on_paper(none)).is_empty());
     let vague = |m: &mut ModelFacts| {
         m.data_sources[0].classification = Classification::Unknown;
@@ -95,11 +82,7 @@ fn question_3_data_sources_are_missing_unclassified_or_unprotected() {
                 let protected = [at_rest, in_transit] == [YesNoUnknown::Yes; 2] && control != " ";
                 let expected = usize::from(*classification == Classification::Unknown)
                     + usize::from(sensitive && !protected);
-                assert_eq!(
-                    found.len(),
-                    expected,
-                    "{classification} {personal} {found:?}"
-                );
+                assert_eq!(found.len(), expected, "{classification} {personal} {found:?}");
             }
         }
     }
@@ -112,11 +95,7 @@ fn question_3_data_sources_are_missing_unclassified_or_unprotected() {
 #[test]
 fn one_sentence_speaks_of_many_things_without_growing_without_end() {
     let many = |m: &mut ModelFacts| {
-        let named = |n| Permission {
-            holder: format!("h{n}"),
-            last_reviewed: None,
-            ..permission()
-        };
+        let named = |n| Permission { holder: format!("h{n}"), last_reviewed: None, ..permission() };
         m.permissions = (1..=50).map(named).collect();
     };
     assert_eq!(

@@ -9,10 +9,7 @@ fn question_7_a_suppliers_model_was_not_validated_or_too_late() {
             m.details.provenance = *provenance;
             m.validations.clear();
         };
-        let concerned = matches!(
-            provenance,
-            Provenance::PreTrained | Provenance::ThirdPartyApi
-        );
+        let concerned = matches!(provenance, Provenance::PreTrained | Provenance::ThirdPartyApi);
         assert_eq!(!against(7, unchecked).is_empty(), concerned, "{provenance}");
         assert!(against(7, on_paper(unchecked)).is_empty(), "{provenance}");
     }
@@ -21,19 +18,13 @@ fn question_7_a_suppliers_model_was_not_validated_or_too_late() {
             m.validations[0].checked_on = ago(days, today());
         }
     };
-    assert!(
-        against(7, checked(100)).is_empty(),
-        "on the day of its go-live"
-    );
+    assert!(against(7, checked(100)).is_empty(), "on the day of its go-live");
     assert_eq!(
         against(7, checked(99)),
         ["Shop Assistant went live on 15 Aug 2026 and was first validated on 16 Aug 2026."]
     );
     let again = |m: &mut ModelFacts| {
-        m.validations.push(Validation {
-            checked_on: today(),
-            ..validation()
-        });
+        m.validations.push(Validation { checked_on: today(), ..validation() });
     };
     assert!(against(7, again).is_empty(), "the first check counts");
     let not_live = |m: &mut ModelFacts| m.details.went_live = None;
@@ -49,20 +40,10 @@ fn question_8_training_access_is_open_or_unknown() {
                 m.details.training_access = *access;
             };
             let here = matches!(provenance, Provenance::InHouse | Provenance::FineTuned);
-            let (open, unknown) = (
-                *access == TrainingAccess::Open,
-                *access == TrainingAccess::Unknown,
-            );
-            assert_eq!(
-                !against(8, change).is_empty(),
-                here && (open || unknown),
-                "{provenance}"
-            );
-            assert_eq!(
-                !against(8, on_paper(change)).is_empty(),
-                here && open,
-                "{provenance}"
-            );
+            let (open, unknown) =
+                (*access == TrainingAccess::Open, *access == TrainingAccess::Unknown);
+            assert_eq!(!against(8, change).is_empty(), here && (open || unknown), "{provenance}");
+            assert_eq!(!against(8, on_paper(change)).is_empty(), here && open, "{provenance}");
         }
     }
 }
@@ -74,10 +55,7 @@ fn question_9_a_credential_is_late_outside_a_secret_store_or_missing() {
             m.credentials[0].last_rotated = Some(ago(days, today()));
         }
     };
-    assert!(
-        against(9, rotated(90)).is_empty(),
-        "the last day for it is today"
-    );
+    assert!(against(9, rotated(90)).is_empty(), "the last day for it is today");
     assert_eq!(
         against(9, rotated(91)),
         ["Shop Assistant has 1 credential past the rotation date: provider key."]
@@ -92,11 +70,7 @@ fn question_9_a_credential_is_late_outside_a_secret_store_or_missing() {
 
     for place in SecretPlace::ALL {
         let found = against(9, |m| m.credentials[0].kept_in = *place);
-        assert_eq!(
-            found.is_empty(),
-            *place == SecretPlace::SecretStore,
-            "{place}"
-        );
+        assert_eq!(found.is_empty(), *place == SecretPlace::SecretStore, "{place}");
     }
     for provenance in Provenance::ALL {
         let none = |m: &mut ModelFacts| {

@@ -32,17 +32,21 @@ impl Desk {
     pub fn show_waiting(&self) {
         let desk = self.clone();
         // The focus has moved on once the event is over.
-        later(0, Box::new(move || {
-            for no in desk.questions() {
-                let is_still = desk.entry(no, |entry| entry.standing == Standing::Clean) == Some(true);
-                if !is_still || writes_in(no) {
-                    continue;
+        later(
+            0,
+            Box::new(move || {
+                for no in desk.questions() {
+                    let is_still =
+                        desk.entry(no, |entry| entry.standing == Standing::Clean) == Some(true);
+                    if !is_still || writes_in(no) {
+                        continue;
+                    }
+                    if let Some(Some(theirs)) = desk.entry(no, |entry| entry.theirs.take()) {
+                        desk.take(&theirs);
+                    }
                 }
-                if let Some(Some(theirs)) = desk.entry(no, |entry| entry.theirs.take()) {
-                    desk.take(&theirs);
-                }
-            }
-        }));
+            }),
+        );
     }
 
     /// Puts somebody else's answer into the fields.
@@ -116,7 +120,8 @@ fn draw(no: QuestionNo, theirs: &AnswerNow) -> Option<()> {
     set_text(first(&copy, "legend"), &format!("Which answer to question {no} stands?"));
     let word = |answer: Option<Answer>| answer.map_or("Not answered", Answer::label);
     let note = |note: &str| if note.is_empty() { "No note".to_owned() } else { note.to_owned() };
-    let fill = |what: &str, text: &str| set_text(first(&copy, &format!("[data-fill=\"{what}\"]")), text);
+    let fill =
+        |what: &str, text: &str| set_text(first(&copy, &format!("[data-fill=\"{what}\"]")), text);
     let (mine, my_note) = current(no);
     fill("mine-answer", word(mine));
     fill("mine-note", &note(&my_note));

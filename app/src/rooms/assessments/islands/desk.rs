@@ -172,20 +172,28 @@ impl Desk {
     fn listen(&self) {
         let work: &EventTarget = self.0.work.as_ref();
         let desk = self.clone();
-        on(work, "input", Box::new(move |event| {
-            if let Some(no) = about(&event, "note-") {
-                desk.changed(no, PAUSE);
-            }
-        }));
+        on(
+            work,
+            "input",
+            Box::new(move |event| {
+                if let Some(no) = about(&event, "note-") {
+                    desk.changed(no, PAUSE);
+                }
+            }),
+        );
         let desk = self.clone();
-        on(work, "change", Box::new(move |event| {
-            if let Some(no) = about(&event, "answer-").or_else(|| about(&event, "note-")) {
-                desk.changed(no, 0);
-            }
-            if let Some(no) = about(&event, "keep-") {
-                desk.chosen(no, &event);
-            }
-        }));
+        on(
+            work,
+            "change",
+            Box::new(move |event| {
+                if let Some(no) = about(&event, "answer-").or_else(|| about(&event, "note-")) {
+                    desk.changed(no, 0);
+                }
+                if let Some(no) = about(&event, "keep-") {
+                    desk.chosen(no, &event);
+                }
+            }),
+        );
         let desk = self.clone();
         on(work, "focusin", Box::new(move |event| desk.moved_to(section_of(&event))));
         let desk = self.clone();
@@ -202,13 +210,17 @@ impl Desk {
         let desk = self.clone();
         on(&window, "online", Box::new(move |_| desk.try_again()));
         let desk = self.clone();
-        on(&window, "beforeunload", Box::new(move |event| {
-            desk.send_what_is_left();
-            let lost = [Standing::Waiting, Standing::Refused, Standing::Torn];
-            if !desk.0.leaving.get() && desk.any(&lost) {
-                event.prevent_default();
-            }
-        }));
+        on(
+            &window,
+            "beforeunload",
+            Box::new(move |event| {
+                desk.send_what_is_left();
+                let lost = [Standing::Waiting, Standing::Refused, Standing::Torn];
+                if !desk.0.leaving.get() && desk.any(&lost) {
+                    event.prevent_default();
+                }
+            }),
+        );
         let desk = self.clone();
         on(&window, "pageshow", Box::new(move |_| desk.0.leaving.set(false)));
     }
@@ -254,7 +266,11 @@ pub fn value_of(event: &Event) -> Option<String> {
 fn tab() -> String {
     let random = || {
         // Any 32 of the bits will do.
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 2^32")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "from 0 to 2^32"
+        )]
         let bits = (js_sys::Math::random() * 4_294_967_295.0) as u32;
         bits
     };

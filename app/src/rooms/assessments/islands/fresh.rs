@@ -50,7 +50,8 @@ impl Desk {
 
 fn renew(part: &Element, copy: &Document) {
     let Some(newer) = copy.get_element_by_id(&part.id()) else { return };
-    let holds_focus = document().active_element().is_some_and(|active| part.contains(Some(&active)));
+    let holds_focus =
+        document().active_element().is_some_and(|active| part.contains(Some(&active)));
     let html = newer.inner_html();
     if !holds_focus && html != part.inner_html() {
         part.set_inner_html(&html);

@@ -25,25 +25,33 @@ impl Desk {
         let source = Rc::new(RefCell::new(self.open()));
         let desk = self.clone();
         let open = Rc::clone(&source);
-        on(&document(), "visibilitychange", Box::new(move |_| {
-            if let Some(old) = open.borrow_mut().take() {
-                old.close();
-            }
-            if in_sight() {
-                // The first that it says is the whole sheet, so nothing is missed.
-                *open.borrow_mut() = desk.open();
-                desk.say_here();
-            } else {
-                desk.say_gone();
-            }
-        }));
+        on(
+            &document(),
+            "visibilitychange",
+            Box::new(move |_| {
+                if let Some(old) = open.borrow_mut().take() {
+                    old.close();
+                }
+                if in_sight() {
+                    // The first that it says is the whole sheet, so nothing is missed.
+                    *open.borrow_mut() = desk.open();
+                    desk.say_here();
+                } else {
+                    desk.say_gone();
+                }
+            }),
+        );
         let desk = self.clone();
-        on(&window(), "pagehide", Box::new(move |_| {
-            if let Some(open) = source.borrow_mut().take() {
-                open.close();
-            }
-            desk.say_gone();
-        }));
+        on(
+            &window(),
+            "pagehide",
+            Box::new(move |_| {
+                if let Some(open) = source.borrow_mut().take() {
+                    open.close();
+                }
+                desk.say_gone();
+            }),
+        );
         let desk = self.clone();
         let beat = move || {
             if in_sight() {
@@ -55,14 +63,19 @@ impl Desk {
     }
 
     fn open(&self) -> Option<EventSource> {
-        let source = EventSource::new(&format!("{}/events?tab={}", self.0.address, self.0.tab)).ok()?;
+        let source =
+            EventSource::new(&format!("{}/events?tab={}", self.0.address, self.0.tab)).ok()?;
         let desk = self.clone();
-        on(&source, "message", Box::new(move |event| {
-            let text = event.dyn_ref::<MessageEvent>().and_then(|it| it.data().as_string());
-            if let Some(news) = text.and_then(|text| read::news(&text)) {
-                desk.hear(news);
-            }
-        }));
+        on(
+            &source,
+            "message",
+            Box::new(move |event| {
+                let text = event.dyn_ref::<MessageEvent>().and_then(|it| it.data().as_string());
+                if let Some(news) = text.and_then(|text| read::news(&text)) {
+                    desk.hear(news);
+                }
+            }),
+        );
         let desk = self.clone();
         on(&source, "open", Box::new(move |_| desk.try_again()));
         Some(source)
@@ -113,7 +126,8 @@ impl Desk {
         if let Some(no) = self.0.on.get() {
             fields.append("question", &no.to_string());
         }
-        let (address, body) = (format!("{}/here", self.0.address), String::from(fields.to_string()));
+        let (address, body) =
+            (format!("{}/here", self.0.address), String::from(fields.to_string()));
         spawn(Box::pin(async move {
             // Who is here is a courtesy: a sign of life that gets lost is no matter.
             post(&address, &body).await;
@@ -124,7 +138,9 @@ impl Desk {
         if let Some(fields) = self.fields() {
             fields.append("leave", "yes");
             let address = format!("{}/here", self.0.address);
-            let _ = window().navigator().send_beacon_with_opt_url_search_params(&address, Some(&fields));
+            let _ = window()
+                .navigator()
+                .send_beacon_with_opt_url_search_params(&address, Some(&fields));
         }
     }
 
@@ -140,7 +156,8 @@ impl Desk {
         }
         for no in self.questions() {
             if let Some(lock) = by_id(&format!("lock-{no}")) {
-                let on: Vec<&Present> = present.iter().filter(|one| one.question == Some(no)).collect();
+                let on: Vec<&Present> =
+                    present.iter().filter(|one| one.question == Some(no)).collect();
                 paint_lock(&lock, &on);
             }
         }

@@ -53,7 +53,9 @@ impl Desk {
         for row in sums::tally(&self.0.sheet.borrow()) {
             let shown = row.questions > 0;
             show(first(&self.0.work, &format!("[data-tally=\"{}\"]", row.key)), shown);
-            let Some(sum) = first(&self.0.work, &format!("[data-sum=\"{}\"]", row.key)) else { continue };
+            let Some(sum) = first(&self.0.work, &format!("[data-sum=\"{}\"]", row.key)) else {
+                continue;
+            };
             let (before, number, after) = &row.sum;
             let mut parts = all(&sum, "span, b").into_iter();
             for text in [before, number, after] {

@@ -37,7 +37,11 @@ fn text(of: &JsValue, name: &str) -> String {
 /// A whole number that is never negative.
 fn number(of: &JsValue) -> Option<u32> {
     let number = of.as_f64()?;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "cut off at both ends")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "cut off at both ends"
+    )]
     let whole = number as u32;
     Some(whole)
 }

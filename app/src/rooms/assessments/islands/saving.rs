@@ -8,7 +8,8 @@ use web_sys::{Headers, RequestInit, Response, UrlSearchParams};
 
 use super::desk::{Desk, Said, Standing, current};
 use super::dom::{
-    by_id, cancel, hidden, later, make, set_attribute, set_property, set_text, show, spawn, textarea,
+    by_id, cancel, hidden, later, make, set_attribute, set_property, set_text, show, spawn,
+    textarea,
 };
 use super::read::{self, message};
 use super::sums::said;
@@ -98,7 +99,8 @@ impl Desk {
             // Signed out, too many, or the server's own fault: none of it is for ever.
             Came::Answer(401 | 429 | 500.., body) => self.wait(no, message(&body).as_deref()),
             Came::Answer(_, body) => {
-                let text = message(&body).unwrap_or_else(|| "The server did not take it.".to_owned());
+                let text =
+                    message(&body).unwrap_or_else(|| "The server did not take it.".to_owned());
                 self.stand(no, Standing::Refused);
                 complain(no, Some(&text));
             }
@@ -200,7 +202,10 @@ impl Desk {
             set_text(super::dom::first(&line, "span"), &text);
         }
         let said = domain::text::count(waiting, "change waits", "changes wait");
-        set_text(by_id("offline-text"), &format!("{said} in this browser until the server can be reached."));
+        set_text(
+            by_id("offline-text"),
+            &format!("{said} in this browser until the server can be reached."),
+        );
         show(by_id("offline"), waiting > 0);
     }
 }

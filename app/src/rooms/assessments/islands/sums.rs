@@ -27,7 +27,12 @@ pub fn tally(sheet: &Sheet) -> [TallyRow; 7] {
         let each = share.points.0.checked_div(share.questions).unwrap_or_default();
         let even = each * share.questions == share.points.0;
         let before = if even { format!("{} × {each} = ", share.questions) } else { String::new() };
-        TallyRow { key, label, questions: share.questions, sum: (before, share.points.to_string(), String::new()) }
+        TallyRow {
+            key,
+            label,
+            questions: share.questions,
+            sum: (before, share.points.to_string(), String::new()),
+        }
     };
     let counts = |key, label, share: Share, after: &str| TallyRow {
         key,
@@ -48,7 +53,10 @@ pub fn tally(sheet: &Sheet) -> [TallyRow; 7] {
 
 /// The mark of a question in the index: icon, class, and what it says.
 #[must_use]
-pub const fn mark(answer: Option<Answer>, disagrees: bool) -> (&'static str, &'static str, &'static str) {
+pub const fn mark(
+    answer: Option<Answer>,
+    disagrees: bool,
+) -> (&'static str, &'static str, &'static str) {
     match (answer, disagrees) {
         (None, _) => ("circle-dashed", "icon icon--sm is-none", "Not answered"),
         (Some(Answer::No), _) => ("x", "icon icon--sm is-no", "No"),
@@ -185,7 +193,10 @@ mod tests {
         assert_eq!(rows[6].sum.1, "6");
         assert_eq!(progress(&sheet), "4 of 10 answered");
         assert_eq!(outlook(&sheet), "Claimed could reach 80");
-        assert_eq!(left(&sheet, 1), ("6".to_owned(), " questions left", ", 1 flag to settle".to_owned()));
+        assert_eq!(
+            left(&sheet, 1),
+            ("6".to_owned(), " questions left", ", 1 flag to settle".to_owned())
+        );
         assert_eq!(why_not_yet(&sheet), "Answer the remaining 6 questions first.");
     }
 

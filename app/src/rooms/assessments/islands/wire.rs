@@ -117,7 +117,11 @@ pub struct Picture {
 
 /// What happens on an assessment while somebody looks at it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "ssr", derive(Serialize), serde(tag = "news", content = "of", rename_all = "lowercase"))]
+#[cfg_attr(
+    feature = "ssr",
+    derive(Serialize),
+    serde(tag = "news", content = "of", rename_all = "lowercase")
+)]
 pub enum News {
     /// The sheet as it stands: the first that is said, and again to whoever fell behind.
     Picture(Picture),

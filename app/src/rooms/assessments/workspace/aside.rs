@@ -25,7 +25,8 @@ pub fn aside(desk: &Desk, question: &Question) -> AnyView {
 
 fn inventory(desk: &Desk, no: QuestionNo) -> AnyView {
     let facts = facts(no, &desk.workspace.inventory, desk.today);
-    let sentences = facts.statements.iter().map(|said| view! { <p>{said.clone()}</p> }).collect_view();
+    let sentences =
+        facts.statements.iter().map(|said| view! { <p>{said.clone()}</p> }).collect_view();
     let counts = facts.counts.iter().map(|count| {
         let n = domain::text::number(count.count as u64);
         view! { <dt>{count.label.clone()}</dt><dd class="num">{n}</dd> }
@@ -72,7 +73,8 @@ fn earlier(desk: &Desk, no: QuestionNo) -> Option<AnyView> {
             (Answer::Yes, true) => "Yes, evidenced",
             (Answer::Yes, false) => "Yes, not evidenced",
         };
-        let href = format!("/assessments/{}/revisions/{}#q{no}", previous.assessment, frozen.revision);
+        let href =
+            format!("/assessments/{}/revisions/{}#q{no}", previous.assessment, frozen.revision);
         let name = frozen.name.clone();
         Some(view! { <li><a class="link" href=href>{name}</a><span>{said}</span></li> })
     });

@@ -50,11 +50,8 @@ fn contradiction(desk: &Desk, no: QuestionNo) -> Option<AnyView> {
         "Correct the register, change the answer, or say in the note why it stands. \
          Auditors see the contradiction either way.",
     );
-    let notice = Notice::new(
-        Tone::Clash,
-        view! { <ul class="ticks">{shown}{more}</ul>{advice} },
-    )
-    .head("The inventory disagrees with “yes”.");
+    let notice = Notice::new(Tone::Clash, view! { <ul class="ticks">{shown}{more}</ul>{advice} })
+        .head("The inventory disagrees with “yes”.");
     Some(view! { <div class="when--yes">{notice}</div> }.into_any())
 }
 
@@ -79,7 +76,7 @@ fn again(desk: &Desk, no: QuestionNo) -> Option<AnyView> {
     let notice = Notice::new(Tone::Neutral, view! { {said}{note} })
         .icon("history")
         .head(format!("{}:", frozen.name))
-        .actions(go.label(format!("Answer question {no} the same as in {}", frozen.name)));
+        .actions(go.label(format!("Answer the same to question {no} as in {}", frozen.name)));
     Some(notice.view())
 }
 
@@ -88,7 +85,8 @@ fn guidance(question: &Question) -> AnyView {
     let proof = ticks(&question.evidence_examples);
     let steps = ticks(&question.steps);
     let effort = format!("{}: {}.", question.effort.label(), question.effort.summary());
-    let steps = view! { <div class="stack stack--2"><p class="small muted">{effort}</p>{steps}</div> };
+    let steps =
+        view! { <div class="stack stack--2"><p class="small muted">{effort}</p>{steps}</div> };
     view! {
         <div class="stack stack--2">
             <h3>"What “yes” means"</h3>
@@ -160,10 +158,8 @@ fn pass_on(desk: &Desk, question: &Question) -> Option<AnyView> {
         .small()
         .hint("They are named beside the question. Anyone who may answer still can.")
         .view(&desk.typed);
-    let go = Button::submit("Pass on")
-        .small()
-        .value("do", name)
-        .label(format!("Pass on question {no}"));
+    let go =
+        Button::submit("Pass on").small().value("do", name).label(format!("Pass on question {no}"));
     let form = view! { <div class="stack stack--2">{field}<div class="actions">{go}</div></div> };
     Some(disclosure_button("user-plus", "Pass on to a colleague", is_wrong, form))
 }

@@ -4,8 +4,8 @@ use domain::assessment::{REASON_MAX, State};
 use leptos::prelude::*;
 
 use super::desk::Desk;
-use crate::ui::disclosure::disclosure_button;
 use crate::ui::dialog::Dialog;
+use crate::ui::disclosure::disclosure_button;
 use crate::ui::{Button, Field, Form};
 
 /// What can be decided about a submitted assessment, and by whom not.
@@ -26,9 +26,10 @@ pub fn decide(desk: &Desk) -> Option<AnyView> {
     });
     let approve = decides
         .then(|| Button::opens("approve-dialog", "Approve").accept().icon("circle-check").view());
-    let revise = desk.may.submit.then(|| {
-        Button::opens("revise-dialog", "Open a new revision").icon("pencil-line").view()
-    });
+    let revise = desk
+        .may
+        .submit
+        .then(|| Button::opens("revise-dialog", "Open a new revision").icon("pencil-line").view());
     let give_back = decides.then(|| return_form(desk));
     if own.is_none() && approve.is_none() && revise.is_none() {
         return None;
@@ -66,7 +67,9 @@ pub fn dialogs(desk: &Desk) -> AnyView {
     let name = format!("{}, {}", assessment.unit_name, assessment.name);
     let approve = (assessment.state == State::Submitted && desk.may.approve).then(|| {
         Dialog::new("approve-dialog", format!("Approve {name}?"))
-            .says(format!("Revision {revision} stands as it was submitted. Your name and the time go with it."))
+            .says(format!(
+                "Revision {revision} stands as it was submitted. Your name and the time go with it."
+            ))
             .posts(format!("{}/approve", desk.address()), "Approve")
             .view()
     });

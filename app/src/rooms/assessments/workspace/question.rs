@@ -109,11 +109,8 @@ fn state(desk: &Desk, question: &Question) -> AnyView {
     let clash = (!desk.clashes(no).is_empty()).then(clash_badge);
     let weight = desk.workspace.sheet.rules().weight(no).unwrap_or_default();
     let costs = badge(Tone::High, "x", domain::text::count(weight.0, "point", "points"));
-    let yes = view! {
-        {support_badge(desk.support(no))}
-        {clash}
-        <span class="muted">{counted.clone()}</span>
-    };
+    let some = (items > 0).then(|| view! { <span class="muted">{counted.clone()}</span> });
+    let yes = view! { {support_badge(desk.support(no))}{clash}{some} };
     let cases = if desk.mode == Mode::Edit {
         view! {
             <span class="when when--none">{answer_badge(None)}<span class="muted">{counted}</span></span>
@@ -124,7 +121,9 @@ fn state(desk: &Desk, question: &Question) -> AnyView {
     } else {
         match desk.answer(no) {
             None => answer_badge(None),
-            Some(Answer::No) => view! { {costs}<span class="muted">"No evidence needed"</span> }.into_any(),
+            Some(Answer::No) => {
+                view! { {costs}<span class="muted">"No evidence needed"</span> }.into_any()
+            }
             Some(Answer::Yes) => yes.into_any(),
         }
     };

@@ -44,21 +44,14 @@ impl Zone {
         uploads: RwSignal<Vec<Upload>>,
         said: RwSignal<String>,
     ) -> Self {
-        Self {
-            element,
-            target,
-            uploads,
-            said,
-        }
+        Self { element, target, uploads, said }
     }
 
     /// Listens for files. The class tells the stylesheet that choosing sends them at once.
     pub(super) fn listen(self) {
         self.look("is-live", true);
         self.on("change", |zone, event| {
-            let Some(input) = event
-                .target()
-                .and_then(|it| it.dyn_into::<HtmlInputElement>().ok())
+            let Some(input) = event.target().and_then(|it| it.dyn_into::<HtmlInputElement>().ok())
             else {
                 return;
             };
@@ -76,20 +69,14 @@ impl Zone {
         self.on("drop", |zone, event| {
             event.prevent_default();
             zone.look("is-over", false);
-            let dropped = event
-                .dyn_ref::<DragEvent>()
-                .and_then(DragEvent::data_transfer);
+            let dropped = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
             if let Some(files) = dropped.and_then(|it| it.files()) {
                 zone.take(&files);
             }
         });
         self.on("paste", |zone, event| {
-            let pasted = event
-                .dyn_ref::<ClipboardEvent>()
-                .and_then(ClipboardEvent::clipboard_data);
-            if let Some(files) = pasted
-                .and_then(|it| it.files())
-                .filter(|files| files.length() > 0)
+            let pasted = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
+            if let Some(files) = pasted.and_then(|it| it.files()).filter(|files| files.length() > 0)
             {
                 event.prevent_default();
                 zone.take(&files);
@@ -102,9 +89,7 @@ impl Zone {
         let zone = self.clone();
         let listener = Closure::<dyn Fn(Event)>::new(move |event: Event| act(&zone, &event));
         let target: &EventTarget = self.element.as_ref();
-        if target
-            .add_event_listener_with_callback(name, listener.as_ref().unchecked_ref())
-            .is_ok()
+        if target.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref()).is_ok()
         {
             listener.forget();
         }
@@ -136,15 +121,10 @@ impl Zone {
             uploads.push(Upload { name, state });
         });
         // A size is a whole number of bytes, far below where floats lose any.
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "a limit in bytes is far below 2^53"
-        )]
+        #[expect(clippy::cast_precision_loss, reason = "a limit in bytes is far below 2^53")]
         if file.size() > self.target.limit as f64 {
             let most = text::bytes(self.target.limit);
-            state.set(Sending::Failed(format!(
-                "It is larger than {most}, the most for one file."
-            )));
+            state.set(Sending::Failed(format!("It is larger than {most}, the most for one file.")));
         } else if self.post(file, state).is_err() {
             state.set(Sending::Failed("The browser could not send it.".to_owned()));
         }
@@ -161,14 +141,10 @@ impl Zone {
                     clippy::cast_sign_loss,
                     reason = "from 0 to 100"
                 )]
-                state.set(Sending::Under(
-                    (event.loaded() / event.total() * 100.0) as u32,
-                ));
+                state.set(Sending::Under((event.loaded() / event.total() * 100.0) as u32));
             }
         });
-        request
-            .upload()?
-            .set_onprogress(Some(progress.as_ref().unchecked_ref()));
+        request.upload()?.set_onprogress(Some(progress.as_ref().unchecked_ref()));
         let (zone, answered) = (self.clone(), request.clone());
         let ended = Closure::once_into_js(move |_: JsValue| {
             drop(progress);
@@ -221,8 +197,7 @@ impl Zone {
                 let _ = list.insert_adjacent_html("beforeend", &item.html);
             }
             let hash = text::short_hash(&item.sha256);
-            self.said
-                .set(format!("{} is attached. SHA-256 {hash}", item.title));
+            self.said.set(format!("{} is attached. SHA-256 {hash}", item.title));
         }
         let init = CustomEventInit::new();
         init.set_bubbles(true);

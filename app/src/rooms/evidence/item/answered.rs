@@ -29,25 +29,15 @@ impl Answered {
         };
         let workspace = visitor.read().workspace(newest.id).await?;
         let question = place.question;
-        let answer = workspace
-            .answers
-            .into_iter()
-            .find(|answer| answer.question == question);
-        let is_yes = answer
-            .as_ref()
-            .is_some_and(|answer| answer.answer == Some(Answer::Yes));
+        let answer = workspace.answers.into_iter().find(|answer| answer.question == question);
+        let is_yes = answer.as_ref().is_some_and(|answer| answer.answer == Some(Answer::Yes));
         let clashes = if is_yes {
             clashes(question, &workspace.inventory, visitor.state.today())
         } else {
             Vec::new()
         };
         let clashes = clashes.into_iter().map(|clash| clash.sentence).collect();
-        Ok(Some(Self {
-            assessment: newest.id,
-            question,
-            answer,
-            clashes,
-        }))
+        Ok(Some(Self { assessment: newest.id, question, answer, clashes }))
     }
 
     /// The inventory's contradiction, where there is one.

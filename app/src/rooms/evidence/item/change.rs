@@ -25,11 +25,7 @@ pub(in crate::rooms::evidence) async fn withdraw(
 ) -> PageResult {
     visitor.read().evidence_item(id).await?;
     let reason = typed.get("reason");
-    match visitor
-        .store()
-        .withdraw_evidence(&visitor.actor, id, reason)
-        .await
-        .map_err(Failure::from)
+    match visitor.store().withdraw_evidence(&visitor.actor, id, reason).await.map_err(Failure::from)
     {
         Ok(()) => Ok(Redirect::to(&format!("/evidence/{id}?done=withdrawn")).into_response()),
         Err(failure) => again(&visitor, id, typed, Told::Withdrawal, failure).await,
@@ -40,9 +36,7 @@ pub(in crate::rooms::evidence) async fn withdraw(
 pub(super) fn form(sheet: &Sheet) -> AnyView {
     let typed = sheet.told.withdrawal();
     let is_open = matches!(sheet.told, Told::Withdrawal(_));
-    let reason = Field::textarea("reason", "Why it is withdrawn")
-        .rows(3)
-        .prefix(PREFIX);
+    let reason = Field::textarea("reason", "Why it is withdrawn").rows(3).prefix(PREFIX);
     let places = sheet.item.places.len();
     let consequence = if places == 1 {
         "It stays readable with its history, and counts for its question no longer.".to_owned()

@@ -20,35 +20,15 @@ pub(super) fn panel(sheet: &Sheet) -> AnyView {
     } else {
         Timeline::new()
     };
-    let timeline = sheet
-        .history
-        .iter()
-        .rev()
-        .fold(timeline, |timeline, entry| {
-            let event = Event::of(entry, sheet);
-            let when = format!(
-                "{} · audit entry {}",
-                text::moment(entry.at),
-                number(entry.seq)
-            );
-            let (verb, rest) = (event.verb, format!(" {}", event.rest));
-            let said = event.said.map(quote);
-            timeline.entry_with(
-                event.mark,
-                view! { <b>{verb}</b>{rest} },
-                when,
-                view! { {said} },
-            )
-        });
-    let note = if is_whole {
-        String::new()
-    } else {
-        format!("The newest {ENTRIES}")
-    };
-    Panel::new("Chain of custody")
-        .note(note)
-        .body(timeline)
-        .view()
+    let timeline = sheet.history.iter().rev().fold(timeline, |timeline, entry| {
+        let event = Event::of(entry, sheet);
+        let when = format!("{} · audit entry {}", text::moment(entry.at), number(entry.seq));
+        let (verb, rest) = (event.verb, format!(" {}", event.rest));
+        let said = event.said.map(quote);
+        timeline.entry_with(event.mark, view! { <b>{verb}</b>{rest} }, when, view! { {said} })
+    });
+    let note = if is_whole { String::new() } else { format!("The newest {ENTRIES}") };
+    Panel::new("Chain of custody").note(note).body(timeline).view()
 }
 
 fn number(seq: i64) -> String {
@@ -68,30 +48,17 @@ impl Event {
         let after: Value = serde_json::from_str(&entry.after).unwrap_or_default();
         let by = format!("by {}", entry.actor_name);
         let place = place(entry, &after, sheet);
-        let plain = |verb, rest| Self {
-            verb,
-            rest,
-            said: None,
-            mark: Mark::Plain,
-        };
+        let plain = |verb, rest| Self { verb, rest, said: None, mark: Mark::Plain };
         match entry.action.as_str() {
             "evidence.attached" => {
-                let verb = if sheet.item.item.kind == Kind::File {
-                    "Uploaded"
-                } else {
-                    "Added"
-                };
-                Self {
-                    mark: Mark::True,
-                    ..plain(verb, format!("{by} for {place}, hash recorded"))
-                }
+                let verb = if sheet.item.item.kind == Kind::File { "Uploaded" } else { "Added" };
+                Self { mark: Mark::True, ..plain(verb, format!("{by} for {place}, hash recorded")) }
             }
             "evidence.linked" => plain("Linked", format!("to {place} {by}")),
             "evidence.opened" => plain("Opened", by),
-            "evidence.superseded" => plain(
-                "Replaced",
-                format!("by a newer revision, “{}”, {by}", word(&after, "title")),
-            ),
+            "evidence.superseded" => {
+                plain("Replaced", format!("by a newer revision, “{}”, {by}", word(&after, "title")))
+            }
             "evidence.withdrawn" => Self {
                 said: Some(word(&after, "reason")),
                 mark: Mark::High,
@@ -104,11 +71,7 @@ impl Event {
                     Ok(Verdict::Asked) | Err(_) => ("Asked about", Mark::Plain),
                 };
                 let said = Some(word(&after, "reason")).filter(|said| !said.is_empty());
-                Self {
-                    said,
-                    mark,
-                    ..plain(verb, format!("for {place} {by}"))
-                }
+                Self { said, mark, ..plain(verb, format!("for {place} {by}")) }
             }
             _ => plain("Changed", by),
         }
@@ -116,25 +79,15 @@ impl Event {
 }
 
 fn word(after: &Value, name: &str) -> String {
-    after
-        .get(name)
-        .and_then(Value::as_str)
-        .unwrap_or_default()
-        .to_owned()
+    after.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
 /// The place of an entry: its question, and the unit where the item supports several.
 fn place(entry: &AuditEntry, after: &Value, sheet: &Sheet) -> String {
-    let question = after
-        .get("question")
-        .and_then(Value::as_u64)
-        .and_then(|no| u16::try_from(no).ok());
+    let question =
+        after.get("question").and_then(Value::as_u64).and_then(|no| u16::try_from(no).ok());
     let question = question.map_or_else(String::new, |no| label_of(QuestionNo(no)));
-    let unit = sheet
-        .item
-        .places
-        .iter()
-        .find(|place| Some(place.unit) == entry.unit_id);
+    let unit = sheet.item.places.iter().find(|place| Some(place.unit) == entry.unit_id);
     match unit {
         Some(place) => format!("{question}, {}", place.unit_name),
         None => question,

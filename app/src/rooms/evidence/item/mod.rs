@@ -32,12 +32,7 @@ pub(super) async fn show(
     Asked(asked): Asked,
 ) -> PageResult {
     let sheet = Sheet::load(&visitor, id, Told::Nothing).await?;
-    Ok(page::page(
-        &visitor,
-        &sheet,
-        done(asked.get("done")),
-        StatusCode::OK,
-    ))
+    Ok(page::page(&visitor, &sheet, done(asked.get("done")), StatusCode::OK))
 }
 
 /// What the last step did.

@@ -54,10 +54,7 @@ fn head(sheet: &Sheet) -> AnyView {
     let item = &sheet.item.item;
     let place = match sheet.item.places.as_slice() {
         [only] => format!("{}, {}", label_of(only.question), only.unit_name),
-        places => format!(
-            "Supports {}",
-            text::count(places.len(), "question", "questions")
-        ),
+        places => format!("Supports {}", text::count(places.len(), "question", "questions")),
     };
     let meta = view! {
         <span>{evidence_badge(item.state)}</span>
@@ -67,10 +64,8 @@ fn head(sheet: &Sheet) -> AnyView {
     let head = PageHead::new(item.title.clone()).meta(meta);
     match (&item.kind, &item.url) {
         (Kind::File, _) => {
-            let button = Button::link(
-                format!("/evidence/{}/file", item.id),
-                "Download the original",
-            );
+            let button =
+                Button::link(format!("/evidence/{}/file", item.id), "Download the original");
             head.actions(button.icon("download")).view()
         }
         (Kind::Link, Some(url)) if is_web(url) => {
@@ -100,18 +95,12 @@ fn notices(sheet: &Sheet) -> AnyView {
     let item = &sheet.item;
     let withdrawn = item.withdrawn.as_ref().map(|it| {
         let head = format!("Withdrawn by {}, {}.", it.by_name, text::moment(it.at));
-        Notice::new(Tone::Off, it.reason.clone())
-            .icon("archive")
-            .head(head)
-            .view()
+        Notice::new(Tone::Off, it.reason.clone()).icon("archive").head(head).view()
     });
     let newer = item.superseded_by.map(|id| {
         let text =
             view! { "It counts no longer. "{custody::link_to(id, "Open the newer revision")} };
-        Notice::new(Tone::Off, text)
-            .icon("history")
-            .head("A newer revision took its place.")
-            .view()
+        Notice::new(Tone::Off, text).icon("history").head("A newer revision took its place.").view()
     });
     let older = item.supersedes.map(|id| {
         let text = custody::link_to(id, "Open the earlier one");
@@ -128,10 +117,7 @@ fn figures(sheet: &Sheet) -> Figures {
     let days = (item.valid_until - item.collected_on).num_days();
     let (size, kind) = match item.kind {
         Kind::File => (text::bytes(item.size), item.media_type.clone()),
-        kind => (
-            text::bytes(item.size),
-            format!("Text of the {}", kind.label().to_lowercase()),
-        ),
+        kind => (text::bytes(item.size), format!("Text of the {}", kind.label().to_lowercase())),
     };
     Figures::new()
         .class("figures review__meta")
@@ -143,16 +129,9 @@ fn figures(sheet: &Sheet) -> Figures {
         .figure(
             "Valid until",
             text::day(item.valid_until),
-            format!(
-                "{} from collection",
-                text::count(days.unsigned_abs(), "day", "days")
-            ),
+            format!("{} from collection", text::count(days.unsigned_abs(), "day", "days")),
         )
-        .figure(
-            "Added by",
-            item.uploaded_by_name.clone(),
-            text::moment(item.uploaded_at),
-        )
+        .figure("Added by", item.uploaded_by_name.clone(), text::moment(item.uploaded_at))
         .figure("Size", size, kind)
 }
 
@@ -191,9 +170,9 @@ fn text_of(sheet: &Sheet) -> AnyView {
             })
             .view()
         }
-        Kind::Note => Panel::new("Note")
-            .body(note(item.body.as_deref().unwrap_or_default()))
-            .view(),
+        Kind::Note => {
+            Panel::new("Note").body(note(item.body.as_deref().unwrap_or_default())).view()
+        }
     }
 }
 
@@ -202,10 +181,7 @@ fn note(text: &str) -> AnyView {
 }
 
 fn aside(sheet: &Sheet) -> AnyView {
-    let verdicts = sheet
-        .places
-        .iter()
-        .filter_map(|place| verdict::panel(sheet, place));
+    let verdicts = sheet.places.iter().filter_map(|place| verdict::panel(sheet, place));
     let verdicts: Vec<AnyView> = verdicts.collect();
     let changes = sheet.may_change.then(|| {
         let forms = view! { {revision::form(sheet)}{change::form(sheet)} };

@@ -16,10 +16,7 @@ pub(super) fn panel(sheet: &Sheet) -> AnyView {
         1 => String::new(),
         n => text::count(n, "place", "places"),
     };
-    Panel::new("Where it counts")
-        .note(note)
-        .stacked(places)
-        .view()
+    Panel::new("Where it counts").note(note).stacked(places).view()
 }
 
 fn place(place: &Place) -> AnyView {
@@ -34,30 +31,21 @@ fn place(place: &Place) -> AnyView {
         None => name.into_any(),
     };
     let verdicts = (!row.verdicts.is_empty()).then(|| {
-        row.verdicts
-            .iter()
-            .fold(Timeline::new(), |timeline, verdict| {
-                let mark = match verdict.verdict {
-                    Verdict::Accepted => Mark::True,
-                    Verdict::Rejected => Mark::High,
-                    Verdict::Asked => Mark::Plain,
-                };
-                let what = view! {
-                    <b>{verdict.verdict.label()}</b>{format!(" by {}", verdict.given_by_name)}
-                };
-                let reason = (!verdict.reason.is_empty()).then(|| quote(verdict.reason.clone()));
-                timeline.entry_with(
-                    mark,
-                    what,
-                    text::moment(verdict.given_at),
-                    view! { {reason} },
-                )
-            })
+        row.verdicts.iter().fold(Timeline::new(), |timeline, verdict| {
+            let mark = match verdict.verdict {
+                Verdict::Accepted => Mark::True,
+                Verdict::Rejected => Mark::High,
+                Verdict::Asked => Mark::Plain,
+            };
+            let what = view! {
+                <b>{verdict.verdict.label()}</b>{format!(" by {}", verdict.given_by_name)}
+            };
+            let reason = (!verdict.reason.is_empty()).then(|| quote(verdict.reason.clone()));
+            timeline.entry_with(mark, what, text::moment(verdict.given_at), view! { {reason} })
+        })
     });
-    let none = row
-        .verdicts
-        .is_empty()
-        .then(|| view! { <p class="small muted">"No verdict yet."</p> });
+    let none =
+        row.verdicts.is_empty().then(|| view! { <p class="small muted">"No verdict yet."</p> });
     view! {
         <div class="stack stack--2">
             <div class="row row--between row--wrap"><h3>{name}</h3>{evidence_badge(row.state)}</div>

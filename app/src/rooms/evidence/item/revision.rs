@@ -53,9 +53,7 @@ async fn replace(
     let (place, valid_days) = place_of(received.typed.get("place"))?;
     let Plan { entries, mut wrong } =
         plan(received, &Names::alone(), visitor.state.today(), valid_days);
-    wrong
-        .0
-        .splice(0..0, received.typed.errors.0.iter().cloned());
+    wrong.0.splice(0..0, received.typed.errors.0.iter().cloned());
     let mut entries = entries.into_iter();
     let (first, second) = (entries.next(), entries.next());
     if second.is_some() {
@@ -67,19 +65,9 @@ async fn replace(
         }
         return Err(AppError::Invalid(wrong).into());
     };
-    let new = NewEvidence {
-        entry,
-        content,
-        supersedes: Some(id),
-    };
-    let new = visitor
-        .store()
-        .attach_evidence(&visitor.actor, place, &new)
-        .await?;
-    visitor
-        .state
-        .live
-        .tell(place.assessment, News::Changed(place.question));
+    let new = NewEvidence { entry, content, supersedes: Some(id) };
+    let new = visitor.store().attach_evidence(&visitor.actor, place, &new).await?;
+    visitor.state.live.tell(place.assessment, News::Changed(place.question));
     Ok(new)
 }
 
@@ -90,13 +78,7 @@ fn place_of(chosen: &str) -> Result<(Place, u16), Failure> {
     let assessment: AssessmentId = assessment.parse().map_err(|_| unknown())?;
     let no = question.parse().map(QuestionNo).map_err(|_| unknown())?;
     let question = baseline().question(no).ok_or_else(unknown)?;
-    Ok((
-        Place {
-            assessment,
-            question: no,
-        },
-        question.evidence_valid_days,
-    ))
+    Ok((Place { assessment, question: no }, question.evidence_valid_days))
 }
 
 const fn field_of(kind: Kind) -> &'static str {
@@ -135,18 +117,10 @@ pub(super) fn form(sheet: &Sheet) -> AnyView {
     };
     let drafts = sheet.drafts.iter().map(|draft| (key(draft), words(draft)));
     let place = Field::select("place", "Attached in", drafts).small();
-    let place = if sheet.drafts.len() > 1 {
-        place.placeholder("Choose")
-    } else {
-        place
-    };
-    let question = sheet
-        .drafts
-        .first()
-        .map_or(sheet.item.item.question, |draft| draft.question);
-    let valid_days = baseline()
-        .question(question)
-        .map_or(90, |question| question.evidence_valid_days);
+    let place = if sheet.drafts.len() > 1 { place.placeholder("Choose") } else { place };
+    let question = sheet.drafts.first().map_or(sheet.item.item.question, |draft| draft.question);
+    let valid_days =
+        baseline().question(question).map_or(90, |question| question.evidence_valid_days);
     let form = Form::upload(format!("/evidence/{}/revision", sheet.item.item.id))
         .summary(&typed)
         .body(view! {
@@ -183,10 +157,5 @@ fn key(draft: &Draft) -> String {
 }
 
 fn words(draft: &Draft) -> String {
-    format!(
-        "{}, {}, {}",
-        label_of(draft.question),
-        draft.unit_name,
-        draft.name
-    )
+    format!("{}, {}, {}", label_of(draft.question), draft.unit_name, draft.name)
 }

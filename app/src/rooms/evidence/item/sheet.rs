@@ -99,19 +99,11 @@ impl Sheet {
                 Judging::Open if index < ANSWERS => Answered::load(visitor, row).await?,
                 _ => None,
             };
-            places.push(Place {
-                row: row.clone(),
-                judging,
-                answered,
-            });
+            places.push(Place { row: row.clone(), judging, answered });
         }
         let may_change =
             item.item.is_current() && visitor.may(Action::AttachEvidence, item.unit).await?;
-        let drafts = if may_change {
-            drafts(visitor, &item).await?
-        } else {
-            Vec::new()
-        };
+        let drafts = if may_change { drafts(visitor, &item).await? } else { Vec::new() };
         Ok(Self {
             places,
             history: read.history_of("evidence", id.0, ENTRIES).await?,
@@ -134,17 +126,14 @@ async fn drafts(visitor: &Visitor, item: &EvidenceItem) -> PageResult<Vec<Draft>
             continue;
         }
         let assessments = visitor.read().assessments_of_unit(place.unit, 10).await?;
-        drafts.extend(
-            assessments
-                .into_iter()
-                .filter(|it| it.state == State::Draft)
-                .map(|it| Draft {
-                    assessment: it.id,
-                    name: it.name,
-                    unit_name: place.unit_name.clone(),
-                    question: place.question,
-                }),
-        );
+        drafts.extend(assessments.into_iter().filter(|it| it.state == State::Draft).map(|it| {
+            Draft {
+                assessment: it.id,
+                name: it.name,
+                unit_name: place.unit_name.clone(),
+                question: place.question,
+            }
+        }));
     }
     Ok(drafts)
 }

@@ -26,24 +26,13 @@ pub(in crate::rooms::evidence) async fn judge(
     // For whoever may not open it there is no item, whatever the form says.
     visitor.read().evidence_item(id).await?;
     let unit: UnitId = typed.get("unit").parse().map_err(|_| AppError::NotFound)?;
-    let question = typed
-        .get("question")
-        .parse()
-        .map(QuestionNo)
-        .map_err(|_| AppError::NotFound)?;
+    let question = typed.get("question").parse().map(QuestionNo).map_err(|_| AppError::NotFound)?;
     match give(&visitor, id, unit, question, &typed).await {
         Ok(verdict) => {
             Ok(Redirect::to(&format!("/evidence/{id}?done={}", verdict.key())).into_response())
         }
         Err(failure) => {
-            again(
-                &visitor,
-                id,
-                typed,
-                |typed| Told::Verdict(unit, question, typed),
-                failure,
-            )
-            .await
+            again(&visitor, id, typed, |typed| Told::Verdict(unit, question, typed), failure).await
         }
     }
 }
@@ -67,20 +56,13 @@ async fn give(
         ),
     };
     let given = given(verdict, listed, typed.get("comment")).map_err(AppError::Invalid)?;
-    visitor
-        .store()
-        .give_verdict(&visitor.actor, id, unit, question, &given)
-        .await?;
+    visitor.store().give_verdict(&visitor.actor, id, unit, question, &given).await?;
     Ok(verdict)
 }
 
 /// What the person can do about the place: judge it, or read why they may not. Nothing for others.
 pub(super) fn panel(sheet: &Sheet, place: &Place) -> Option<AnyView> {
-    let title = format!(
-        "Verdict on {}, {}",
-        label_of(place.row.question),
-        place.row.unit_name
-    );
+    let title = format!("Verdict on {}, {}", label_of(place.row.question), place.row.unit_name);
     match &place.judging {
         Judging::NotTheirs => None,
         Judging::Refused(why) => {
@@ -101,33 +83,15 @@ fn form(sheet: &Sheet, place: &Place) -> AnyView {
         (Verdict::Rejected.key(), "Reject"),
         (Verdict::Asked.key(), "Ask"),
     ];
-    let verdict = Field::radios(
-        "verdict",
-        format!("Does it support “yes” on {label}?"),
-        verdicts,
-    )
-    .boxed()
-    .note(
-        Verdict::Accepted.key(),
-        format!("Counts as evidenced until {until}"),
-    )
-    .note(
-        Verdict::Rejected.key(),
-        "The assessor is told why and may replace it",
-    )
-    .note(
-        Verdict::Asked.key(),
-        "Stays pending until there is a new verdict",
-    );
-    let reasons = RejectReason::ALL
-        .iter()
-        .map(|reason| (reason.key(), reason.label()));
-    let reason = Field::select("reason", "Reason, to reject", reasons)
-        .placeholder("Choose")
-        .small();
-    let comment = Field::textarea("comment", "Comment, or your question")
-        .rows(3)
-        .max(REASON_MAX);
+    let verdict = Field::radios("verdict", format!("Does it support “yes” on {label}?"), verdicts)
+        .boxed()
+        .note(Verdict::Accepted.key(), format!("Counts as evidenced until {until}"))
+        .note(Verdict::Rejected.key(), "The assessor is told why and may replace it")
+        .note(Verdict::Asked.key(), "Stays pending until there is a new verdict");
+    let reasons = RejectReason::ALL.iter().map(|reason| (reason.key(), reason.label()));
+    let reason =
+        Field::select("reason", "Reason, to reject", reasons).placeholder("Choose").small();
+    let comment = Field::textarea("comment", "Comment, or your question").rows(3).max(REASON_MAX);
     let comment = comment.hint("Needed to reject and to ask. The assessors read it.");
     let signed = format!(
         "Signed as {}. It can’t be edited or taken back; a later verdict replaces it.",

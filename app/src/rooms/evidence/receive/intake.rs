@@ -49,11 +49,7 @@ impl<'a> Intake<'a> {
             self.let_files_go("The form has more fields than any page of ours. Nothing was kept.");
             return Err(Stop::Full);
         }
-        let name = part
-            .field
-            .name()
-            .map(unescaped)
-            .filter(|name| name.len() <= self.limits.name);
+        let name = part.field.name().map(unescaped).filter(|name| name.len() <= self.limits.name);
         let Some(name) = name else {
             return Err(Stop::Garbled);
         };
@@ -70,9 +66,7 @@ impl<'a> Intake<'a> {
             self.text += chunk.len();
             if self.text > self.limits.all_text {
                 let most = text::bytes(self.limits.all_text as u64);
-                self.let_files_go(&format!(
-                    "The form holds more than {most} of text. Shorten it."
-                ));
+                self.let_files_go(&format!("The form holds more than {most} of text. Shorten it."));
                 self.pairs.push((name, typed(&bytes)));
                 return Err(Stop::Full);
             }
@@ -82,10 +76,7 @@ impl<'a> Intake<'a> {
         }
         if is_cut {
             let most = text::bytes(self.limits.text as u64);
-            self.wrong.add(
-                &name,
-                format!("This is longer than {most}, so its end was cut off."),
-            );
+            self.wrong.add(&name, format!("This is longer than {most}, so its end was cut off."));
         }
         self.pairs.push((name, typed(&bytes)));
         Ok(())
@@ -134,17 +125,10 @@ impl<'a> Intake<'a> {
             }
         }
         if let Some(incoming) = incoming {
-            self.arrived.push(Arrived {
-                field,
-                file_name,
-                incoming,
-            });
+            self.arrived.push(Arrived { field, file_name, incoming });
         } else if is_empty && !sent.is_empty() && !refused {
             // Without a name it is a file field that nothing was chosen in.
-            self.wrong.add(
-                &field,
-                format!("“{file_name}” is empty, so there is nothing to keep."),
-            );
+            self.wrong.add(&field, format!("“{file_name}” is empty, so there is nothing to keep."));
         }
         Ok(())
     }
@@ -174,12 +158,7 @@ impl<'a> Intake<'a> {
     /// Names the files in the vault.
     pub(super) async fn finish(self, store: &Store) -> PageResult<Received> {
         let mut files: Vec<ReceivedFile> = Vec::new();
-        for Arrived {
-            field,
-            file_name,
-            incoming,
-        } in self.arrived
-        {
+        for Arrived { field, file_name, incoming } in self.arrived {
             match incoming.keep().await {
                 Ok(kept) => files.push(received(field, file_name, kept)),
                 Err(error) => {
@@ -190,22 +169,14 @@ impl<'a> Intake<'a> {
                 }
             }
         }
-        Ok(Received {
-            typed: Typed::new(self.pairs).wrong(self.wrong),
-            files,
-        })
+        Ok(Received { typed: Typed::new(self.pairs).wrong(self.wrong), files })
     }
 }
 
 fn received(field: String, file_name: String, kept: Kept) -> ReceivedFile {
     let is_whole = kept.size == kept.head.len() as u64;
     let media_type = sniff::media_type(&kept.head, is_whole).to_owned();
-    ReceivedFile {
-        field,
-        file_name,
-        kept,
-        media_type,
-    }
+    ReceivedFile { field, file_name, kept, media_type }
 }
 
 /// Text as it was typed. Bytes that are no UTF-8 become replacement characters, which the fields'
@@ -217,7 +188,5 @@ fn typed(bytes: &[u8]) -> String {
 /// A name as the browser meant it: the three characters that would break the header come escaped
 /// (HTML, "multipart/form-data encoding algorithm").
 fn unescaped(name: &str) -> String {
-    name.replace("%0D", "\r")
-        .replace("%0A", "\n")
-        .replace("%22", "\"")
+    name.replace("%0D", "\r").replace("%0A", "\n").replace("%22", "\"")
 }

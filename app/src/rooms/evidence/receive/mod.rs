@@ -103,12 +103,7 @@ impl Limits {
 /// [`AppError::DiskFull`]; a form error when the connection broke; [`AppError::TooLarge`] for a form
 /// without files that is larger than any page sends.
 pub async fn receive(state: &AppState, request: Request) -> PageResult<Received> {
-    take(
-        &state.store,
-        Limits::with_files_of(state.settings.max_upload),
-        request,
-    )
-    .await
+    take(&state.store, Limits::with_files_of(state.settings.max_upload), request).await
 }
 
 /// Takes files out of the vault again that no evidence names.
@@ -126,10 +121,7 @@ pub async fn discard<'a>(
 }
 
 async fn take(store: &Store, limits: Limits, request: Request) -> PageResult<Received> {
-    let sent = request
-        .headers()
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok());
+    let sent = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let sent = sent.unwrap_or_default().trim_start().to_ascii_lowercase();
     if sent.starts_with("multipart/form-data") {
         return take_parts(store, limits, request).await;
@@ -143,17 +135,11 @@ async fn take(store: &Store, limits: Limits, request: Request) -> PageResult<Rec
     }
     let pairs = form_urlencoded::parse(&body)
         .map(|(name, value)| (name.into_owned(), value.replace("\r\n", "\n")));
-    Ok(Received {
-        typed: Typed::new(pairs),
-        files: Vec::new(),
-    })
+    Ok(Received { typed: Typed::new(pairs), files: Vec::new() })
 }
 
 fn only_wrong(message: &str) -> Received {
-    Received {
-        typed: Typed::default().wrong(Invalid::one("", message)),
-        files: Vec::new(),
-    }
+    Received { typed: Typed::default().wrong(Invalid::one("", message)), files: Vec::new() }
 }
 
 /// What stopped the reading of a form.

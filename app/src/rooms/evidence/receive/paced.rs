@@ -54,12 +54,7 @@ impl Paced {
     /// The same body, paced.
     pub(super) fn body(body: Body, meter: Arc<Meter>) -> Body {
         let inner = body.into_data_stream();
-        Body::from_stream(Self {
-            inner,
-            rest: Bytes::new(),
-            gave: false,
-            meter,
-        })
+        Body::from_stream(Self { inner, rest: Bytes::new(), gave: false, meter })
     }
 }
 

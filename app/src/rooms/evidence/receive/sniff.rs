@@ -102,10 +102,7 @@ mod tests {
             (&b"%PDF-1.7\n%\xe2\xe3"[..], "application/pdf"),
             (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "image/png"),
             (b"\xff\xd8\xff\xe0\0\x10JFIF", "image/jpeg"),
-            (
-                b"PK\x03\x04\x14\0\0\0\x08\0rest of an archive",
-                "application/zip",
-            ),
+            (b"PK\x03\x04\x14\0\0\0\x08\0rest of an archive", "application/zip"),
             (b"{\"routes\": []}", "application/json"),
             (b"\xef\xbb\xbf[1, 2]\n", "application/json"),
             (b"{not json", "text/plain"),
@@ -123,12 +120,7 @@ mod tests {
             (b"\0\x01\x02nothing known", "application/octet-stream"),
             (b"caf\xe9 in Latin-1", "application/octet-stream"),
         ] {
-            assert_eq!(
-                media_type(head, true),
-                expected,
-                "{}",
-                String::from_utf8_lossy(head)
-            );
+            assert_eq!(media_type(head, true), expected, "{}", String::from_utf8_lossy(head));
         }
     }
 
@@ -138,10 +130,7 @@ mod tests {
         assert_eq!(media_type(b"{\"a\": [1, 2", true), "text/plain");
         assert_eq!(media_type(b"a,b\nc,d\ne", false), "text/csv");
         assert_eq!(media_type(b"na\xc3\xafve caf\xc3", false), "text/plain");
-        assert_eq!(
-            media_type(b"na\xc3\xafve caf\xc3", true),
-            "application/octet-stream"
-        );
+        assert_eq!(media_type(b"na\xc3\xafve caf\xc3", true), "application/octet-stream");
         assert_eq!(media_type(b"", true), "application/octet-stream");
     }
 }

@@ -18,21 +18,12 @@ impl Clock for Still {
     }
 }
 
-const SMALL: Limits = Limits {
-    file: 1000,
-    all_files: 2500,
-    files: 3,
-    text: 64,
-    all_text: 200,
-    parts: 12,
-    name: 32,
-};
+const SMALL: Limits =
+    Limits { file: 1000, all_files: 2500, files: 3, text: 64, all_text: 200, parts: 12, name: 32 };
 
 async fn store() -> (Store, TempDir) {
     let dir = tempfile::tempdir().unwrap();
-    let (store, _) = Store::open(StoreOptions::new(dir.path()), Arc::new(Still))
-        .await
-        .unwrap();
+    let (store, _) = Store::open(StoreOptions::new(dir.path()), Arc::new(Still)).await.unwrap();
     (store, dir)
 }
 
@@ -40,22 +31,15 @@ async fn store() -> (Store, TempDir) {
 fn held(dir: &TempDir) -> (usize, usize) {
     let count = |path: &std::path::Path| std::fs::read_dir(path).unwrap().count();
     let vault = dir.path().join("evidence");
-    let shelves = std::fs::read_dir(&vault)
-        .unwrap()
-        .map(|shelf| shelf.unwrap().path());
-    let finished = shelves
-        .filter(|shelf| !shelf.ends_with("incoming"))
-        .map(|shelf| count(&shelf))
-        .sum();
+    let shelves = std::fs::read_dir(&vault).unwrap().map(|shelf| shelf.unwrap().path());
+    let finished =
+        shelves.filter(|shelf| !shelf.ends_with("incoming")).map(|shelf| count(&shelf)).sum();
     (finished, count(&vault.join("incoming")))
 }
 
 fn request(body: Body) -> Request {
     let boundary = "multipart/form-data; boundary=XX";
-    Request::post("/")
-        .header(CONTENT_TYPE, boundary)
-        .body(body)
-        .unwrap()
+    Request::post("/").header(CONTENT_TYPE, boundary).body(body).unwrap()
 }
 
 fn text(name: &str, value: &str) -> String {
@@ -91,24 +75,12 @@ async fn text_and_files_arrive_and_types_are_told_from_the_content() {
         END.to_owned(),
     ];
     let received = sent(&store, body.concat()).await.unwrap();
-    assert!(
-        received.typed.errors.0.is_empty(),
-        "{:?}",
-        received.typed.errors
-    );
+    assert!(received.typed.errors.0.is_empty(), "{:?}", received.typed.errors);
     assert_eq!(received.typed.get("note-5"), "two\nlines");
     assert_eq!(received.typed.get("note-6"), "after");
-    let [first, second] = received.files.as_slice() else {
-        panic!("{:?}", received.files)
-    };
-    assert_eq!(
-        (first.field.as_str(), first.file_name.as_str()),
-        ("files-5", "routes.json")
-    );
-    assert_eq!(
-        (first.media_type.as_str(), first.kept.size),
-        ("application/json", 14)
-    );
+    let [first, second] = received.files.as_slice() else { panic!("{:?}", received.files) };
+    assert_eq!((first.field.as_str(), first.file_name.as_str()), ("files-5", "routes.json"));
+    assert_eq!((first.media_type.as_str(), first.kept.size), ("application/json", 14));
     assert_eq!(
         (second.file_name.as_str(), second.media_type.as_str()),
         ("a\"b.html", "text/plain")
@@ -133,32 +105,17 @@ async fn a_file_that_is_too_large_is_named_and_nothing_else_is_lost() {
         END.to_owned(),
     ];
     let received = sent(&store, body.concat()).await.unwrap();
-    let messages: Vec<&str> = received
-        .typed
-        .errors
-        .0
-        .iter()
-        .map(|error| error.message.as_str())
-        .collect();
+    let messages: Vec<&str> =
+        received.typed.errors.0.iter().map(|error| error.message.as_str()).collect();
     assert_eq!(
         messages,
         [
-            "“large.log” is larger than 1000 bytes, the most for one file.",
+            "“large.log” is larger than 1,000 bytes, the most for one file.",
             "“empty.log” is empty, so there is nothing to keep.",
         ]
     );
-    assert!(
-        received
-            .typed
-            .errors
-            .0
-            .iter()
-            .all(|error| error.field == "files-5")
-    );
-    assert_eq!(
-        (received.typed.get("note-5"), received.typed.get("note-6")),
-        ("before", "after")
-    );
+    assert!(received.typed.errors.0.iter().all(|error| error.field == "files-5"));
+    assert_eq!((received.typed.get("note-5"), received.typed.get("note-6")), ("before", "after"));
     assert_eq!(received.files.len(), 1);
     assert_eq!(held(&dir), (1, 0));
 }
@@ -166,29 +123,15 @@ async fn a_file_that_is_too_large_is_named_and_nothing_else_is_lost() {
 #[tokio::test]
 async fn the_number_and_the_sum_of_files_are_bounded() {
     let (store, dir) = store().await;
-    let four: String = (1..=4)
-        .map(|n| file("files-1", &format!("{n}.txt"), "content"))
-        .collect();
+    let four: String = (1..=4).map(|n| file("files-1", &format!("{n}.txt"), "content")).collect();
     let received = sent(&store, four + END).await.unwrap();
     assert_eq!(received.files.len(), 3);
-    assert_eq!(
-        said(&received, "files-1"),
-        "“4.txt” was left out: send at most 3 files at a time."
-    );
-    let heavy: String = (1..=3)
-        .map(|n| file("files-1", &format!("{n}.txt"), &"y".repeat(900)))
-        .collect();
-    let received = sent(&store, text("note", "kept") + &heavy + END)
-        .await
-        .unwrap();
-    assert_eq!(
-        (received.files.len(), received.typed.get("note")),
-        (2, "kept")
-    );
-    assert!(
-        said(&received, "files-1").contains("larger than 2.4 KiB together"),
-        "{received:?}"
-    );
+    assert_eq!(said(&received, "files-1"), "“4.txt” was left out: send at most 3 files at a time.");
+    let heavy: String =
+        (1..=3).map(|n| file("files-1", &format!("{n}.txt"), &"y".repeat(900))).collect();
+    let received = sent(&store, text("note", "kept") + &heavy + END).await.unwrap();
+    assert_eq!((received.files.len(), received.typed.get("note")), (2, "kept"));
+    assert!(said(&received, "files-1").contains("larger than 2.4 KiB together"), "{received:?}");
     // The small files have one content, and so have the heavy ones.
     assert_eq!(held(&dir), (2, 0));
 }
@@ -196,32 +139,17 @@ async fn the_number_and_the_sum_of_files_are_bounded() {
 #[tokio::test]
 async fn text_and_names_are_bounded() {
     let (store, dir) = store().await;
-    let long = sent(&store, text("note", &"é".repeat(40)) + END)
-        .await
-        .unwrap();
-    assert_eq!(
-        said(&long, "note"),
-        "This is longer than 64 bytes, so its end was cut off."
-    );
+    let long = sent(&store, text("note", &"é".repeat(40)) + END).await.unwrap();
+    assert_eq!(said(&long, "note"), "This is longer than 64 bytes, so its end was cut off.");
     assert_eq!(long.typed.get("note"), "é".repeat(32));
-    let much: String = (0..4)
-        .map(|n| text(&format!("n{n}"), &"z".repeat(60)))
-        .collect();
-    let much = sent(&store, file("f", "a.txt", "a") + &much + END)
-        .await
-        .unwrap();
-    assert!(
-        said(&much, "").contains("more than 200 bytes of text"),
-        "{much:?}"
-    );
+    let much: String = (0..4).map(|n| text(&format!("n{n}"), &"z".repeat(60))).collect();
+    let much = sent(&store, file("f", "a.txt", "a") + &much + END).await.unwrap();
+    assert!(said(&much, "").contains("more than 200 bytes of text"), "{much:?}");
     assert_eq!((much.typed.get("n0").len(), much.files.len()), (60, 0));
     let many: String = (0..13).map(|n| text(&format!("n{n}"), "")).collect();
     assert!(said(&sent(&store, many + END).await.unwrap(), "").contains("more fields"));
     let name = "n".repeat(33);
-    assert_eq!(
-        said(&sent(&store, text(&name, "") + END).await.unwrap(), ""),
-        GARBLED
-    );
+    assert_eq!(said(&sent(&store, text(&name, "") + END).await.unwrap(), ""), GARBLED);
     assert_eq!(held(&dir), (0, 0));
 }
 
@@ -256,25 +184,15 @@ async fn what_is_no_form_is_said_to_be_none() {
 #[tokio::test]
 async fn headers_and_a_preamble_without_end_are_not_kept_in_memory() {
     let (store, dir) = store().await;
-    for start in [
-        "",
-        "--XX\r\nContent-Disposition: form-data; name=\"",
-        "--XX\r\nX: ",
-    ] {
+    for start in ["", "--XX\r\nContent-Disposition: form-data; name=\"", "--XX\r\nX: "] {
         let read = Arc::new(std::sync::atomic::AtomicUsize::new(0));
         let count = read.clone();
         let endless = futures::stream::iter(0..10_000).map(move |n| {
             count.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-            let piece = if n == 0 {
-                start.to_owned()
-            } else {
-                "n".repeat(10_000)
-            };
+            let piece = if n == 0 { start.to_owned() } else { "n".repeat(10_000) };
             Ok::<_, std::io::Error>(Bytes::from(piece))
         });
-        let received = take(&store, SMALL, request(Body::from_stream(endless)))
-            .await
-            .unwrap();
+        let received = take(&store, SMALL, request(Body::from_stream(endless))).await.unwrap();
         assert_eq!(said(&received, ""), GARBLED);
         assert!(read.load(std::sync::atomic::Ordering::Relaxed) < 20);
     }
@@ -290,9 +208,7 @@ async fn a_broken_connection_leaves_nothing_behind() {
         Ok(Bytes::from(start)),
         Err(std::io::Error::from(std::io::ErrorKind::ConnectionReset)),
     ]);
-    let failure = take(&store, SMALL, request(Body::from_stream(broken)))
-        .await
-        .unwrap_err();
+    let failure = take(&store, SMALL, request(Body::from_stream(broken))).await.unwrap_err();
     assert_eq!(failure.to_app(), AppError::field("", BROKEN));
     assert_eq!(held(&dir), (0, 0));
 }
@@ -313,15 +229,9 @@ async fn an_upload_that_is_dropped_leaves_nothing_behind() {
 #[tokio::test]
 async fn a_file_comes_through_whole_whatever_the_pieces() {
     let (store, _dir) = store().await;
-    let content: String = (0..90_000)
-        .map(|n| if n % 7 == 0 { "\r\n--X" } else { "abc" })
-        .collect();
+    let content: String = (0..90_000).map(|n| if n % 7 == 0 { "\r\n--X" } else { "abc" }).collect();
     let body = file("f", "a.bin", &content) + &text("note", "after") + END;
-    let limits = Limits {
-        file: 1 << 20,
-        all_files: 1 << 20,
-        ..SMALL
-    };
+    let limits = Limits { file: 1 << 20, all_files: 1 << 20, ..SMALL };
     let mut hashes = Vec::new();
     for size in [1 << 20, 4096, 1000, 77] {
         let pieces: Vec<_> = body
@@ -343,18 +253,12 @@ async fn a_file_comes_through_whole_whatever_the_pieces() {
 async fn ordinary_forms_and_other_bodies() {
     let (store, _dir) = store().await;
     let plain = |kind: &str, body: String| {
-        let request = Request::post("/")
-            .header(CONTENT_TYPE, kind)
-            .body(Body::from(body))
-            .unwrap();
+        let request = Request::post("/").header(CONTENT_TYPE, kind).body(Body::from(body)).unwrap();
         take(&store, SMALL, request)
     };
     let form = "application/x-www-form-urlencoded; charset=UTF-8";
     let received = plain(form, "a=1&b=x%0D%0Ay&c".to_owned()).await.unwrap();
-    assert_eq!(
-        (received.typed.get("a"), received.typed.get("b")),
-        ("1", "x\ny")
-    );
+    assert_eq!((received.typed.get("a"), received.typed.get("b")), ("1", "x\ny"));
     let failure = plain(form, "a".repeat(201)).await.unwrap_err();
     assert_eq!(failure.to_app(), AppError::TooLarge(200));
     for kind in ["application/json", "text/plain", ""] {
@@ -362,14 +266,9 @@ async fn ordinary_forms_and_other_bodies() {
             said(&plain(kind, "{}".to_owned()).await.unwrap(), "").contains("ordinary web form")
         );
     }
-    for kind in [
-        "multipart/form-data",
-        "multipart/form-data; boundary",
-        "multipart/form-data; boundary=",
-    ] {
-        assert_eq!(
-            said(&plain(kind, text("a", "b") + END).await.unwrap(), ""),
-            GARBLED
-        );
+    for kind in
+        ["multipart/form-data", "multipart/form-data; boundary", "multipart/form-data; boundary="]
+    {
+        assert_eq!(said(&plain(kind, text("a", "b") + END).await.unwrap(), ""), GARBLED);
     }
 }

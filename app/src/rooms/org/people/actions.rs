@@ -71,16 +71,19 @@ fn held(typed: &Typed) -> PageResult<(Role, Option<UnitId>)> {
 async fn give_role(visitor: &Visitor, id: PersonId, typed: Typed) -> PageResult {
     let units = visitor.read().units().await?;
     let mut invalid = Invalid::new();
-    let role = invalid.check("role", typed.get("role").parse::<Role>().map_err(|_| "Choose a role."));
+    let role =
+        invalid.check("role", typed.get("role").parse::<Role>().map_err(|_| "Choose a role."));
     let unit = match role {
         Some(Role::Administrator) => None,
         _ => invalid.check("unit", choices::chosen_unit(typed.get("unit"), &units)),
     };
     let invalid = match (role, invalid.or(())) {
-        (Some(role), Ok(())) => match visitor.store().grant_role(&visitor.actor, id, role, unit).await {
-            Ok(()) => return Ok(back(id, "role")),
-            Err(error) => Failure::from(error).into_invalid()?,
-        },
+        (Some(role), Ok(())) => {
+            match visitor.store().grant_role(&visitor.actor, id, role, unit).await {
+                Ok(()) => return Ok(back(id, "role")),
+                Err(error) => Failure::from(error).into_invalid()?,
+            }
+        }
         (_, wrong) => wrong.err().unwrap_or_default(),
     };
     let forms = Forms { role: Some(typed.wrong(invalid)), ..Forms::default() };

@@ -13,7 +13,10 @@ pub struct SiteAddress(pub String);
 impl FromRequestParts<AppState> for SiteAddress {
     type Rejection = std::convert::Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Self::Rejection> {
+    async fn from_request_parts(
+        parts: &mut Parts,
+        state: &AppState,
+    ) -> Result<Self, Self::Rejection> {
         let set = state.settings.public_url.clone();
         Ok(Self(set.unwrap_or_else(|| seen_from_the_browser(&parts.headers))))
     }
@@ -47,9 +50,15 @@ mod tests {
             let headers = pairs.iter().map(|(name, value)| (name.clone(), value.parse().unwrap()));
             seen_from_the_browser(&headers.collect())
         };
-        assert_eq!(of(&[(ORIGIN, "https://a.example"), (HOST, "10.0.0.1:3000")]), "https://a.example");
+        assert_eq!(
+            of(&[(ORIGIN, "https://a.example"), (HOST, "10.0.0.1:3000")]),
+            "https://a.example"
+        );
         assert_eq!(of(&[(ORIGIN, "null"), (HOST, "a.example:3000")]), "http://a.example:3000");
-        assert_eq!(of(&[(ORIGIN, "https://a.example/<b>"), (HOST, "[::1]:3000")]), "http://[::1]:3000");
+        assert_eq!(
+            of(&[(ORIGIN, "https://a.example/<b>"), (HOST, "[::1]:3000")]),
+            "http://[::1]:3000"
+        );
         assert_eq!(of(&[(HOST, "a b")]), "");
     }
 }

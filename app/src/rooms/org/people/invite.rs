@@ -29,7 +29,11 @@ pub async fn invite_form(visitor: Visitor, Asked(query): Asked) -> PageResult {
 ///
 /// # Errors
 /// When the database fails; not found for anyone but administrators.
-pub async fn invite(visitor: Visitor, SiteAddress(site): SiteAddress, Sent(typed): Sent) -> PageResult {
+pub async fn invite(
+    visitor: Visitor,
+    SiteAddress(site): SiteAddress,
+    Sent(typed): Sent,
+) -> PageResult {
     only_for(&visitor, Action::ManagePeople)?;
     let units = visitor.read().units().await?;
     let new = match parse(&typed, &units) {
@@ -50,7 +54,8 @@ fn parse(typed: &Typed, units: &[UnitNode]) -> Result<NewPerson, Invalid> {
     let mut invalid = Invalid::new();
     let name = invalid.check("name", text::name(typed.get("name"), 120));
     let email = invalid.check("email", text::email(typed.get("email")));
-    let role = invalid.check("role", typed.get("role").parse::<Role>().map_err(|_| "Choose a role."));
+    let role =
+        invalid.check("role", typed.get("role").parse::<Role>().map_err(|_| "Choose a role."));
     let unit = match role {
         Some(Role::Administrator) => None,
         _ => invalid.check("unit", choices::chosen_unit(typed.get("unit"), units)),

@@ -105,16 +105,23 @@ fn roles(shown: &OnePerson, typed: Option<&Typed>) -> AnyView {
         .body(choices::roles("role", "Role").view(typed))
         .body(unit.view(typed))
         .actions(Button::submit("Give role").primary());
-    Panel::new("Roles").flush(held).foot(disclosure_button("plus", "Give a role", wrong, form)).view()
+    Panel::new("Roles")
+        .flush(held)
+        .foot(disclosure_button("plus", "Give a role", wrong, form))
+        .view()
 }
 
 fn open_work(shown: &OnePerson, typed: Option<&Typed>) -> AnyView {
     let (models, delegated) = (shown.listed.models, shown.listed.delegated);
     let panel = Panel::new("Open work");
     if models + delegated == 0 {
-        return panel.body("Owns no models, and no question of an open assessment is theirs.").view();
+        return panel
+            .body("Owns no models, and no question of an open assessment is theirs.")
+            .view();
     }
-    let facts = Facts::new().num("Models", models.to_string()).num("Delegated questions", delegated.to_string());
+    let facts = Facts::new()
+        .num("Models", models.to_string())
+        .num("Delegated questions", delegated.to_string());
     let untouched = Typed::default();
     let typed = typed.unwrap_or(&untouched);
     let work = if shown.successors.is_empty() {
@@ -147,9 +154,15 @@ fn sign_in(shown: &OnePerson) -> AnyView {
         .num("Open sessions", shown.listed.sessions.to_string())
         .num("Account since", text::day(person.created_at.day()));
     let (text, button) = if shown.listed.has_password {
-        ("A link lets them choose a new password, once, within a day. It ends all their sessions.", "Make a reset link")
+        (
+            "A link lets them choose a new password, once, within a day. It ends all their sessions.",
+            "Make a reset link",
+        )
     } else {
-        ("A new invitation works for seven days. The older one stops working.", "Make a new invitation")
+        (
+            "A new invitation works for seven days. The older one stops working.",
+            "Make a new invitation",
+        )
     };
     let button = Button::submit(button).icon("link-2");
     let link = person.deactivated_at.is_none().then(|| {
@@ -168,7 +181,9 @@ fn account(shown: &OnePerson) -> AnyView {
         return panel.stacked(view! { <p class="small muted">{text}</p>{form} }).view();
     }
     if shown.is_self {
-        return panel.body("This is you. Another administrator could deactivate your account.").view();
+        return panel
+            .body("This is you. Another administrator could deactivate your account.")
+            .view();
     }
     let name = shown.name();
     let work = shown.listed.models + shown.listed.delegated > 0;

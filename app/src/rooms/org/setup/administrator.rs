@@ -10,7 +10,8 @@ use crate::failure::PageResult;
 use crate::rooms::account::{begin, chosen, hash, new_fields};
 use crate::ui::{Button, Field, Typed};
 
-const LEDE: &str = "You look after people, units, roles and settings. You can hand this over to others later.";
+const LEDE: &str =
+    "You look after people, units, roles and settings. You can hand this over to others later.";
 
 pub(super) fn page(entry: &Entry, typed: &Typed) -> Response {
     frame(entry, SetupStep::Administrator, || {

@@ -34,13 +34,17 @@ impl Entry {
         session: Session,
         sketch: Sketch,
     ) -> PageResult<Option<Self>> {
-        let Some(token) = session.get::<String>(TOKEN).await.map_err(fault)? else { return Ok(None) };
+        let Some(token) = session.get::<String>(TOKEN).await.map_err(fault)? else {
+            return Ok(None);
+        };
         let made = match state.store.setup_person(&token).await {
             Ok(made) => made,
             Err(error) if error.to_app() == AppError::NotFound => return Ok(None),
             Err(error) => return Err(error.into()),
         };
-        let Some(known) = state.store.installation().await? else { return Ok(None) };
+        let Some(known) = state.store.installation().await? else {
+            return Ok(None);
+        };
         let mut actor = None;
         for person in [person_of(&session).await?, made].into_iter().flatten() {
             let found = state.store.actor(person).await?;

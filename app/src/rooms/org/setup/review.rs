@@ -16,7 +16,8 @@ pub(super) async fn page(entry: &Entry, step: SetupStep, typed: Option<Typed>) -
     let read = entry.state.store.read(actor);
     match step {
         SetupStep::Organisation => {
-            let stored = Typed::new([("name", entry.known.organisation.clone().unwrap_or_default())]);
+            let stored =
+                Typed::new([("name", entry.known.organisation.clone().unwrap_or_default())]);
             Ok(organisation::page(entry, &typed.unwrap_or(stored)))
         }
         SetupStep::Units => {
@@ -32,11 +33,16 @@ pub(super) async fn page(entry: &Entry, step: SetupStep, typed: Option<Typed>) -
                 Some((name, due)) => Facts::new().row("Open", name).num("Due", text::day(due)),
                 None => Facts::new().row("Open", "None. A manager opens rounds under Assessments."),
             };
-            Ok(frame(entry, step, || done(step, "Rounds are opened and seen under Assessments.").body(facts)))
+            Ok(frame(entry, step, || {
+                done(step, "Rounds are opened and seen under Assessments.").body(facts)
+            }))
         }
         _ => {
-            let facts = Facts::new().row("Name", actor.name.clone()).row("Email", actor.email.clone());
-            Ok(frame(entry, step, || done(step, "Saved. Change name and password under Your account.").body(facts)))
+            let facts =
+                Facts::new().row("Name", actor.name.clone()).row("Email", actor.email.clone());
+            Ok(frame(entry, step, || {
+                done(step, "Saved. Change name and password under Your account.").body(facts)
+            }))
         }
     }
 }

@@ -20,7 +20,9 @@ pub(super) fn page(entry: &Entry, typed: Option<Typed>) -> Response {
     frame(entry, SetupStep::Round, || {
         let later = Button::submit("Open it later").value("do", "later");
         let open = Button::submit("Open the round").primary().value("do", "open");
-        StepForm::new(SetupStep::Round, LEDE, &typed, view! { {later}{open} }).enter("do", "open").body(fields(&typed))
+        StepForm::new(SetupStep::Round, LEDE, &typed, view! { {later}{open} })
+            .enter("do", "open")
+            .body(fields(&typed))
     })
 }
 
@@ -68,7 +70,8 @@ fn round(typed: &Typed, today: Day) -> Result<Round, Invalid> {
     let name = typed.get("name").to_owned();
     let due_on = invalid.check("due_on", parse_day(typed.get("due_on")));
     let cadence = typed.get("cadence_days").trim().parse::<u16>();
-    let cadence = invalid.check("cadence_days", cadence.map_err(|_| "Enter a whole number of days."));
+    let cadence =
+        invalid.check("cadence_days", cadence.map_err(|_| "Enter a whole number of days."));
     // With a stand-in for what can't be read, the other fields are checked all the same.
     let checked = Round {
         name,

@@ -36,11 +36,8 @@ pub(super) fn offer(entry: &Entry) -> Option<AnyView> {
 
 /// `POST /setup` with the step `sample`.
 pub(super) async fn take(entry: &Entry) -> PageResult {
-    let Some(filler) = entry
-        .state
-        .sample
-        .as_ref()
-        .filter(|_| entry.due == SetupStep::Administrator)
+    let Some(filler) =
+        entry.state.sample.as_ref().filter(|_| entry.due == SetupStep::Administrator)
     else {
         return Ok(on());
     };

@@ -18,7 +18,8 @@ pub(super) fn page(entry: &Entry) -> Response {
     let data = absolute(entry.state.store.data());
     let limit = bytes(entry.state.settings.max_upload);
     frame(entry, SetupStep::Storage, || {
-        let command = format!("plumbline backup --data {} /path/to/an/empty/directory", quoted(&data));
+        let command =
+            format!("plumbline backup --data {} /path/to/an/empty/directory", quoted(&data));
         let facts = Facts::new()
             .row("Data", code(&data))
             .row("Database", code(&format!("{data}/plumbline.db")))

@@ -68,7 +68,9 @@ impl UnitList {
 
     /// The place after the last unit below the one at `place`.
     fn end_of(&self, place: usize) -> usize {
-        let Some(top) = self.0.get(place) else { return self.0.len() };
+        let Some(top) = self.0.get(place) else {
+            return self.0.len();
+        };
         let below = self.0.iter().skip(place + 1).take_while(|row| row.depth > top.depth).count();
         place + 1 + below
     }
@@ -77,7 +79,8 @@ impl UnitList {
     /// room for it.
     pub(super) fn paste(&mut self, lines: &str) -> Result<(), String> {
         let mut pasted: Vec<Row> = Vec::new();
-        for (number, line) in lines.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        for (number, line) in lines.lines().enumerate().filter(|(_, line)| !line.trim().is_empty())
+        {
             let depth = indent(line) / 2;
             let deepest = pasted.last().map_or(0, |above| above.depth + 1);
             if depth > deepest {
@@ -134,10 +137,12 @@ impl UnitList {
             };
             let above = lineage.last().copied();
             if row.depth > DEEPEST {
-                invalid.add(&field, format!("“{name}” lies more than {} levels deep.", DEEPEST + 1));
+                invalid
+                    .add(&field, format!("“{name}” lies more than {} levels deep.", DEEPEST + 1));
             }
             if !name.is_empty() && is_used(&name, above, &lineage, &units) {
-                invalid.add(&field, format!("“{name}” is used twice. Give this unit its own name."));
+                invalid
+                    .add(&field, format!("“{name}” is used twice. Give this unit its own name."));
             }
             lineage.push(units.len());
             units.push((name, above));
@@ -176,80 +181,4 @@ fn indent(line: &str) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn list(rows: &[(&str, usize)]) -> UnitList {
-        UnitList(rows.iter().map(|(name, depth)| Row { name: (*name).to_owned(), depth: *depth }).collect())
-    }
-
-    fn rows(list: &UnitList) -> Vec<(&str, usize)> {
-        list.0.iter().map(|row| (row.name.as_str(), row.depth)).collect()
-    }
-
-    #[test]
-    fn rows_come_back_as_they_were_typed() {
-        let typed = Typed::new([
-            ("unit", "Commerce"), ("depth", "0"), ("unit", "Online Store"), ("depth", "1"),
-            ("unit", "Odd"), ("depth", "7"), ("unit", "Wrong"), ("depth", "x"),
-        ]);
-        let read = UnitList::of(&typed);
-        assert_eq!(rows(&read), [("Commerce", 0), ("Online Store", 1), ("Odd", 2), ("Wrong", 0)]);
-    }
-
-    #[test]
-    fn units_are_added_below_others_and_taken_out() {
-        let mut units = list(&[("A", 0), ("A1", 1), ("B", 0)]);
-        assert_eq!(units.add_below(0), Some(2));
-        assert_eq!(units.add_below(9), None);
-        assert_eq!(units.add(), 4);
-        assert_eq!(rows(&units), [("A", 0), ("A1", 1), ("", 1), ("B", 0), ("", 0)]);
-        units.remove(0);
-        assert_eq!(rows(&units), [("A1", 0), ("", 0), ("B", 0), ("", 0)]);
-        units.remove(9);
-        assert_eq!(units.0.len(), 4);
-    }
-
-    #[test]
-    fn a_pasted_list_takes_the_place_of_empty_rows_only() {
-        let mut units = UnitList::blank();
-        units.paste("Logistics\n  Fleet & Routing\n\tDepots\n\nCorporate\n").unwrap();
-        let pasted = [("Logistics", 0), ("Fleet & Routing", 1), ("Depots", 1), ("Corporate", 0)];
-        assert_eq!(rows(&units), pasted);
-        units.add();
-        units.paste("").unwrap();
-        assert_eq!(units.0.len(), 5, "nothing was pasted");
-        units.paste("Commerce").unwrap();
-        assert_eq!(rows(&units).last(), Some(&("Commerce", 0)));
-        assert_eq!(units.0.len(), 5);
-        let wrong = units.paste("A\n      B").unwrap_err();
-        assert!(wrong.starts_with("Line 2"), "{wrong}");
-        assert!(units.paste("  A").is_err());
-        assert_eq!(units.0.len(), 5, "a list that can't be read changes nothing");
-    }
-
-    #[test]
-    fn empty_rows_do_not_count_and_parents_are_found_among_the_others() {
-        let units = list(&[("", 0), ("A", 0), ("", 1), ("A1", 1), ("A2", 1), ("B", 0), ("", 0)]);
-        let expected = [("A", None), ("A1", Some(0)), ("A2", Some(0)), ("B", None)];
-        assert_eq!(units.checked().unwrap(), expected.map(|(n, p)| (n.to_owned(), p)));
-    }
-
-    #[test]
-    fn what_is_wrong_is_said_beside_its_row() {
-        let about = |rows: &[(&str, usize)], field| {
-            let wrong = list(rows).checked().unwrap_err();
-            wrong.about(field).map(str::to_owned)
-        };
-        let used = about(&[("Commerce", 0), ("Store", 1), ("commerce", 1)], "u2");
-        assert_eq!(used.as_deref(), Some("“commerce” is used twice. Give this unit its own name."));
-        assert!(about(&[("A", 0), ("A", 0)], "u1").is_some());
-        assert!(about(&[("", 0), ("A1", 1)], "u0").is_some());
-        assert!(about(&[("", 0)], "u0").is_some());
-        assert!(about(&[], "u0").is_some());
-        let long = "x".repeat(121);
-        assert!(about(&[(&long, 0)], "u0").is_some());
-        // Two branches may each have a unit of the same name.
-        assert!(list(&[("Europe", 0), ("Sales", 1), ("Asia", 0), ("Sales", 1)]).checked().is_ok());
-    }
-}
+mod tests;

@@ -34,8 +34,10 @@ fn row(place: usize, unit: &Row, above: Option<&Row>, error: Option<&str>, focus
     };
     let name = if unit.name.trim().is_empty() { "not named yet" } else { unit.name.trim() };
     let below = Button::submit("Add below").quiet().small().icon("corner-down-right");
-    let below = below.value("below", place.to_string()).label(format!("Add below unit {number}, {name}"));
-    let remove = Button::submit(format!("Remove unit {number}, {name}")).quiet().icon("trash-2").icon_only();
+    let below =
+        below.value("below", place.to_string()).label(format!("Add below unit {number}, {name}"));
+    let remove =
+        Button::submit(format!("Remove unit {number}, {name}")).quiet().icon("trash-2").icon_only();
     let remove = remove.value("remove", place.to_string());
     let described = error.is_some().then(|| error_id.clone());
     let invalid = error.is_some().then_some("true");

@@ -54,8 +54,8 @@ fn page(visitor: &Visitor, status: StatusCode, units: &[UnitNode], typed: &Typed
 }
 
 fn content(units: &[UnitNode], typed: &Typed) -> AnyView {
-    let head = PageHead::new("Add unit")
-        .lede("It takes part in the rounds that are opened from now on.");
+    let head =
+        PageHead::new("Add unit").lede("It takes part in the rounds that are opened from now on.");
     let name = Field::text("name", "Name").max(120).autocomplete("off");
     let form = Form::post("/settings/units/new")
         .summary(typed)

@@ -77,13 +77,15 @@ pub(super) fn content(shown: &OneUnit, forms: &Forms) -> AnyView {
 }
 
 fn head(shown: &OneUnit) -> AnyView {
-    let above: Vec<_> = shown.path.iter().rev().skip(1).rev().map(|(_, name)| name.clone()).collect();
+    let above: Vec<_> =
+        shown.path.iter().rev().skip(1).rev().map(|(_, name)| name.clone()).collect();
     let lede = if above.is_empty() {
         "The organisation: the top of the tree. It is not assessed itself.".to_owned()
     } else {
         format!("Below {}", above.join(" / "))
     };
-    let see = Button::link(format!("/units/{}", shown.unit.id), "See its scores").icon("chart-line");
+    let see =
+        Button::link(format!("/units/{}", shown.unit.id), "See its scores").icon("chart-line");
     PageHead::new(shown.unit.name.clone()).lede(lede).actions(see).view()
 }
 
@@ -145,7 +147,10 @@ fn dialog(shown: &OneUnit) -> AnyView {
     if models + drafts == 0 {
         return dialog.view();
     }
-    let left = [(models, text::count(models, "model", "models")), (drafts, text::count(drafts, "open assessment", "open assessments"))];
+    let left = [
+        (models, text::count(models, "model", "models")),
+        (drafts, text::count(drafts, "open assessment", "open assessments")),
+    ];
     let left: Vec<_> = left.into_iter().filter(|(n, _)| *n > 0).map(|(_, words)| words).collect();
     let verb = if models + drafts == 1 { "stays" } else { "stay" };
     dialog.says(format!("{} {verb} with it.", text::list(&left))).view()

@@ -1,0 +1,153 @@
+// Answering: what is typed is saved by itself, or by the button, and is never lost.
+import type { Page } from "@playwright/test";
+import { comeAs, demoTest as test, expect, hydrated, scriptsOn, type Server } from "./plumbline";
+import { OFFLINE, Question, expectScores, openAssessment, save, saved, scores } from "./workspace";
+
+const ON = "answers are saved by an island";
+const OFF = "answers are saved by the form";
+
+/** A draft of the sample organisation that nobody has touched in this worker: one of each unit. */
+async function open(page: Page, demo: Server, who: string, unit: string): Promise<void> {
+  await comeAs(page, demo, who);
+  await openAssessment(page, unit);
+}
+
+test("answers are saved and the score follows", async ({ page, demo }) => {
+  await open(page, demo, "Nils Aaberg", "Commerce");
+  expect(await scores(page)).toEqual({ evidenced: "0", claimed: "0" });
+  await new Question(page, "Inventory").answer("No", "Two models have no owner.");
+  await new Question(page, "Training data and systems").answer("Yes");
+  await save(page);
+  // A no costs ten points of both; a yes with accepted evidence costs nothing.
+  await expectScores(page, 10, 10);
+  await expect(page.getByText("2 of 10 answered").first()).toBeVisible();
+  const live = await scores(page);
+  await page.reload();
+  await hydrated(page);
+  expect(await scores(page)).toEqual(live);
+  await expect(new Question(page, "Inventory").choice("No")).toBeChecked();
+  await new Question(page, "Inventory").unfold();
+  await expect(new Question(page, "Inventory").note).toHaveValue("Two models have no owner.");
+});
+
+test("last time's answer is confirmed by a button, never copied", async ({ page, demo }) => {
+  await open(page, demo, "Rosa Klein", "Customer Care");
+  const question = new Question(page, "Exposure");
+  await expect(question.choice("Yes")).not.toBeChecked();
+  await expect(question.choice("No")).not.toBeChecked();
+  await question.unfold();
+  await question.box.getByRole("button", { name: /^Answer question 5 the same/ }).click();
+  await expect(question.choice("Yes").or(question.choice("No")).and(page.locator(":checked"))).toHaveCount(1);
+  await page.reload();
+  await expect(question.choice("Yes").or(question.choice("No")).and(page.locator(":checked"))).toHaveCount(1);
+});
+
+test("a question is passed on to a colleague and taken back", async ({ page, demo }) => {
+  await open(page, demo, "Sofia Brandt", "People & Legal");
+  const question = new Question(page, "API keys");
+  await question.unfold();
+  await question.box.getByText("Pass on to a colleague").click();
+  await question.box.getByLabel("Colleague").selectOption({ label: "Liam Farrow" });
+  await question.box.getByRole("button", { name: "Pass on question 9" }).click();
+  await expect(question.box.getByText("Passed on to Liam Farrow")).toBeVisible();
+  await page.reload();
+  await expect(question.box.getByText("Passed on to Liam Farrow")).toBeVisible();
+});
+
+test("submitting asks for all ten answers and loses nothing", async ({ page, demo }) => {
+  await open(page, demo, "Noor Haddad", "Fleet & Routing");
+  const question = new Question(page, "Exposure");
+  await question.answer("Yes", "Checked against the gateway.");
+  await save(page);
+  const button = page.getByRole("button", { name: "Submit", exact: true });
+  await expect(button).toHaveAccessibleDescription("Answer the remaining 5 questions first.");
+  // It says that it is not ready and can be pressed all the same.
+  await button.click({ force: true });
+  await page.getByRole("button", { name: "Submit now" }).click();
+  await expect(page.getByRole("alert").first()).toBeVisible();
+  await question.unfold();
+  await expect(question.choice("Yes")).toBeChecked();
+  await expect(question.note).toHaveValue("Checked against the gateway.");
+});
+
+test.describe(ON, () => {
+  test.use({ allowed: OFFLINE });
+  test.beforeEach(() => test.skip(!scriptsOn(), ON));
+
+  test("an answer says Saved by itself", async ({ page, demo }) => {
+    await open(page, demo, "Ana Duarte", "Corporate");
+    const question = new Question(page, "API keys");
+    await question.unfold();
+    await question.note.fill("Kept in the vault, rotated in October.");
+    await question.choice("Yes").check();
+    await expect(saved(page)).toContainText("Saved");
+    await page.reload();
+    await hydrated(page);
+    await expect(question.choice("Yes")).toBeChecked();
+    await question.unfold();
+    await expect(question.note).toHaveValue("Kept in the vault, rotated in October.");
+  });
+
+  test("answers wait while the network is away", async ({ page, demo }) => {
+    await open(page, demo, "Ana Duarte", "Corporate");
+    await page.context().setOffline(true);
+    const question = new Question(page, "Incident response");
+    await question.unfold();
+    await question.choice("No").check();
+    await question.note.fill("The plan is being written.");
+    await expect(page.getByText(/offline|no connection|not saved|waiting/i).first()).toBeVisible();
+    await page.context().setOffline(false);
+    await expect(saved(page)).toContainText("Saved");
+    await page.reload();
+    await hydrated(page);
+    await expect(question.choice("No")).toBeChecked();
+    await question.unfold();
+    await expect(question.note).toHaveValue("The plan is being written.");
+  });
+});
+
+test.describe(OFF, () => {
+  test.beforeEach(() => test.skip(scriptsOn(), OFF));
+
+  test("Save draft keeps everything that was typed", async ({ page, demo }) => {
+    await open(page, demo, "Ana Duarte", "Corporate");
+    const answers = [
+      ["Training data and systems", "Yes", "Restricted to the platform team."],
+      ["API keys", "No", "Two keys lie in code."],
+      ["Incident response", "Yes", "Exercised in May."],
+    ] as const;
+    for (const [label, answer, note] of answers) await new Question(page, label).answer(answer, note);
+    await save(page);
+    for (const [label, answer, note] of answers) {
+      const question = new Question(page, label);
+      await expect(question.choice(answer)).toBeChecked();
+      await question.unfold();
+      await expect(question.note).toHaveValue(note);
+    }
+  });
+
+  test("a wrong field of evidence costs nothing else that was typed", async ({ page, demo }) => {
+    await open(page, demo, "Rosa Klein", "Customer Care");
+    const question = new Question(page, "Third-party models");
+    await question.answer("Yes", "Red-teamed before launch.");
+    await new Question(page, "API keys").answer("No", "Still in code.");
+    await question.box.getByText("Add a link or note instead").click();
+    await question.link.fill("javascript:alert(1)");
+    await question.box.getByLabel("What the link shows").fill("The report");
+    await page.getByRole("button", { name: "Save draft" }).last().click();
+    await expect(page.getByRole("alert").first()).toBeVisible();
+    await expect(question.link).toHaveAttribute("aria-invalid", "true");
+    await expect(question.link).toHaveValue("javascript:alert(1)");
+    await expect(question.box.getByLabel("What the link shows")).toHaveValue("The report");
+    await expect(question.choice("Yes")).toBeChecked();
+    await question.unfold();
+    await expect(question.note).toHaveValue("Red-teamed before launch.");
+    const other = new Question(page, "API keys");
+    await expect(other.choice("No")).toBeChecked();
+    await other.unfold();
+    await expect(other.note).toHaveValue("Still in code.");
+    await question.link.fill("https://example.org/report");
+    await save(page);
+    await expect(question.item("The report")).toBeVisible();
+  });
+});

@@ -1,0 +1,50 @@
+// The tree of business units: add, rename, move, retire and bring back.
+import { arrived, comeAs, demoTest as test, expect } from "./plumbline";
+import { chooseUnit } from "./steps";
+
+test("a unit is added, renamed, moved, retired and brought back", async ({ page, demo }) => {
+  await comeAs(page, demo, "administrator");
+  await page.goto("/settings/units");
+  await arrived(page, "Unit tree");
+  await page.getByRole("link", { name: "Add below Commerce" }).click();
+  await arrived(page, "Add unit");
+  await page.getByRole("textbox", { name: "Name", exact: true }).fill("Online Store");
+  await page.getByRole("button", { name: "Add unit" }).click();
+  // Commerce has one of this name already.
+  await expect(page.getByRole("alert")).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Name", exact: true })).toHaveValue("Online Store");
+  await page.getByRole("textbox", { name: "Name", exact: true }).fill("Market Places");
+  await page.getByRole("button", { name: "Add unit" }).click();
+  await expect(page.getByRole("status")).toHaveText("The unit is added.");
+
+  await page.getByRole("link", { name: "Market Places", exact: true }).click();
+  await arrived(page, "Market Places");
+  await page.getByRole("textbox", { name: "Name", exact: true }).fill("Market places abroad");
+  await page.getByRole("button", { name: "Rename" }).click();
+  await expect(page.getByRole("status")).toContainText("The unit has its new name.");
+  await chooseUnit(page, "Below", "Logistics");
+  await page.getByRole("button", { name: "Move" }).click();
+  await expect(page.getByRole("status")).toContainText("The unit is moved");
+  await expect(page.getByText("Below Aldermoor Group / Logistics")).toBeVisible();
+
+  await page.getByRole("button", { name: "Retire unit" }).click();
+  const dialog = page.getByRole("dialog", { name: "Retire Market places abroad?" });
+  await dialog.getByRole("button", { name: "Retire unit" }).click();
+  await expect(page.getByRole("status")).toContainText("The unit is retired.");
+  await page.getByRole("button", { name: "Bring back Market places abroad" }).click();
+  await expect(page.getByRole("status")).toContainText("The unit is back in its place.");
+});
+
+test("a unit can't go below itself, nor be retired with units below it", async ({ page, demo }) => {
+  await comeAs(page, demo, "administrator");
+  await page.goto("/settings/units");
+  await page.getByRole("link", { name: "Commerce", exact: true }).click();
+  await arrived(page, "Commerce");
+  const places = page.getByLabel("Below", { exact: true }).locator("option");
+  await expect(places.filter({ hasText: "Logistics" })).toHaveCount(1);
+  for (const own of ["Commerce", "Online Store", "Customer Care"]) {
+    await expect(places.filter({ hasText: own })).toHaveCount(0);
+  }
+  await expect(page.getByText("Move or retire the units below it first.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Retire unit" })).toHaveCount(0);
+});
