@@ -64,9 +64,12 @@ const PRESENT: [(usize, bool); 8] = [
     (4, false),
 ];
 
+/// A person: name, roles with their units, status.
+type Member = (&'static str, &'static [(Role, Option<usize>)], Status);
+
 /// Everybody: name, roles, status. The assessor of unit n is the first who holds that role there.
 #[rustfmt::skip]
-const PEOPLE: [(&str, &[(Role, Option<usize>)], Status); 20] = [
+const PEOPLE: [Member; 20] = [
     ("Callum Reyes", &[(Role::Administrator, None), (Role::Assessor, Some(0))], Status::Active),
     ("Ingrid Solheim", &[(Role::Manager, None)], Status::Active),
     ("Dele Adeyemi", &[(Role::Auditor, None)], Status::Active),
