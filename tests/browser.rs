@@ -198,13 +198,11 @@ impl Browser {
     }
 
     /// A request with nothing added to it yet but the cookies.
-    #[must_use]
     pub fn bare(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         self.client.request(method, format!("{}{path}", self.origin))
     }
 
     /// A request as the browser's own forms and links send it.
-    #[must_use]
     pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         self.bare(method, path)
             .header("sec-fetch-site", "same-origin")
@@ -212,7 +210,6 @@ impl Browser {
     }
 
     /// A request as an island sends it: to the same address as the form, for JSON.
-    #[must_use]
     pub fn island(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         let request = self.bare(method, path).header("sec-fetch-site", "same-origin");
         request.header("accept", "application/json")

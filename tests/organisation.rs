@@ -414,7 +414,7 @@ async fn answer(
 ) {
     let drafts: Vec<AnswerDraft> = questions
         .map(|no| AnswerDraft {
-            question: QuestionNo(no.try_into().unwrap()),
+            question: QuestionNo(no),
             answer: Some(if no % 3 == 0 { Answer::No } else { Answer::Yes }),
             note: format!("Note {no}"),
             seen: 0,
@@ -453,6 +453,6 @@ async fn attach(
         content,
         supersedes: None,
     };
-    let place = Place { assessment, question: QuestionNo(question.try_into().unwrap()) };
+    let place = Place { assessment, question: QuestionNo(question) };
     store.attach_evidence(actor, place, &new).await.unwrap()
 }
