@@ -127,11 +127,13 @@ async fn work(server: &Binary, data: &Path, round: usize, kept: &Arc<Acknowledge
 /// Every acknowledged write is there. One more may be, whose answer was on its way.
 async fn nothing_is_lost(data: &Path, kept: &Acknowledged) {
     let mut database = Database::open(data).await;
-    for name in kept.models.lock().unwrap().clone() {
+    let models = kept.models.lock().unwrap().clone();
+    for name in models {
         let sql = format!("SELECT count(*) FROM models WHERE name = '{name}'");
         assert_eq!(database.number(&sql).await, 1, "{name} was acknowledged");
     }
-    for ((assessment, question), number) in kept.notes.lock().unwrap().clone() {
+    let notes = kept.notes.lock().unwrap().clone();
+    for ((assessment, question), number) in notes {
         let sql = format!(
             "SELECT note FROM answers WHERE assessment_id = {assessment} AND question = {question}"
         );
@@ -141,7 +143,8 @@ async fn nothing_is_lost(data: &Path, kept: &Acknowledged) {
             "answer {number} to question {question} was acknowledged, {stored} is there"
         );
     }
-    for hash in kept.files.lock().unwrap().clone() {
+    let files = kept.files.lock().unwrap().clone();
+    for hash in files {
         let sql = format!("SELECT count(*) FROM evidence WHERE sha256 = '{hash}'");
         assert_eq!(database.number(&sql).await, 1, "the file {hash} was acknowledged");
         assert!(data.join("evidence").join(&hash[..2]).join(&hash).is_file(), "{hash}");
