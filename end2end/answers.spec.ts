@@ -18,8 +18,8 @@ test("answers are saved and the score follows", async ({ page, demo }) => {
   await new Question(page, "Inventory").answer("No", "Two models have no owner.");
   await new Question(page, "Training data and systems").answer("Yes");
   await save(page);
-  // A no costs ten points of both; a yes with accepted evidence costs nothing.
-  await expectScores(page, 10, 10);
+  // A yes whose evidence nobody has accepted yet costs its points until somebody does.
+  await expectScores(page, 20, 10);
   await expect(page.getByText("2 of 10 answered").first()).toBeVisible();
   const live = await scores(page);
   await page.reload();
@@ -36,7 +36,7 @@ test("last time's answer is confirmed by a button, never copied", async ({ page,
   await expect(question.choice("Yes")).not.toBeChecked();
   await expect(question.choice("No")).not.toBeChecked();
   await question.unfold();
-  await question.box.getByRole("button", { name: /^Answer question 5 the same/ }).click();
+  await question.box.getByRole("button", { name: /^Answer the same to question 5/ }).click();
   await expect(question.choice("Yes").or(question.choice("No")).and(page.locator(":checked"))).toHaveCount(1);
   await page.reload();
   await expect(question.choice("Yes").or(question.choice("No")).and(page.locator(":checked"))).toHaveCount(1);

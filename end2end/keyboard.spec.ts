@@ -55,7 +55,7 @@ test("the person's menu opens by keyboard and closes by Escape", async ({ page, 
   await page.goto("/account");
   await arrived(page, "Your account");
   const button = page.getByRole("button", { name: "Ingrid Solheim" });
-  const menu = page.getByRole("region", { name: "You" });
+  const menu = page.getByRole("region", { name: "Your menu" });
   await button.focus();
   await page.keyboard.press("Enter");
   await expect(menu).toBeVisible();

@@ -154,7 +154,7 @@ test("a new model leads from what is open to a whole profile", async ({ page, de
   await expect(panel(page, "Checks before use")).toContainText("Passed with conditions");
   // Broad rights without a reason contradict the second question.
   await expect(panel(page, "Answers it contradicts")).toContainText("2. Least privilege");
-  await page.getByRole("link", { name: "History" }).click();
+  await page.getByRole("link", { name: "History", exact: true }).click();
   await expect(page.getByText("Classification: Unknown → Confidential")).toBeVisible();
 });
 
@@ -198,7 +198,7 @@ test("a part is changed and removed, and the history keeps it", async ({ page, d
   await page.getByRole("button", { name: "Remove permission" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Remove permission" }).click();
   await expect(status(page)).toContainText("It is removed.");
-  await page.getByRole("link", { name: "History" }).click();
+  await page.getByRole("link", { name: "History", exact: true }).click();
   await expect(page.getByText("removed the permission “shelf-service”")).toBeVisible();
   await expect(page.getByText("Level: Read → Read and write")).toBeVisible();
 });
