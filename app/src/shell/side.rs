@@ -77,7 +77,7 @@ fn entry(item: NavItem, frame: &Frame) -> AnyView {
 pub(super) fn person_menu(frame: &Frame) -> Option<AnyView> {
     let email = frame.person.as_ref()?.email.clone();
     let menu = view! {
-        <div class="menu menu--up menu--me" id="me" popover="auto" role="region" aria-label="You">
+        <div class="menu menu--up menu--me" id="me" popover="auto" role="region" aria-label="Your menu">
             <p class="menu__title">{email}</p>
             {theme_form(frame)}
             <hr />
