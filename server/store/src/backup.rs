@@ -76,9 +76,9 @@ pub async fn restore(source: &Path, target: &StoreOptions) -> Result<usize, Back
     }
     refuse_occupied(&target.data)?;
     make_private_directory(&target.data)?;
-    // Beside a database that was not closed lies a log with its newest changes, which a copy of the
-    // one file would lose.
-    if std::fs::metadata(source.join("plumbline.db-wal")).is_ok_and(|log| log.len() > 0) {
+    // Beside a database that is open or was not closed lies a log, which can hold its newest changes;
+    // a copy of the one file would lose them.
+    if source.join("plumbline.db-wal").exists() {
         return Err(BackupError::Open(source.to_path_buf()));
     }
     let vault = Vault::at(source.join("evidence"));
