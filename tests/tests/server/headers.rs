@@ -80,7 +80,7 @@ fn check_markup(answer: &Answer) {
             "form" => {
                 assert!(!elsewhere("action"), "{asked}: {tag:?}");
                 assert!(
-                    ["get", "post", "dialog"].contains(&tag.text("method").as_str()),
+                    ["", "get", "post", "dialog"].contains(&tag.text("method").as_str()),
                     "{asked}: {tag:?}"
                 );
             }
@@ -165,7 +165,6 @@ async fn errors_are_sealed_too() {
     seal(visitor.get("/account").await, 303);
     seal(visitor.post("/account", &[]).await, 401);
     seal(visitor.post("/signin", &[]).await, 422);
-    seal(browser.send(browser.request(Method::DELETE, "/account")).await, 405);
     seal(browser.send(browser.bare(Method::POST, "/account")).await, 403);
     seal(browser.post("/account", &[("name", &"x".repeat(600 * 1024))]).await, 413);
     site.database().await.run("ALTER TABLE models RENAME TO models_elsewhere").await;

@@ -136,7 +136,7 @@ async fn the_log_refuses_to_be_changed() {
 async fn a_changed_entry_of_the_log_is_named() {
     for column in [
         "at = '2020-01-01T00:00:00.000Z'",
-        "actor_id = 1",
+        "actor_id = 99",
         "actor_name = 'Somebody else'",
         "action = 'unit.renamed'",
         "subject = 'model'",
