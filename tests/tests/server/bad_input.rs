@@ -101,12 +101,14 @@ impl Again {
         let is_choice = |tag: &Tag| {
             tag.name == "select" || ["radio", "checkbox"].contains(&tag.text("type").as_str())
         };
-        let choices = tags(page).into_iter().filter(is_choice).map(|tag| tag.text("name")).collect();
+        let choices =
+            tags(page).into_iter().filter(is_choice).map(|tag| tag.text("name")).collect();
         Self { forms: tests::html::forms(page), choices }
     }
 
     fn shows(&self, name: &str, value: &str) -> bool {
-        let is_it = |(known, shown): &(String, String)| known == name && shown.trim() == value.trim();
+        let is_it =
+            |(known, shown): &(String, String)| known == name && shown.trim() == value.trim();
         self.choices.iter().any(|choice| choice == name)
             || self.forms.iter().any(|form| form.fields.iter().any(is_it))
     }
@@ -171,7 +173,11 @@ async fn try_nonsense(index: usize) {
             for (other, typed) in form.fields.iter().filter(|(other, _)| !stays_away(other)) {
                 // Line breaks come back as one kind.
                 let typed = typed.replace("\r\n", "\n");
-                assert!(again.shows(other, &typed), "{what}: {other} lost {typed:?}: {}", answer.said());
+                assert!(
+                    again.shows(other, &typed),
+                    "{what}: {other} lost {typed:?}: {}",
+                    answer.said()
+                );
             }
         }
     }
