@@ -46,7 +46,7 @@ test-unit: debug ## Unit, store and whole-server tests
 	PLUMBLINE_BIN="$(CURDIR)/target/debug/plumbline" cargo test --workspace
 
 # The journeys that every change has to pass. `make test-browser SPECS=` runs all there are.
-SPECS ?= answers keyboard people setup journey models
+SPECS ?= keyboard models people setup
 
 test-browser: debug node ## Browser tests, with scripts and without
 	@chromium="$$(end2end/chromium.sh)"; cd end2end; \
