@@ -28,6 +28,10 @@ pub async fn secure(mut request: Request, next: Next) -> Response {
     request.extensions_mut().insert(Nonce(nonce.clone()));
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    // Streams of news say so by themselves; nothing of ours may be kept, not even to be asked again.
+    if headers.get(header::CACHE_CONTROL).is_some_and(|kept| kept == "no-cache") {
+        headers.remove(header::CACHE_CONTROL);
+    }
     for (name, value) in FIXED {
         set_unless_set(headers, name, HeaderValue::from_static(value));
     }
