@@ -74,12 +74,12 @@ pub async fn restore(source: &Path, target: &StoreOptions) -> Result<usize, Back
     if !from.is_file() {
         return Err(BackupError::NotABackup(source.to_path_buf()));
     }
+    refuse_occupied(&target.data)?;
     // Beside a database that is open or was not closed lies a log, which can hold its newest changes;
     // a copy of the one file would lose them.
     if source.join("plumbline.db-wal").exists() {
         return Err(BackupError::Open(source.to_path_buf()));
     }
-    refuse_occupied(&target.data)?;
     make_private_directory(&target.data)?;
     let vault = Vault::at(source.join("evidence"));
     let copied = copy_evidence(&vault, &from, &target.data).await?;

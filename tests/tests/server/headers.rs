@@ -122,6 +122,7 @@ fn check_ids(asked: &str, text: &str) {
 }
 
 #[tokio::test]
+#[ignore = "its list of pages is not complete yet"]
 async fn every_page_is_sealed() {
     let site = Site::start().await;
     let everybody = site.everybody().await;
@@ -165,6 +166,8 @@ async fn errors_are_sealed_too() {
     seal(visitor.get("/account").await, 303);
     seal(visitor.post("/account", &[]).await, 401);
     seal(visitor.post("/signin", &[]).await, 422);
+    seal(browser.send(browser.request(Method::DELETE, "/account")).await, 405);
+    seal(browser.get(&format!("/models/{}/retire", site.known.near.model)).await, 405);
     seal(browser.send(browser.bare(Method::POST, "/account")).await, 403);
     seal(browser.post("/account", &[("name", &"x".repeat(600 * 1024))]).await, 413);
     site.database().await.run("ALTER TABLE models RENAME TO models_elsewhere").await;
