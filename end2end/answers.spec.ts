@@ -148,6 +148,7 @@ test.describe(OFF, () => {
     await expect(other.note).toHaveValue("Still in code.");
     await question.link.fill("https://example.org/report");
     await save(page);
+    await question.unfold();
     await expect(question.item("The report")).toBeVisible();
   });
 });

@@ -23,6 +23,7 @@ async function begin(page: Page, name: string): Promise<string> {
 }
 
 test("submitted, returned, submitted again, approved and corrected", async ({ page, visitor, demo }) => {
+  test.setTimeout(120_000);
   const manager = await visitor();
   await comeAs(manager, demo, "manager");
   const name = "After the March incident";

@@ -54,6 +54,7 @@ test("from a fresh machine to the first score on a line", async ({ page, visitor
     await inventory.unfold();
     await inventory.files.setInputFiles(file("models.csv", "model,owner\nShop Assistant,Priya\n"));
     if (!scriptsOn()) await save(assessor);
+    await inventory.unfold();
     await expect(inventory.item("models.csv")).toBeVisible();
     const exposure = new Question(assessor, "Exposure");
     await exposure.unfold();
@@ -65,6 +66,7 @@ test("from a fresh machine to the first score on a line", async ({ page, visitor
     await assessor.reload();
     await arrived(assessor, /^Online Store, /);
     await expectScores(assessor, 100, 20);
+    await exposure.unfold();
     await expect(exposure.note).toHaveValue("Exposure: looked at by Priya.");
     await axe(assessor);
     await submit(assessor);
@@ -80,7 +82,7 @@ test("from a fresh machine to the first score on a line", async ({ page, visitor
 
   const unitPage = async () => {
     await manager.goto("/units");
-    await manager.getByRole("link", { name: "Online Store", exact: true }).click();
+    await manager.getByRole("link", { name: "Online Store", exact: true }).first().click();
     await arrived(manager, "Online Store");
   };
   await test.step("claimed and evidenced stand on the unit's page", async () => {
