@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use store::{EvidenceFilter, EvidenceRow, UnitNode};
 
 use super::label_of;
-use super::pieces::validity;
+use super::pieces::SOON_DAYS;
 use crate::context::Visitor;
 use crate::failure::PageResult;
 use crate::request::Asked;
@@ -185,8 +185,11 @@ fn row(row: &EvidenceRow, today: Day) -> AnyView {
         kind => kind.label().to_owned(),
     };
     let sub = format!("{sub} · {}", text::short_hash(&item.sha256));
-    let until = validity(item.valid_until, today);
-    let until = until.strip_prefix("Valid until ").unwrap_or(&until).to_owned();
+    let left = (item.valid_until - today).num_days();
+    let near = (-SOON_DAYS..=SOON_DAYS).contains(&left);
+    let near = near.then(|| {
+        view! { <span class="sub">{text::relative(item.valid_until, today)}</span> }
+    });
     view! {
         <tr>
             <th scope="row">
@@ -194,10 +197,10 @@ fn row(row: &EvidenceRow, today: Day) -> AnyView {
                 <span class="sub">{sub}</span>
                 <span class="only-narrow">{narrow}</span>
             </th>
-            <td>{evidence_badge(item.state)}</td>
+            <td class="nowrap">{evidence_badge(item.state)}</td>
             <td class="p2 nowrap">{question}</td>
             <td class="p2 nowrap">{row.unit_name.clone()}</td>
-            <td class="p3 num">{until}</td>
+            <td class="p3 nowrap num">{text::day(item.valid_until)}{near}</td>
             <td class="p4 nowrap">{item.uploaded_by_name.clone()}</td>
             <td class="p4 nowrap num">{text::day(item.uploaded_at.day())}</td>
         </tr>

@@ -9,14 +9,15 @@ use domain::{AssessmentId, Day, QuestionNo, text};
 use leptos::prelude::*;
 use store::LinkedEvidence;
 
+use super::drop::DropZone;
 use super::islands::UploadZone;
 use super::plan::Names;
 use crate::ui::disclosure::disclosure_button;
 use crate::ui::evidence::{EvidenceItem, evidence_icon};
-use crate::ui::{Button, Field, Typed, icon_lg, icon_sm};
+use crate::ui::{Button, Field, Typed};
 
 /// An item that counts for no longer than so many days is said to end soon.
-const SOON_DAYS: i64 = 30;
+pub(super) const SOON_DAYS: i64 = 30;
 
 /// The items behind a question, in the element that the upload island adds to.
 pub fn evidence_list<'a>(
@@ -87,7 +88,13 @@ pub struct EvidenceForm<'a> {
 pub fn evidence_fields(form: EvidenceForm<'_>, typed: &Typed) -> AnyView {
     let names = Names::of(form.question.no);
     let action = format!("/assessments/{}/evidence", form.assessment);
-    let drop = drop_zone(&names, &form.question.label, form.max_upload, typed);
+    let drop = DropZone {
+        names: &names,
+        label: format!("Add evidence files for {}", form.question.label),
+        several: true,
+        max_upload: form.max_upload,
+    };
+    let drop = drop.view(typed);
     let sprite = crate::assets::urls().icons.clone();
     view! {
         <UploadZone action=action question=form.question.no.0 limit=form.max_upload sprite=sprite>
@@ -95,45 +102,6 @@ pub fn evidence_fields(form: EvidenceForm<'_>, typed: &Typed) -> AnyView {
         </UploadZone>
         {instead(form, &names, typed)}
         {dates(&names, form.today, form.question.evidence_valid_days, typed)}
-    }
-    .into_any()
-}
-
-/// Files by drag, by choice, or, with the island, from the clipboard.
-pub(super) fn drop_zone(names: &Names, what: &str, max_upload: u64, typed: &Typed) -> AnyView {
-    let name = names.field("files");
-    let label = format!("Add evidence files for {what}");
-    let error = typed.error(&name).map(str::to_owned);
-    let (hint_id, error_id) = (format!("{name}-hint"), format!("{name}-error"));
-    let described = match error {
-        Some(_) => format!("{hint_id} {error_id}"),
-        None => hint_id.clone(),
-    };
-    let invalid = error.is_some().then_some("true");
-    let error = error.map(|message| {
-        view! { <p class="error" id=error_id>{icon_sm("circle-alert")}<span>{message}</span></p> }
-    });
-    let most = text::bytes(max_upload);
-    view! {
-        <div class="field">
-            <div class="drop">
-                <input
-                    type="file"
-                    multiple=true
-                    id=name.clone()
-                    name=name
-                    aria-label=label
-                    aria-invalid=invalid
-                    aria-describedby=described
-                />
-                {icon_lg("upload")}
-                <span>"Drop files here or "<u>"choose files"</u></span>
-                <small id=hint_id>
-                    {format!("PDF, image, CSV, JSON, log. Up to {most} each. Hashed with SHA-256 on arrival.")}
-                </small>
-            </div>
-            {error}
-        </div>
     }
     .into_any()
 }

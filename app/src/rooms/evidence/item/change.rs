@@ -50,5 +50,6 @@ pub(super) fn form(sheet: &Sheet) -> AnyView {
             {reason.view(&typed)}
         })
         .actions(Button::submit("Withdraw item").danger());
+    let form = view! { <div class="addev__form">{form}</div> };
     disclosure("Withdraw it", is_open, form)
 }

@@ -154,11 +154,12 @@ fn text_of(sheet: &Sheet) -> AnyView {
     let item = &sheet.item.item;
     match item.kind {
         Kind::File => {
-            let name = sheet.item.file_name.clone().unwrap_or_default();
-            Facts::new()
-                .text("File name", name)
-                .row("First attached in", sheet.item.unit_name.clone())
-                .view()
+            let facts =
+                Facts::new().text("File name", sheet.item.file_name.clone().unwrap_or_default());
+            // The unit is named only to whoever opens evidence there.
+            let is_known = sheet.item.places.iter().any(|place| place.unit == sheet.item.unit);
+            let name = sheet.item.unit_name.clone();
+            if is_known { facts.row("First attached in", name).view() } else { facts.view() }
         }
         Kind::Link => {
             let url = item.url.clone().unwrap_or_default();
@@ -181,6 +182,7 @@ fn note(text: &str) -> AnyView {
 }
 
 fn aside(sheet: &Sheet) -> AnyView {
+    let item = &sheet.item.item;
     let verdicts = sheet.places.iter().filter_map(|place| verdict::panel(sheet, place));
     let verdicts: Vec<AnyView> = verdicts.collect();
     let changes = sheet.may_change.then(|| {
@@ -188,8 +190,12 @@ fn aside(sheet: &Sheet) -> AnyView {
         Panel::new("Replace or withdraw").stacked(forms).view()
     });
     let judged_by_others = verdicts.is_empty().then(|| {
-        let text = "Auditors of the unit accept or reject evidence; nobody judges what they uploaded \
-                    or answered themselves.";
+        let text = if item.is_current() {
+            "Auditors of the unit accept or reject evidence; nobody judges what they uploaded or \
+             answered themselves."
+        } else {
+            "What was withdrawn or replaced is no longer judged. The verdicts on it stay."
+        };
         Panel::new("Review").body(view! { <p class="small">{text}</p> }).view()
     });
     view! {

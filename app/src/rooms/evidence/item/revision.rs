@@ -13,8 +13,9 @@ use crate::context::Visitor;
 use crate::failure::{Failure, PageResult};
 use crate::request::At;
 use crate::rooms::assessments::wire::News;
+use crate::rooms::evidence::drop::DropZone;
 use crate::rooms::evidence::label_of;
-use crate::rooms::evidence::pieces::{dates, drop_zone};
+use crate::rooms::evidence::pieces::dates;
 use crate::rooms::evidence::plan::{Names, Plan, plan};
 use crate::rooms::evidence::receive::{Received, discard, receive};
 use crate::ui::disclosure::disclosure;
@@ -106,7 +107,7 @@ pub(super) fn form(sheet: &Sheet) -> AnyView {
         return disclosure(
             "Replace it by a newer revision",
             is_open,
-            view! { <p class="small">{why}</p> },
+            view! { <p class="small addev__form">{why}</p> },
         );
     }
     let typed = sheet.told.revision();
@@ -133,12 +134,19 @@ pub(super) fn form(sheet: &Sheet) -> AnyView {
             {place.view(&typed)}
         })
         .actions(Button::submit("Attach revision"));
+    let form = view! { <div class="addev__form">{form}</div> };
     disclosure("Replace it by a newer revision", is_open, form)
 }
 
 fn content(sheet: &Sheet, names: &Names, typed: &Typed) -> AnyView {
     match sheet.item.item.kind {
-        Kind::File => drop_zone(names, &sheet.item.item.title, sheet.max_upload, typed),
+        Kind::File => DropZone {
+            names,
+            label: format!("The file that takes the place of {}", sheet.item.item.title),
+            several: false,
+            max_upload: sheet.max_upload,
+        }
+        .view(typed),
         Kind::Link => view! {
             {Field::url("link", "Link").placeholder("https://").view(typed)}
             {Field::text("link-title", "What the link shows").max(TITLE_MAX).optional().view(typed)}

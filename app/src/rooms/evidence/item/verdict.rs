@@ -65,6 +65,8 @@ pub(super) fn panel(sheet: &Sheet, place: &Place) -> Option<AnyView> {
     let title = format!("Verdict on {}, {}", label_of(place.row.question), place.row.unit_name);
     match &place.judging {
         Judging::NotTheirs => None,
+        // The page's head says already that it is no longer there to be judged.
+        Judging::Refused(_) if !sheet.item.item.is_current() => None,
         Judging::Refused(why) => {
             let notice = Notice::new(Tone::Neutral, why.clone()).head("Not yours to judge.");
             Some(Panel::new(title).body(notice.icon("lock")).view())
