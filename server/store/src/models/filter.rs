@@ -122,8 +122,10 @@ impl ModelFilter {
             query.push(" AND m.id = ").push_bind(id);
             return;
         }
+        // The index reads a query up to its first null: no control character may reach it.
+        let words = text.split(|c: char| c.is_whitespace() || c.is_control());
         let (long, short): (Vec<&str>, Vec<&str>) =
-            text.split_whitespace().partition(|word| word.chars().count() >= 3);
+            words.filter(|word| !word.is_empty()).partition(|word| word.chars().count() >= 3);
         if !long.is_empty() {
             let quoted: Vec<String> =
                 long.iter().map(|word| format!("\"{}\"", word.replace('"', "\"\""))).collect();
@@ -137,7 +139,8 @@ impl ModelFilter {
                 query.push(if index == 0 { " AND (m." } else { " OR m." }).push(column);
                 query.push(" LIKE ").push_bind(pattern.clone()).push(" ESCAPE '\\'");
             }
-            query.push(")");
+            query.push(" OR m.id IN (SELECT model_id FROM model_tags WHERE tag LIKE ");
+            query.push_bind(pattern).push(" ESCAPE '\\'))");
         }
     }
 }
