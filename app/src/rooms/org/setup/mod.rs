@@ -27,7 +27,7 @@ use crate::request::{Asked, Sent};
 use crate::rooms::account::fault;
 use crate::shell::{Bare, BareLayout, bare_document};
 use crate::state::AppState;
-use crate::ui::{Empty, Typed};
+use crate::ui::{Button, Empty, Typed};
 
 /// The key under which a session keeps the set-up's token.
 pub const TOKEN: &str = "setup";
@@ -75,6 +75,9 @@ pub async fn take(
     Address(address): Address,
     Sent(typed): Sent,
 ) -> PageResult {
+    if is_over(&state).await? {
+        return Ok(refused(&sketch, "The set-up is over", over));
+    }
     let Some(entry) = Entry::of(state, session, sketch.clone()).await? else {
         return Ok(locked(&sketch));
     };
@@ -115,14 +118,25 @@ async fn is_over(state: &AppState) -> PageResult<bool> {
 
 /// For whoever comes without the token.
 fn locked(sketch: &Sketch) -> Response {
+    refused(sketch, "Not set up yet", look_at_the_terminal)
+}
+
+fn refused(sketch: &Sketch, title: &str, content: impl FnOnce() -> AnyView) -> Response {
     let bare = Bare {
-        title: "Not set up yet".to_owned(),
+        title: title.to_owned(),
         layout: BareLayout::Auth,
         theme: sketch.theme,
         nonce: sketch.nonce.clone(),
         islands: false,
     };
-    (StatusCode::FORBIDDEN, Html(bare_document(&bare, look_at_the_terminal))).into_response()
+    (StatusCode::FORBIDDEN, Html(bare_document(&bare, content))).into_response()
+}
+
+/// For the last step's form when it is sent twice, or from a page that was left open.
+fn over() -> AnyView {
+    Empty::page("circle-check", "The set-up is over", "There is nothing left to do here.")
+        .actions(Button::link("/", "To the overview").primary())
+        .view()
 }
 
 /// Where the link to the set-up is found.
