@@ -28,7 +28,7 @@ async fn each_filter_finds_what_it_says() {
         (text("shop\0assist"), vec![ALL[2]]),
         (text("ch\""), vec![]),
         (text("\0"), ALL.to_vec()),
-        (text("ho"), vec![ALL[2]]),
+        (text("ho"), vec![ALL[0], ALL[2]]),
         (text("at"), vec![ALL[2]]),
         (text("mdl-2"), if ranker.0 == 2 { vec![ALL[0]] } else { vec![] }),
         (ModelFilter { units: vec![world.commerce], ..none() }, vec![ALL[0], ALL[2]]),
