@@ -12,12 +12,6 @@ use crate::ui::badge::{band_badge, not_assessed_badge, stale_badge};
 use crate::ui::score::{delta, gap, score_pair};
 use crate::ui::table::{Col, Table};
 
-/// The units of a branch: the one at its top, if it is assessed, and all below it.
-pub(super) fn units_of(sight: &Sight, top: domain::UnitId) -> Vec<&UnitScores> {
-    let below = |unit: &&UnitScores| sight.lineage(unit.unit).contains(&top);
-    sight.present().into_iter().filter(below).collect()
-}
-
 /// The roll-up of some of the units on a day.
 pub(super) fn rolled(units: &[&UnitScores], day: domain::Day) -> RollUp {
     let standings: Vec<_> = units
@@ -92,8 +86,8 @@ pub(super) fn below(sight: &Sight, top: domain::UnitId) -> Option<AnyView> {
     if children.is_empty() {
         return None;
     }
-    let sizes = sight.sizes();
-    let size = |unit: &UnitScores| sizes.get(&unit.unit).copied().unwrap_or_default();
+    let branches = sight.branches();
+    let size = |unit: &UnitScores| branches.get(&unit.unit).map_or(0, Vec::len);
     let rows = children.iter().map(|unit| row(sight, unit, size(unit))).collect_view();
     let before = format!("Since {}", sight.before().quarter);
     let table = Table::new("Sub-units with their own scores")

@@ -90,15 +90,15 @@ impl Sight {
         lineage
     }
 
-    /// How many units there are from each unit downwards.
-    pub(super) fn sizes(&self) -> HashMap<UnitId, usize> {
-        let mut sizes = HashMap::new();
+    /// The units from each unit downwards, itself among them; the organisation has all of them.
+    pub(super) fn branches(&self) -> HashMap<UnitId, Vec<&UnitScores>> {
+        let mut branches: HashMap<UnitId, Vec<&UnitScores>> = HashMap::new();
         for unit in self.scores.standing_units(self.today) {
             for above in self.lineage(unit.unit) {
-                *sizes.entry(above).or_default() += 1;
+                branches.entry(above).or_default().push(unit);
             }
         }
-        sizes
+        branches
     }
 
     /// Whether the visitor may do something to a unit. Only for drawing buttons.

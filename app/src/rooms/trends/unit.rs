@@ -95,8 +95,8 @@ fn draw(page: Page) -> AnyView {
     let head = head(&page);
     let scores = if is_whole { whole(&page) } else { own(&page) };
     let below = branch::below(&page.sight, page.unit.id);
-    let size = branch::units_of(&page.sight, page.unit.id).len();
-    let rolled = (!is_whole && size > 1).then(|| rolled(&page));
+    let branch = page.sight.branches().remove(&page.unit.id).unwrap_or_default();
+    let rolled = (!is_whole && branch.len() > 1).then(|| rolled(&page));
     let models = (!is_whole)
         .then(|| panels::models(page.unit.id, &page.models, page.models_here, page.may_edit));
     let assessments = (!is_whole).then(|| panels::assessments(page.unit.id, &page.assessments));
@@ -135,7 +135,7 @@ fn head(page: &Page) -> PageHead {
     });
     let models = text::count(page.models_below, "model", "models");
     let models = view! { <span>{icon_sm("box")}{models}</span> };
-    let below = page.sight.sizes().get(&unit.id).copied().unwrap_or_default();
+    let below = page.sight.branches().get(&unit.id).map_or(0, Vec::len);
     let below = if is_whole { below } else { below.saturating_sub(1) };
     let below = (below > 0).then(|| {
         let below = text::count(below, "unit", "units");
@@ -213,7 +213,7 @@ fn whole(page: &Page) -> AnyView {
 }
 
 fn rolled(page: &Page) -> AnyView {
-    let units = branch::units_of(&page.sight, page.unit.id);
+    let units = page.sight.branches().remove(&page.unit.id).unwrap_or_default();
     let title = if page.unit.parent.is_none() { "All units" } else { "With its sub-units" };
     Panel::new(title)
         .aside(text::count(units.len(), "unit", "units"))

@@ -105,8 +105,7 @@ fn filters(page: &Page) -> AnyView {
 
 /// The rows that are asked for, in their order.
 fn listed(page: &Page) -> AnyView {
-    let sizes = page.sight.sizes();
-    let rows = if page.asked.flat() { by_distance(page) } else { as_tree(page, &sizes) };
+    let rows = if page.asked.flat() { by_distance(page) } else { as_tree(page) };
     let on = on(page);
     if rows.is_empty() {
         let hidden = page.sight.present().len() as u64;
@@ -162,8 +161,8 @@ fn cols(page: &Page) -> Vec<Col> {
 enum Row<'a> {
     /// The organisation as a whole.
     Whole(&'a UnitNode),
-    /// A unit at a depth of the tree, with how many units there are from it downwards.
-    Unit { unit: &'a UnitScores, depth: u32, size: usize },
+    /// A unit at a depth of the tree, with all units from it downwards.
+    Unit { unit: &'a UnitScores, depth: u32, branch: Vec<&'a UnitScores> },
 }
 
 fn by_distance(page: &Page) -> Vec<Row<'_>> {
@@ -173,10 +172,11 @@ fn by_distance(page: &Page) -> Vec<Row<'_>> {
         page.asked.takes(&unit.name, standing.as_ref(), clashes(unit, today), today)
     };
     let units = furthest::sorted(&page.sight).into_iter().filter(takes);
-    units.map(|unit| Row::Unit { unit, depth: 0, size: 1 }).collect()
+    units.map(|unit| Row::Unit { unit, depth: 0, branch: Vec::new() }).collect()
 }
 
-fn as_tree<'a>(page: &'a Page, sizes: &HashMap<UnitId, usize>) -> Vec<Row<'a>> {
+fn as_tree<'a>(page: &'a Page) -> Vec<Row<'a>> {
+    let mut branches = page.sight.branches();
     // Whoever sees the organisation whole sees the units one level below it.
     let whole = u32::from(page.tree.first().is_some_and(|node| node.unit.parent.is_none()));
     let row = |node: &'a UnitNode| match node.unit.parent {
@@ -184,7 +184,7 @@ fn as_tree<'a>(page: &'a Page, sizes: &HashMap<UnitId, usize>) -> Vec<Row<'a>> {
         Some(_) => Some(Row::Unit {
             unit: page.sight.unit(node.unit.id)?,
             depth: node.depth.saturating_sub(whole),
-            size: sizes.get(&node.unit.id).copied().unwrap_or(1),
+            branch: branches.remove(&node.unit.id).unwrap_or_default(),
         }),
     };
     page.tree.iter().filter_map(row).collect()
@@ -197,12 +197,12 @@ impl Row<'_> {
     fn view(&self, page: &Page) -> AnyView {
         match self {
             Self::Whole(node) => whole(node, page),
-            Self::Unit { unit, depth, size } => one(unit, *depth, *size, page),
+            Self::Unit { unit, depth, branch } => one(unit, *depth, branch, page),
         }
     }
 }
 
-fn one(unit: &UnitScores, depth: u32, size: usize, page: &Page) -> AnyView {
+fn one(unit: &UnitScores, depth: u32, branch: &[&UnitScores], page: &Page) -> AnyView {
     let today = page.sight.today;
     let standing = unit.standing(today);
     let (href, name) = (places::unit(unit.unit), unit.name.clone());
@@ -211,9 +211,9 @@ fn one(unit: &UnitScores, depth: u32, size: usize, page: &Page) -> AnyView {
     let narrow = page.round.as_ref().map(|round| {
         view! { <span class="only-narrow">{round.words(unit.unit)}</span> }
     });
-    let below = (size > 1).then(|| {
-        let below = branch::rolled(&branch::units_of(&page.sight, unit.unit), today);
-        view! { <span class="sub">{format!("Branch: {}", said(&below))}</span> }
+    let below = (branch.len() > 1).then(|| {
+        let said = said(&branch::rolled(branch, today));
+        view! { <span class="sub">{format!("Branch: {said}")}</span> }
     });
     let models = page.models.get(&unit.unit).copied().unwrap_or_default();
     let progress = page.round.as_ref().map(|round| {
@@ -277,15 +277,13 @@ fn whole(node: &UnitNode, page: &Page) -> AnyView {
 
 /// The topmost branches, each summed up.
 fn branches(page: &Page) -> AnyView {
-    let sizes = page.sight.sizes();
+    let branches = page.sight.branches();
     let above =
         |node: &UnitNode| node.unit.parent.is_some_and(|parent| page.sight.unit(parent).is_some());
     let tops = page.tree.iter().filter(|node| node.unit.parent.is_some() && !above(node));
-    let tops = tops.filter(|node| sizes.get(&node.unit.id).is_some_and(|size| *size > 1));
-    let cards = tops.take(BRANCHES).map(|node| {
-        let units = branch::units_of(&page.sight, node.unit.id);
-        branch::card(&page.sight, &node.unit.name, &units)
-    });
+    let tops = tops.filter_map(|node| Some((node, branches.get(&node.unit.id)?)));
+    let tops = tops.filter(|(_, units)| units.len() > 1).take(BRANCHES);
+    let cards = tops.map(|(node, units)| branch::card(&page.sight, &node.unit.name, units));
     let cards = cards.collect_view();
     view! { <div class="cols cols--3 cols--fill">{cards}</div> }.into_any()
 }

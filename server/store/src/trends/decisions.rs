@@ -102,7 +102,8 @@ pub(super) const OPEN: &str =
                                 AND b.state <> 'draft'))
       ORDER BY coalesce(a.due_on, '9999'), a.opened_at, a.id";
 
-/// Evidence that waits. Driven by what is still valid, which stays small however much has expired.
+/// Evidence that waits. Driven by what is still valid, which stays small however much has expired;
+/// the plus keeps the planner from trying every unit that the person may see on every item.
 pub(super) const WAITING: &str =
     "SELECT coalesce(sum(d.id IS NULL), 0), coalesce(sum(d.verdict = 'asked'), 0),
             min(CASE WHEN d.id IS NULL THEN l.linked_at END)
@@ -114,7 +115,7 @@ pub(super) const WAITING: &str =
                 AND x.question = l.question AND x.evidence_id = l.evidence_id)
       WHERE e.valid_until >= ?2 AND e.withdrawn_at IS NULL
         AND NOT EXISTS (SELECT 1 FROM evidence s WHERE s.supersedes_id = e.id)
-        AND l.unit_id IN (SELECT unit_id FROM visible_units WHERE person_id = ?1)";
+        AND +l.unit_id IN (SELECT unit_id FROM visible_units WHERE person_id = ?1)";
 
 impl Read<'_> {
     /// What waits for somebody in the units of the scores.
