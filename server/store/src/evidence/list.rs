@@ -43,8 +43,8 @@ impl Read<'_> {
     /// When the database fails.
     pub async fn evidence(&self, filter: EvidenceFilter) -> Result<(Vec<EvidenceRow>, u32)> {
         let listing = self.listing(filter);
-        let mut count = QueryBuilder::new("SELECT count(*)");
-        listing.push_matching(&mut count);
+        let mut count = QueryBuilder::new("");
+        listing.push_count(&mut count);
         let total = count.build_query_scalar().fetch_one(self.pool()).await?;
         let mut page = QueryBuilder::new("");
         listing.push_page(&mut page);
@@ -82,12 +82,28 @@ struct Listing {
 }
 
 impl Listing {
-    /// The page is cut first, so that only its rows are looked up. Ids rise with the moment of the
-    /// upload, so the newest are found without sorting.
+    /// How many there are: from the units' links, and without the items where nothing asks for them.
+    fn push_count(&self, query: &mut QueryBuilder<Sqlite>) {
+        query.push("SELECT count(*) FROM evidence_links l ");
+        if self.filter.state.is_some() {
+            query.push("JOIN evidence e ON e.id = l.evidence_id ");
+        }
+        self.push_where(query, "l.unit_id");
+    }
+
+    /// The page is cut first, so that only its rows are looked up.
     fn push_page(&self, query: &mut QueryBuilder<Sqlite>) {
         const ORDER: &str = " ORDER BY e.id DESC, l.unit_id, l.question";
-        query.push("WITH page AS MATERIALIZED (SELECT l.unit_id, l.question, l.evidence_id");
-        self.push_matching(query);
+        query.push("WITH page AS MATERIALIZED (SELECT l.unit_id, l.question, l.evidence_id ");
+        if self.filter.unit.is_some() {
+            query.push("FROM evidence_links l JOIN evidence e ON e.id = l.evidence_id ");
+            self.push_where(query, "l.unit_id");
+        } else {
+            // Ids rise with the moment of the upload, so the newest items are found without sorting.
+            // The plus keeps the database from looking up every unit for every item.
+            query.push("FROM evidence e CROSS JOIN evidence_links l ON l.evidence_id = e.id ");
+            self.push_where(query, "+l.unit_id");
+        }
         query.push(ORDER).push(" LIMIT ").push_bind(self.filter.limit);
         query.push(" OFFSET ").push_bind(self.filter.offset).push(") ");
         query.push(linked!(
@@ -97,14 +113,9 @@ impl Listing {
         query.push(ORDER);
     }
 
-    fn push_matching(&self, query: &mut QueryBuilder<Sqlite>) {
+    fn push_where(&self, query: &mut QueryBuilder<Sqlite>, unit: &'static str) {
         let filter = self.filter;
-        // For a unit, from its links; for all, from the items, whose order is that of the list.
-        query.push(match filter.unit {
-            Some(_) => " FROM evidence_links l JOIN evidence e ON e.id = l.evidence_id",
-            None => " FROM evidence e CROSS JOIN evidence_links l ON l.evidence_id = e.id",
-        });
-        query.push(" WHERE l.unit_id IN (");
+        query.push("WHERE ").push(unit).push(" IN (");
         self.push_units(query);
         query.push(")");
         if let Some(unit) = filter.unit {
