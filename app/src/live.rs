@@ -12,6 +12,9 @@ use tokio::sync::{broadcast, watch};
 
 use crate::rooms::assessments::wire::{News, Present};
 
+#[cfg(test)]
+mod tests;
+
 /// After how long without a sign of life somebody is no longer here. A page gives one every half
 /// minute.
 const HERE_FOR: Duration = Duration::seconds(75);
@@ -41,12 +44,18 @@ impl Default for Shared {
 #[derive(Debug)]
 struct Meeting {
     news: broadcast::Sender<Arc<News>>,
+    /// How many streams each page has: for a moment two, when a browser opens one anew.
+    listening: HashMap<Page, u32>,
     pages: HashMap<Page, Seen>,
 }
 
 impl Default for Meeting {
     fn default() -> Self {
-        Self { news: broadcast::Sender::new(BACKLOG), pages: HashMap::new() }
+        Self {
+            news: broadcast::Sender::new(BACKLOG),
+            listening: HashMap::new(),
+            pages: HashMap::new(),
+        }
     }
 }
 
@@ -77,7 +86,7 @@ pub enum Heard {
     Closed,
 }
 
-/// A page's subscription. Its person leaves when it is dropped.
+/// A page's subscription. Its person leaves when the page's last one is dropped.
 #[derive(Debug)]
 pub struct Listener {
     live: Live,
@@ -96,7 +105,11 @@ impl Live {
     /// Subscribes a page to an assessment. Check first that its person may read it.
     #[must_use]
     pub fn listen(&self, assessment: AssessmentId, page: Page) -> Listener {
-        let news = self.meetings().entry(assessment).or_default().news.subscribe();
+        let mut meetings = self.meetings();
+        let meeting = meetings.entry(assessment).or_default();
+        *meeting.listening.entry(page.clone()).or_default() += 1;
+        let news = meeting.news.subscribe();
+        drop(meetings);
         let closed = self.0.closed.subscribe();
         Listener { live: self.clone(), assessment, page, news, closed }
     }
@@ -134,7 +147,7 @@ impl Live {
         if meeting.pages.remove(page).is_some() {
             meeting.wake();
         }
-        if meeting.pages.is_empty() && meeting.news.receiver_count() == 0 {
+        if meeting.is_over() {
             meetings.remove(&assessment);
         }
     }
@@ -174,6 +187,10 @@ impl Live {
 }
 
 impl Meeting {
+    fn is_over(&self) -> bool {
+        self.pages.is_empty() && self.listening.is_empty()
+    }
+
     /// Makes every listener look who is here. The list itself is each one's own.
     fn wake(&self) {
         let _ = self.news.send(Arc::new(News::Here(Vec::new())));
@@ -199,87 +216,15 @@ impl Listener {
 
 impl Drop for Listener {
     fn drop(&mut self) {
-        // The receiver itself is dropped after this, so it must not count as somebody listening.
-        self.news = broadcast::Sender::new(1).subscribe();
-        self.live.leave(self.assessment, &self.page);
         let mut meetings = self.live.meetings();
-        let is_over = meetings
-            .get(&self.assessment)
-            .is_some_and(|left| left.pages.is_empty() && left.news.receiver_count() == 0);
-        if is_over {
-            meetings.remove(&self.assessment);
+        let Some(meeting) = meetings.get_mut(&self.assessment) else { return };
+        let Some(streams) = meeting.listening.get_mut(&self.page) else { return };
+        *streams -= 1;
+        if *streams > 0 {
+            return;
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const ID: AssessmentId = AssessmentId(3);
-
-    fn page(person: i64, tab: &str) -> Page {
-        Page { person: PersonId(person), tab: tab.to_owned() }
-    }
-
-    fn at(text: &str) -> Timestamp {
-        text.parse().unwrap()
-    }
-
-    #[tokio::test]
-    async fn news_reach_who_listens_to_the_same_assessment() {
-        let live = Live::default();
-        let mut here = live.listen(ID, page(1, "a"));
-        let mut elsewhere = live.listen(AssessmentId(4), page(1, "b"));
-        live.tell(ID, News::Moved);
-        assert!(matches!(here.hear().await, Heard::News(news) if *news == News::Moved));
-        live.close();
-        assert!(matches!(elsewhere.hear().await, Heard::Closed));
-        assert!(matches!(here.hear().await, Heard::Closed));
-        assert!(matches!(live.listen(ID, page(2, "c")).hear().await, Heard::Closed));
-    }
-
-    #[tokio::test]
-    async fn who_falls_behind_is_told_so() {
-        let live = Live::default();
-        let mut slow = live.listen(ID, page(1, "a"));
-        for _ in 0..=BACKLOG {
-            live.tell(ID, News::Moved);
-        }
-        assert!(matches!(slow.hear().await, Heard::Behind));
-        assert!(matches!(slow.hear().await, Heard::News(_)));
-    }
-
-    #[test]
-    fn people_are_here_once_until_they_fall_silent() {
-        let live = Live::default();
-        let nine = at("2026-11-23T09:00:00Z");
-        let on = |question| Some(QuestionNo(question));
-        live.here(ID, page(1, "a"), "Priya Raman", on(5), nine);
-        live.here(ID, page(2, "b"), "Ivy Chen", on(6), nine);
-        live.here(ID, page(2, "c"), "Ivy Chen", on(7), at("2026-11-23T09:00:10Z"));
-        let seen = live.present(ID, PersonId(1), at("2026-11-23T09:00:20Z"));
-        let ivy =
-            Present { name: "Ivy Chen".to_owned(), initials: "IC".to_owned(), question: on(7) };
-        assert_eq!(seen, [ivy]);
-        assert_eq!(live.present(ID, PersonId(2), nine).len(), 1);
-        assert!(live.present(ID, PersonId(1), at("2026-11-23T09:02:00Z")).is_empty());
-    }
-
-    #[test]
-    fn a_closed_page_leaves_and_takes_an_empty_meeting_with_it() {
-        let live = Live::default();
-        let nine = at("2026-11-23T09:00:00Z");
-        let listener = live.listen(ID, page(1, "a"));
-        live.here(ID, page(1, "a"), "Priya Raman", None, nine);
-        live.here(ID, page(2, "b"), "Ivy Chen", None, nine);
-        drop(listener);
-        assert!(live.present(ID, PersonId(2), nine).is_empty());
-        assert_eq!(live.present(ID, PersonId(1), nine).len(), 1);
-        live.leave(ID, &page(2, "b"));
-        assert!(live.meetings().is_empty());
-        let unheard = live.listen(ID, page(1, "a"));
-        drop(unheard);
-        assert!(live.meetings().is_empty());
+        meeting.listening.remove(&self.page);
+        drop(meetings);
+        self.live.leave(self.assessment, &self.page);
     }
 }

@@ -12,7 +12,7 @@ use crate::context::Visitor;
 use crate::failure::{Failure, PageResult};
 use crate::request::Sent;
 use crate::shell::{Frame, NavKey};
-use crate::ui::{Button, Empty, Field, Form, PageHead, Typed};
+use crate::ui::{Button, Empty, Field, Form, PageHead, Panel, Typed};
 
 /// The form for a round, filled in as most rounds are: the quarter, its last day.
 pub async fn round_form(visitor: Visitor) -> PageResult {
@@ -163,7 +163,7 @@ fn round_content(typed: &Typed, units: &[UnitNode]) -> AnyView {
     let fields = view! {
         {Field::text("name", "Name").hint("People say it this way: “Q4 2026”.").max(NAME_MAX).view(typed)}
         {unit_field(units)
-            .hint("One assessment is opened for it and for every unit below it. The organisation itself is never assessed.")
+            .hint("One assessment is opened for it and for every unit below it.")
             .view(typed)}
         {Field::date("opens_on", "Opens on").view(typed)}
         {Field::date("due_on", "Due on").hint("The day by which every unit has submitted.").view(typed)}
@@ -176,9 +176,15 @@ fn round_content(typed: &Typed, units: &[UnitNode]) -> AnyView {
         {Button::link("/assessments", "Cancel")}
     });
     let head = PageHead::new("Open a round").lede(
-        "Every unit in scope gets a draft with the ten questions. Last time’s answers stand beside them.",
+        "A round asks the ten questions of a part of the organisation, usually once a quarter.",
     );
-    view! { {head}{form} }.into_any()
+    let happens = [
+        "Every unit in scope gets a draft with the ten questions.",
+        "Last time’s answers, and evidence that is still valid, stand beside each question.",
+        "Assessors answer and submit; a manager who did not submit approves or returns.",
+        "Retired units are left out. The organisation itself is never assessed.",
+    ];
+    in_panels(head, "The round", form, &happens)
 }
 
 fn assessment_content(typed: &Typed, units: &[UnitNode]) -> AnyView {
@@ -197,5 +203,22 @@ fn assessment_content(typed: &Typed, units: &[UnitNode]) -> AnyView {
         {Button::submit("Open the assessment").primary()}
         {Button::link("/assessments", "Cancel")}
     });
-    view! { {head}{form} }.into_any()
+    let happens = [
+        "The unit gets a draft with the ten questions, beside any round that is open.",
+        "Once submitted it counts like any other: the newest submission is the unit’s score.",
+    ];
+    in_panels(head, "The assessment", form, &happens)
+}
+
+/// The form, and beside it what it leads to.
+fn in_panels(head: PageHead, title: &str, form: Form, happens: &[&'static str]) -> AnyView {
+    let happens = happens.iter().map(|line| view! { <li>{*line}</li> }).collect_view();
+    view! {
+        {head}
+        <div class="cols cols--main">
+            {Panel::new(title).body(form)}
+            {Panel::new("What happens").body(view! { <ul class="ticks">{happens}</ul> })}
+        </div>
+    }
+    .into_any()
 }

@@ -48,8 +48,8 @@ pub async fn here(visitor: Visitor, At(id): At<AssessmentId>, Sent(typed): Sent)
 
 /// The sheet as data.
 pub async fn picture_answer(visitor: &Visitor, id: AssessmentId) -> PageResult {
-    let workspace = visitor.read().workspace(id).await?;
-    Ok(Json(picture(&workspace)).into_response())
+    let live = visitor.read().live_sheet(id).await?;
+    Ok(Json(picture(&live)).into_response())
 }
 
 /// What happens on the assessment, from now on: first the whole sheet, then every change.
@@ -57,7 +57,7 @@ pub async fn stream(visitor: Visitor, At(id): At<AssessmentId>, Asked(asked): As
     // Listening first: what is saved between the two is then told twice rather than never.
     visitor.read().assessment(id).await?;
     let listener = visitor.state.live.listen(id, page(&visitor, asked.get("tab")));
-    let first = News::Picture(picture(&visitor.read().workspace(id).await?));
+    let first = News::Picture(picture(&visitor.read().live_sheet(id).await?));
     let reader = Reader {
         state: visitor.state.clone(),
         actor: visitor.actor.clone(),
@@ -136,8 +136,8 @@ impl Reader {
     }
 
     async fn picture(&self) -> Option<News> {
-        let workspace = self.state.store.read(&self.actor).workspace(self.assessment).await.ok()?;
-        Some(News::Picture(picture(&workspace)))
+        let live = self.state.store.read(&self.actor).live_sheet(self.assessment).await.ok()?;
+        Some(News::Picture(picture(&live)))
     }
 
     /// The person may have been deactivated, or have lost the role, since the stream began.

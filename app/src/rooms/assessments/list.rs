@@ -174,8 +174,8 @@ fn table(shelf: &Shelf) -> AnyView {
         }
         return view! { <section class="panel">{nothing(shelf)}</section> }.into_any();
     }
-    let rows = shelf.rows.iter().map(|row| assessment_row(row, shelf.today)).collect_view();
-    let table = Table::new("Assessments, the newest first").cols(columns()).rows(rows);
+    let rows = shelf.rows.iter().map(|row| assessment_row(row, shelf.today, true)).collect_view();
+    let table = Table::new("Assessments, the newest first").cols(columns(true)).rows(rows);
     view! {
         <section class="panel" aria-label="Assessments">
             {table}
@@ -203,23 +203,24 @@ fn nothing(shelf: &Shelf) -> Empty {
     }
 }
 
-/// The columns of a table of assessments.
-pub(super) fn columns() -> [Col; 6] {
-    [
-        Col::new("Unit"),
-        Col::new("Assessment").p3(),
+/// The columns of a table of assessments; within one round all have the same name.
+pub(super) fn columns(named: bool) -> Vec<Col> {
+    let name = named.then(|| Col::new("Assessment").p3());
+    let rest = [
         Col::new("State"),
         Col::new("Due").p2(),
         Col::new("Evidenced").num().p2(),
         Col::new("Submitted").p4(),
-    ]
+    ];
+    [Col::new("Unit")].into_iter().chain(name).chain(rest).collect()
 }
 
 /// A row of it.
-pub(super) fn assessment_row(row: &AssessmentRow, today: Day) -> AnyView {
+pub(super) fn assessment_row(row: &AssessmentRow, today: Day, named: bool) -> AnyView {
     let href = format!("/assessments/{}", row.id);
     let narrow = row.due_on.map(|due| format!("{}, due {}", row.name, day(due)));
     let narrow = narrow.unwrap_or_else(|| row.name.clone());
+    let name = named.then(|| view! { <td class="p3">{row.name.clone()}</td> });
     let score = row.claimed.zip(row.evidenced).map_or_else(
         || view! { <span class="muted">"Not submitted"</span> }.into_any(),
         |(claimed, evidenced)| score_pair(Pair::new(evidenced.into(), claimed.into())),
@@ -231,7 +232,7 @@ pub(super) fn assessment_row(row: &AssessmentRow, today: Day) -> AnyView {
                 <a class="link" href=href>{row.unit_name.clone()}</a>
                 <span class="only-narrow">{narrow}</span>
             </th>
-            <td class="p3">{row.name.clone()}</td>
+            {name}
             <td class="nowrap">{state(row)}</td>
             <td class="p2 nowrap">{row.due_on.map(|on| due_day(on, row.state, today))}</td>
             <td class="is-num p2">{score}</td>

@@ -7,6 +7,8 @@ mod begin;
 mod events;
 pub mod islands;
 #[cfg(feature = "ssr")]
+mod kept;
+#[cfg(feature = "ssr")]
 mod list;
 #[cfg(feature = "ssr")]
 mod reply;

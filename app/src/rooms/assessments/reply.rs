@@ -2,9 +2,10 @@
 
 use domain::text::moment;
 use domain::{AssessmentId, Sheet, Timestamp};
-use store::{CurrentAnswer, Saved, Workspace};
+use store::{CurrentAnswer, LiveSheet, Saved};
 
-use super::sent::{Kept, Sent};
+use super::kept::Kept;
+use super::sent::Sent;
 use super::wire::{AnswerNow, Outcome, Picture, Reply, SavedAnswer, ScoreNow};
 use super::workspace::mark_of;
 use crate::context::Visitor;
@@ -17,12 +18,12 @@ pub async fn reply(
     sent: &Sent,
     kept: &Kept,
 ) -> PageResult<Reply> {
-    let workspace = visitor.read().workspace(id).await?;
+    let live = visitor.read().live_sheet(id).await?;
     let mut saved: Vec<SavedAnswer> = kept
         .saved
         .iter()
         .map(|(question, outcome)| {
-            let now = workspace.answers.iter().find(|answer| answer.question == *question);
+            let now = live.answers.iter().find(|answer| answer.question == *question);
             let (outcome, version) = match outcome {
                 Saved::Kept { version } => (Outcome::Kept, *version),
                 Saved::Unchanged { version } => (Outcome::Unchanged, *version),
@@ -32,7 +33,7 @@ pub async fn reply(
             SavedAnswer { question: *question, outcome, version, now, message: None }
         })
         .collect();
-    for question in workspace.questionnaire.rules.questions() {
+    for question in live.questionnaire.rules.questions() {
         let about = |what: &str| kept.wrong.about(&format!("{what}-{question}"));
         if let Some(message) = about("answer").or_else(|| about("note")) {
             let message = Some(message.to_owned());
@@ -40,7 +41,7 @@ pub async fn reply(
             saved.push(SavedAnswer { question, outcome, version: 0, now: None, message });
         }
     }
-    Ok(Reply { saved, wrong: kept.wrong.0.clone(), score: score(&workspace.sheet) })
+    Ok(Reply { saved, wrong: kept.wrong.0.clone(), score: score(&live.sheet) })
 }
 
 /// What others are told of a save.
@@ -64,14 +65,14 @@ pub fn news(visitor: &Visitor, sent: &Sent, kept: &Kept) -> Vec<AnswerNow> {
 }
 
 /// The whole sheet.
-pub fn picture(workspace: &Workspace) -> Picture {
-    let lines = workspace.sheet.lines().iter();
+pub fn picture(live: &LiveSheet) -> Picture {
+    let lines = live.sheet.lines().iter();
     Picture {
-        state: workspace.assessment.state.key().to_owned(),
-        answers: workspace.answers.iter().map(|answer| answer_now(answer, "")).collect(),
+        state: live.assessment.state.key().to_owned(),
+        answers: live.answers.iter().map(|answer| answer_now(answer, "")).collect(),
         support: lines.map(|line| (line.question, line.support)).collect(),
-        score: score(&workspace.sheet),
-        mark: mark_of(workspace),
+        score: score(&live.sheet),
+        mark: mark_of(&live.evidence, &live.delegations),
     }
 }
 

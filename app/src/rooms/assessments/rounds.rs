@@ -67,8 +67,8 @@ fn content(shelf: &Shelf) -> AnyView {
         head
     };
     let path = format!("/rounds/{}", round.id);
-    let rows = shelf.rows.iter().map(|row| assessment_row(row, shelf.today)).collect_view();
-    let table = Table::new("Units of the round, by name").cols(columns()).rows(rows);
+    let rows = shelf.rows.iter().map(|row| assessment_row(row, shelf.today, false)).collect_view();
+    let table = Table::new("Units of the round, by name").cols(columns(false)).rows(rows);
     let answered =
         progress_line(round.answered as usize, round.questions as usize, "answers given");
     view! {

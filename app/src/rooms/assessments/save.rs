@@ -7,12 +7,13 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use domain::{Action, AppError, AssessmentId};
 use http::StatusCode;
 
+use super::kept::Kept;
 use super::reply::{news, reply};
-use super::sent::{self, Kept, Sent, Wish};
+use super::sent::{self, Sent, Wish};
 use super::wire::News;
 use super::workspace::{Desk, address, page_with};
 use crate::context::Visitor;
-use crate::failure::{Failure, PageResult};
+use crate::failure::PageResult;
 use crate::request::{At, Wants};
 use crate::rooms::evidence::receive::discard;
 use crate::rooms::evidence::{attach_all, receive};
@@ -87,7 +88,8 @@ async fn carry_out(
     match (wants, done) {
         (Wants::Data, _) => Ok(Json(reply(visitor, id, &sent, &kept).await?).into_response()),
         (Wants::Page, Some(done)) => {
-            Ok(Redirect::to(&address(id, done, wish.question())).into_response())
+            let question = wish.question().or_else(|| sent.questions_with_evidence().next());
+            Ok(Redirect::to(&address(id, done, question)).into_response())
         }
         (Wants::Page, None) => again(visitor, id, sent, kept, wish).await,
     }
@@ -183,19 +185,4 @@ async fn again(
     desk.stale = stale;
     desk.typed = sent.overlay(desk.typed, &kept);
     Ok(page_with(visitor, &desk, status))
-}
-
-impl Kept {
-    /// Notes a failed step as something wrong with the form; other failures stay failures.
-    fn blame(&mut self, wish: Wish, failure: Failure) -> PageResult<()> {
-        self.has_conflict = matches!(failure.to_app(), AppError::Conflict(_));
-        let field = match wish {
-            Wish::Delegate(question) => format!("delegate-{question}"),
-            _ => String::new(),
-        };
-        for error in failure.into_invalid()?.0 {
-            self.wrong.add(&field, error.message);
-        }
-        Ok(())
-    }
 }

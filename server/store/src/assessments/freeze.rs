@@ -53,7 +53,9 @@ pub(super) async fn freeze(
     let now = write.now();
     let today = now.day();
     let answers = answers_of(write, id).await?;
-    let evidence = evidence_of_unit(write.sql(), about.unit_id, today).await?;
+    let mut evidence = evidence_of_unit(write.sql(), about.unit_id, today).await?;
+    // What stood beside the questions on the day: not what was refused or ran out long ago.
+    evidence.retain(|item| item.matters_to(id, today));
     let inventory = crate::models::inventory(write.sql(), about.unit_id).await?;
     let score = submittable(&sheet(questionnaire, &answers, &evidence))?;
     let frozen = Frozen {
@@ -131,7 +133,7 @@ fn frozen_answer(
         answered_at: given.answered_at,
         evidence: evidence
             .iter()
-            .filter(|item| item.question == question.no && item.is_current())
+            .filter(|item| item.question == question.no)
             .map(frozen_evidence)
             .collect(),
         inventory: FrozenInventory {

@@ -72,6 +72,23 @@ pub struct Previous {
     pub frozen: Frozen,
 }
 
+/// What changes while people work on an assessment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LiveSheet {
+    /// The assessment.
+    pub assessment: Assessment,
+    /// The questionnaire that it asks.
+    pub questionnaire: &'static Questionnaire,
+    /// The answers so far.
+    pub answers: Vec<CurrentAnswer>,
+    /// The answer sheet with the support of the evidence: the live score.
+    pub sheet: Sheet,
+    /// The unit's evidence that matters here.
+    pub evidence: Vec<LinkedEvidence>,
+    /// Questions passed on.
+    pub delegations: Vec<Delegation>,
+}
+
 /// The workspace.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Workspace {
@@ -155,12 +172,35 @@ impl Read<'_> {
         row.read()
     }
 
-    /// The workspace of an assessment. Whoever may not open evidence learns that an item is there
-    /// and how it stands, not what a link or a note says.
+    /// The workspace of an assessment.
     ///
     /// # Errors
     /// [`AppError::NotFound`] when there is none that the person may see.
     pub async fn workspace(&self, id: AssessmentId) -> Result<Workspace> {
+        let LiveSheet { assessment, questionnaire, answers, sheet, evidence, delegations } =
+            self.live_sheet(id).await?;
+        let mut connection = self.pool().acquire().await?;
+        let inventory = crate::models::inventory(&mut connection, assessment.unit).await?;
+        drop(connection);
+        let previous = self.previous(&assessment).await?;
+        Ok(Workspace {
+            assessment,
+            questionnaire,
+            answers,
+            sheet,
+            evidence,
+            delegations,
+            inventory,
+            previous,
+        })
+    }
+
+    /// The answers of an assessment and what stands behind them. Whoever may not open evidence learns
+    /// that an item is there and how it stands, not what a link or a note says.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when there is none that the person may see.
+    pub async fn live_sheet(&self, id: AssessmentId) -> Result<LiveSheet> {
         let assessment = self.assessment(id).await?;
         let questionnaire =
             questionnaire::by_id(&assessment.questionnaire).ok_or(AppError::Internal)?;
@@ -169,8 +209,8 @@ impl Read<'_> {
         let mut connection = self.pool().acquire().await?;
         let answers: Vec<CurrentAnswer> =
             sqlx::query_as(ANSWERS).bind(id).fetch_all(&mut *connection).await?;
-        let evidence = evidence_of_unit(&mut connection, assessment.unit, today).await?;
-        let inventory = crate::models::inventory(&mut connection, assessment.unit).await?;
+        let mut evidence = evidence_of_unit(&mut connection, assessment.unit, today).await?;
+        evidence.retain(|item| item.matters_to(id, today));
         let delegations = sqlx::query_as(
             "SELECT d.question, d.person_id, p.name AS person_name, b.name AS delegated_by_name,
                     d.delegated_at
@@ -183,24 +223,12 @@ impl Read<'_> {
         .await?;
         drop(connection);
         let sheet = super::freeze::sheet(questionnaire, &answers, &evidence);
-        let mut evidence: Vec<LinkedEvidence> =
-            evidence.into_iter().filter(|item| item.matters_to(id, today)).collect();
         if !opens_evidence {
             for item in &mut evidence {
                 (item.url, item.body) = (None, None);
             }
         }
-        let previous = self.previous(&assessment).await?;
-        Ok(Workspace {
-            assessment,
-            questionnaire,
-            answers,
-            sheet,
-            evidence,
-            delegations,
-            inventory,
-            previous,
-        })
+        Ok(LiveSheet { assessment, questionnaire, answers, sheet, evidence, delegations })
     }
 
     /// The newest submission of each earlier assessment of the unit, newest first, at most four.

@@ -128,8 +128,13 @@ fn draw(no: QuestionNo, theirs: &AnswerNow) -> Option<()> {
     fill("theirs-title", &format!("{}’s, saved {}", theirs.by, theirs.at));
     fill("theirs-answer", word(theirs.answer));
     fill("theirs-note", &note(&theirs.note));
-    let section = by_id(&format!("q{no}"))?;
-    first(&section, ".q__row")?.after_with_node_1(&copy).ok()?;
+    // Beside what the person is doing: below the note that they write, else below the question.
+    let place = if writes_in(no) {
+        textarea(&format!("note-{no}"))?.parent_element()?
+    } else {
+        first(&by_id(&format!("q{no}"))?, ".q__row")?
+    };
+    place.after_with_node_1(&copy).ok()?;
     if let Some(field) = hidden(&format!("theirs-{no}")) {
         field.set_value(&theirs.version.to_string());
     }

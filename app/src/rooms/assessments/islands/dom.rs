@@ -52,6 +52,15 @@ pub fn set_attribute(element: &Element, name: &str, value: Option<&str>) {
     };
 }
 
+/// Points the first icon of a part at another symbol of the sprite.
+pub fn draw_icon(within: &Element, glyph: &str) {
+    let Some(shape) = first(within, "use") else { return };
+    let href = shape.get_attribute("href").unwrap_or_default();
+    if let Some((sprite, _)) = href.split_once('#') {
+        set_attribute(&shape, "href", Some(&format!("{sprite}#{glyph}")));
+    }
+}
+
 /// A new element with a class and text.
 pub fn make(tag: &str, class: &str, text: &str) -> Option<Element> {
     let element = document().create_element(tag).ok()?;

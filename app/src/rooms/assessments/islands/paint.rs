@@ -5,7 +5,7 @@ use leptos::prelude::document;
 use web_sys::Element;
 
 use super::desk::Desk;
-use super::dom::{all, by_id, first, set_attribute, set_text, show};
+use super::dom::{all, by_id, draw_icon, first, set_attribute, set_text, show};
 use super::sums;
 
 impl Desk {
@@ -75,8 +75,8 @@ impl Desk {
             if let Some(mark) = first(&link, "svg") {
                 set_attribute(&mark, "class", Some(class));
                 set_attribute(&mark, "aria-label", Some(label));
-                draw(&mark, glyph);
             }
+            draw_icon(&link, glyph);
             let here = (self.0.on.get() == Some(no)).then_some("true");
             set_attribute(&link, "aria-current", here);
         }
@@ -104,15 +104,6 @@ impl Desk {
             set_attribute(&submit, "aria-disabled", (!why.is_empty()).then_some("true"));
         }
         set_text(by_id("submit-why"), &why);
-    }
-}
-
-/// Points an icon at another symbol of the sprite.
-fn draw(icon: &Element, glyph: &str) {
-    let Some(shape) = first(icon, "use") else { return };
-    let Some(href) = shape.get_attribute("href") else { return };
-    if let Some((sprite, _)) = href.split_once('#') {
-        set_attribute(&shape, "href", Some(&format!("{sprite}#{glyph}")));
     }
 }
 

@@ -8,8 +8,8 @@ use web_sys::{Headers, RequestInit, Response, UrlSearchParams};
 
 use super::desk::{Desk, Said, Standing, current};
 use super::dom::{
-    by_id, cancel, hidden, later, make, set_attribute, set_property, set_text, show, spawn,
-    textarea,
+    by_id, cancel, draw_icon, first, hidden, later, make, set_attribute, set_property, set_text,
+    show, spawn, textarea,
 };
 use super::read::{self, message};
 use super::sums::said;
@@ -199,7 +199,8 @@ impl Desk {
         if let Some(line) = by_id("saved") {
             let quiet = waiting + torn + refused == 0;
             let _ = line.class_list().toggle_with_force("hide-narrow", quiet);
-            set_text(super::dom::first(&line, "span"), &text);
+            set_text(first(&line, "span"), &text);
+            draw_icon(&line, if quiet { "cloud-check" } else { "cloud-off" });
         }
         let said = domain::text::count(waiting, "change waits", "changes wait");
         set_text(

@@ -77,7 +77,8 @@ fn again(desk: &Desk, no: QuestionNo) -> Option<AnyView> {
         .icon("history")
         .head(format!("{}:", frozen.name))
         .actions(go.label(format!("Answer the same to question {no} as in {}", frozen.name)));
-    Some(notice.view())
+    // Once there is an answer, there is nothing left to confirm.
+    Some(view! { <div class="when--none">{notice}</div> }.into_any())
 }
 
 fn guidance(question: &Question) -> AnyView {

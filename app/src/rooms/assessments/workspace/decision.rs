@@ -5,8 +5,7 @@ use leptos::prelude::*;
 
 use super::desk::Desk;
 use crate::ui::dialog::Dialog;
-use crate::ui::disclosure::disclosure_button;
-use crate::ui::{Button, Field, Form};
+use crate::ui::{Button, Field, Form, icon};
 
 /// What can be decided about a submitted assessment, and by whom not.
 pub fn decide(desk: &Desk) -> Option<AnyView> {
@@ -37,8 +36,7 @@ pub fn decide(desk: &Desk) -> Option<AnyView> {
     Some(
         view! {
             <div class="stack stack--2">
-                <div class="actions">{approve}{revise}</div>
-                {give_back}
+                <div class="actions">{approve}{give_back}{revise}</div>
                 {own}
             </div>
         }
@@ -57,7 +55,13 @@ fn return_form(desk: &Desk) -> AnyView {
                 .view(&desk.typed),
         )
         .actions(Button::submit("Return to draft").danger());
-    disclosure_button("corner-left-up", "Return with a reason", is_wrong, form)
+    view! {
+        <details class="disclosure addev" open=is_wrong>
+            <summary class="btn">{icon("corner-left-up")}"Return with a reason"</summary>
+            <div class="addev__form">{form}</div>
+        </details>
+    }
+    .into_any()
 }
 
 /// The questions before a step, outside of everything else.

@@ -182,18 +182,18 @@ impl Desk {
 
     /// Changes with every change of evidence or delegations: see [`mark_of`].
     pub fn mark(&self) -> String {
-        mark_of(&self.workspace)
+        mark_of(&self.workspace.evidence, &self.workspace.delegations)
     }
 }
 
 /// A mark of the evidence and the delegations that a page was drawn with.
-pub fn mark_of(workspace: &Workspace) -> String {
+pub fn mark_of(evidence: &[LinkedEvidence], delegations: &[Delegation]) -> String {
     use std::fmt::Write as _;
     let mut text = String::new();
-    for item in &workspace.evidence {
+    for item in evidence {
         let _ = write!(text, "{}/{}/{} ", item.question, item.id, item.state);
     }
-    for passed in &workspace.delegations {
+    for passed in delegations {
         let _ = write!(text, "{}>{} ", passed.question, passed.person_id);
     }
     fingerprint(None, &text)

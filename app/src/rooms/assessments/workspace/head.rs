@@ -11,7 +11,7 @@ use crate::rooms::assessments::wire::Present;
 use crate::ui::badge::{assessment_badge, returned_badge};
 use crate::ui::person::avatar_here;
 use crate::ui::timeline::quote;
-use crate::ui::{Button, Notice, PageHead, Tone, icon, icon_sm};
+use crate::ui::{Button, Notice, PageHead, Tone, icon};
 
 /// "Online Store, Q4 2026".
 pub fn title(desk: &Desk) -> String {
@@ -86,7 +86,7 @@ pub fn notices(desk: &Desk) -> AnyView {
             .view()
     });
     view! {
-        {news(desk)}
+        {(desk.mode != Mode::Edit).then(|| news(desk))}
         {too_late(desk)}
         {returned}
         {locked(desk)}
@@ -95,14 +95,11 @@ pub fn notices(desk: &Desk) -> AnyView {
     .into_any()
 }
 
-/// For the browser to show: what can't be sent, and that somebody took the assessment a step further.
-fn news(desk: &Desk) -> AnyView {
+/// For the browser to show: that somebody took the assessment a step further. Where there is a bar
+/// that stays in sight, it stands there.
+pub fn news(desk: &Desk) -> AnyView {
     let address = desk.address();
     view! {
-        <div class="offline" id="offline" hidden=true>
-            {icon_sm("wifi-off")}
-            <span id="offline-text"></span>
-        </div>
         <div class="notice" id="news" hidden=true>
             {icon("info")}
             <div><b>"This assessment has moved on."</b>" Somebody took it a step further meanwhile."</div>

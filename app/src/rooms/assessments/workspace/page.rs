@@ -128,13 +128,12 @@ fn questions(desk: &Desk) -> AnyView {
 fn bar(desk: &Desk) -> AnyView {
     let sheet = &desk.workspace.sheet;
     let (count, what, flags) = sums::left(sheet, desk.disagreements());
-    let why = sums::why_not_yet(sheet);
     let pips = sheet.lines().iter().map(|line| {
         let class = sums::pip(line.answer, line.support);
         view! { <i class=class></i> }
     });
     let pips = pips.collect_view();
-    let unready = (!why.is_empty()).then_some("true");
+    // Only scripts know what is answered by now, so only they say that it can't be submitted yet.
     let submit = desk.may.submit.then(|| {
         view! {
             <button
@@ -142,7 +141,6 @@ fn bar(desk: &Desk) -> AnyView {
                 type="button"
                 id="submit"
                 popovertarget="submit-dialog"
-                aria-disabled=unready
                 aria-describedby="submit-why"
             >
                 "Submit"
@@ -151,6 +149,11 @@ fn bar(desk: &Desk) -> AnyView {
     });
     view! {
         <div class="submitbar">
+            {head::news(desk)}
+            <div class="offline" id="offline" hidden=true>
+                {icon_sm("wifi-off")}
+                <span id="offline-text"></span>
+            </div>
             <div class="submitbar__in">
                 <span class="pips hide-narrow" id="pips" aria-hidden="true">{pips}</span>
                 <span>
@@ -163,7 +166,7 @@ fn bar(desk: &Desk) -> AnyView {
                     {Button::submit("Save draft").value("do", "save")}
                     {submit}
                 </div>
-                <span class="sr" id="submit-why">{why}</span>
+                <span class="sr" id="submit-why"></span>
             </div>
         </div>
     }
