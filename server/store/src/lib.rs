@@ -24,7 +24,8 @@ pub use account::{
 };
 pub use assessments::{
     AnswerDraft, Assessment, AssessmentFilter, AssessmentRow, CurrentAnswer, Decision, Delegation,
-    NewAssessment, NewRound, Previous, RoundProgress, Saved, Submission, SubmissionRow, Workspace,
+    LiveSheet, NewAssessment, NewRound, Previous, RoundProgress, Saved, Submission, SubmissionRow,
+    Workspace,
 };
 pub use backup::{BackupError, restore};
 pub use error::{Result, StoreError};
