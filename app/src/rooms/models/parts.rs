@@ -61,7 +61,7 @@ pub async fn show(visitor: Visitor, id: ModelId, kind: PartKind, part: i64) -> P
 /// `POST /models/{id}/…/{part}`
 ///
 /// # Errors
-/// When the person may not edit the model, or the database fails.
+/// When there is no such part, the person may not edit the model, or the database fails.
 pub async fn save(
     visitor: Visitor,
     id: ModelId,
@@ -70,6 +70,9 @@ pub async fn save(
     typed: Typed,
 ) -> PageResult {
     editable(&visitor, id).await?;
+    if !visitor.read().has_had_part(id, kind, part).await? {
+        return Err(AppError::NotFound.into());
+    }
     let saved = async {
         let new = part_of(kind, &typed, visitor.state.today())?;
         let since = revision(&typed)?;

@@ -1,10 +1,10 @@
 //! What happened lately, from the audit log: a table of actions and their words. An action that is
 //! not in the table is not told here; the log itself has it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::audit::AuditEntry;
-use domain::{AssessmentId, UnitId, text};
+use domain::{AssessmentId, ModelId, UnitId, text};
 use leptos::prelude::*;
 use serde_json::Value;
 
@@ -78,6 +78,8 @@ struct Line {
 struct Names {
     units: HashMap<UnitId, String>,
     assessments: HashMap<AssessmentId, String>,
+    /// The models that the visitor may open: some have moved to where they may not follow.
+    models: HashSet<ModelId>,
 }
 
 /// The panel; none where nothing has happened.
@@ -90,7 +92,9 @@ pub(super) async fn panel(
     let lines = lines(entries);
     let ids: Vec<AssessmentId> = lines.iter().filter_map(assessment_of).collect();
     let assessments = visitor.read().assessment_names(&ids).await?;
-    let names = Names { units, assessments };
+    let ids: Vec<ModelId> = lines.iter().filter_map(model_of).collect();
+    let models = visitor.read().models_in_sight(&ids).await?;
+    let names = Names { units, assessments, models };
     let mut timeline = Timeline::new();
     let mut is_empty = true;
     for line in
@@ -141,6 +145,10 @@ fn assessment_of(line: &Line) -> Option<AssessmentId> {
     (line.entry.subject == "assessment").then_some(AssessmentId(line.entry.subject_id?))
 }
 
+fn model_of(line: &Line) -> Option<ModelId> {
+    (line.entry.subject == "model").then_some(ModelId(line.entry.subject_id?))
+}
+
 impl Names {
     fn place(&self, line: &Line) -> Option<&String> {
         self.units.get(&line.entry.unit_id?)
@@ -155,7 +163,7 @@ impl Names {
             None => (self.filled(line.told.words, line), None),
         };
         let thing = after.map(|after| {
-            let thing = match href(line) {
+            let thing = match self.href(line) {
                 Some(href) => view! { <a class="link" href=href>{name}</a> }.into_any(),
                 None => name.into_any(),
             };
@@ -194,6 +202,17 @@ impl Names {
             .replace("{question}", &label(line.after["question"].as_u64()))
             .replace("{count}", &text::count(line.questions.len(), "question", "questions"))
     }
+
+    /// The page of the thing, where it has one that the visitor may open.
+    fn href(&self, line: &Line) -> Option<String> {
+        let id = line.entry.subject_id?;
+        match line.entry.subject.as_str() {
+            "unit" => Some(places::unit(UnitId(id))),
+            "assessment" => Some(places::assessment(AssessmentId(id))),
+            "model" => self.models.contains(&ModelId(id)).then(|| format!("/models/{id}")),
+            _ => None,
+        }
+    }
 }
 
 /// The label of a question.
@@ -201,17 +220,6 @@ fn label(question: Option<u64>) -> String {
     let no = question.and_then(|no| u16::try_from(no).ok()).map(domain::QuestionNo);
     let found = no.and_then(|no| domain::questionnaire::baseline().question(no));
     found.map_or_else(|| "a question".to_owned(), |question| question.label.clone())
-}
-
-/// The page of the thing, where it has one that stays.
-fn href(line: &Line) -> Option<String> {
-    let id = line.entry.subject_id?;
-    match line.entry.subject.as_str() {
-        "unit" => Some(places::unit(UnitId(id))),
-        "assessment" => Some(places::assessment(AssessmentId(id))),
-        "model" => Some(format!("/models/{id}")),
-        _ => None,
-    }
 }
 
 #[cfg(test)]
@@ -240,6 +248,7 @@ mod tests {
         let names = Names {
             units: HashMap::from([(UnitId(3), "Logistics".to_owned())]),
             assessments: HashMap::from([(AssessmentId(7), "Q4 2026".to_owned())]),
+            models: HashSet::from([ModelId(7)]),
         };
         let plain = |html: String| {
             let mut text = String::new();

@@ -1,7 +1,11 @@
 //! One model with everything that the register knows of it.
 
+use std::collections::HashSet;
+
 use domain::models::ModelFacts;
 use domain::{ModelId, Timestamp, UnitId};
+use serde_json::json;
+use sqlx::{QueryBuilder, Sqlite};
 
 use super::facts::{PartIds, load_one, part_of};
 use super::part::{Part, PartKind};
@@ -75,5 +79,31 @@ impl Read<'_> {
             updated_at: loaded.row.updated_at,
             retired_at: loaded.row.retired_at,
         })
+    }
+    /// Whether a model has a part, or had it before it was removed.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn has_had_part(&self, model: ModelId, kind: PartKind, id: i64) -> Result<bool> {
+        let mut query = QueryBuilder::<Sqlite>::new("SELECT EXISTS (SELECT 1 FROM ");
+        query.push(kind.table()).push(" WHERE id = ").push_bind(id);
+        query.push(" AND model_id = ").push_bind(model).push(")");
+        Ok(query.build_query_scalar().fetch_one(self.pool()).await?)
+    }
+
+    /// Which of these models the person may see.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn models_in_sight(&self, ids: &[ModelId]) -> Result<HashSet<ModelId>> {
+        let seen: Vec<ModelId> = sqlx::query_scalar(
+            "SELECT m.id FROM json_each(?2) j CROSS JOIN models m ON m.id = j.value
+              WHERE m.unit_id IN (SELECT unit_id FROM visible_units WHERE person_id = ?1)",
+        )
+        .bind(self.actor.person)
+        .bind(json!(ids).to_string())
+        .fetch_all(self.pool())
+        .await?;
+        Ok(seen.into_iter().collect())
     }
 }
