@@ -20,8 +20,8 @@ pub(super) fn hero(sight: &Sight, title: &str, unproven: &[Unproven]) -> AnyView
     let rolled = sight.rolled(sight.today);
     let title = title.to_owned();
     view! {
-        <section class="hero" aria-labelledby="mean-title">
-            <h2 class="sr" id="mean-title">{title}</h2>
+        <section class="hero" aria-labelledby="hero-title">
+            <h2 class="sr" id="hero-title">{title}</h2>
             <div class="hero__dial">{plumb("mean", mean(&rolled))}</div>
             {figures(sight, &rolled, unproven)}
             {bands(sight, &rolled)}
