@@ -33,11 +33,6 @@ pub(super) fn cases(known: &Known) -> Vec<Case> {
             .typing("answer-2", "no")
             .typing("note-2", "Two services still share one role.")
             .typing("do", "save"),
-        Case::post("/assessments/{id}/delegate")
-            .by(Who::Assessor)
-            .of(known, draft)
-            .typing("question", 4)
-            .typing("person", known.person(Who::Colleague)),
         Case::post("/assessments/{id}/submit").by(Who::Assessor).of(known, ready),
         Case::post("/assessments/{id}/approve")
             .by(Who::NearManager)

@@ -45,7 +45,6 @@ pub fn routes() -> crate::routes::Routes {
         .get("/rounds/{id}", Needs(Action::Read), rounds::show)
         .get("/assessments/{id}", Needs(Action::Read), workspace::show)
         .post("/assessments/{id}", Needs(Action::Answer), save::save)
-        .post("/assessments/{id}/delegate", Needs(Action::Answer), save::delegate)
         .post("/assessments/{id}/submit", Needs(Action::Submit), save::submit)
         .post("/assessments/{id}/approve", Needs(Action::Approve), steps::approve)
         .post("/assessments/{id}/return", Needs(Action::Approve), steps::give_back)

@@ -41,19 +41,6 @@ pub async fn submit(
     carry_out(&visitor, wants, id, sent, Wish::Submit).await
 }
 
-/// Passes a question on: `question` says which, `person` to whom; nobody takes it back.
-pub async fn delegate(
-    visitor: Visitor,
-    wants: Wants,
-    At(id): At<AssessmentId>,
-    request: Request,
-) -> PageResult {
-    let mut sent = take(&visitor, id, request).await?;
-    let question = sent.received.typed.get("question").parse().map_err(|_| AppError::NotFound)?;
-    sent.name_delegate(question);
-    carry_out(&visitor, wants, id, sent, Wish::Delegate(question)).await
-}
-
 /// Reads the form, once it is clear that the person may send one: files go to the disk as they come.
 async fn take(visitor: &Visitor, id: AssessmentId, request: Request) -> PageResult<Sent> {
     let assessment = visitor.read().assessment(id).await?;

@@ -91,13 +91,6 @@ impl Sent {
         self.get("delegate", no).parse().ok()
     }
 
-    /// Reads `person` as the colleague for a question.
-    pub fn name_delegate(&mut self, no: QuestionNo) {
-        let person = self.typed().get("person").to_owned();
-        let typed = std::mem::take(&mut self.received.typed);
-        self.received.typed = typed.with(format!("delegate-{no}"), person);
-    }
-
     /// Every question that something is to be attached to.
     pub fn questions_with_evidence(&self) -> impl Iterator<Item = QuestionNo> + '_ {
         questions().filter(|no| {

@@ -1,8 +1,8 @@
 //! The steps after submitting: approving, returning with a reason, opening again.
 
 use axum::response::{IntoResponse as _, Redirect};
-use domain::assessment::{self, Step};
-use domain::{AppError, AssessmentId};
+use domain::AssessmentId;
+use domain::assessment::Step;
 use http::StatusCode;
 
 use super::wire::News;
@@ -32,21 +32,8 @@ pub async fn revise(visitor: Visitor, At(id): At<AssessmentId>, Sent(typed): Sen
 }
 
 async fn take(visitor: &Visitor, id: AssessmentId, step: Step, typed: Typed) -> PageResult {
-    let reason = match step {
-        Step::Return => assessment::reason(typed.get("reason")),
-        Step::Approve | Step::Revise | Step::Submit => Ok(String::new()),
-    };
-    let taken = match reason {
-        Ok(reason) => {
-            visitor.store().decide(&visitor.actor, id, step, &reason).await.map_err(Failure::from)
-        }
-        Err(message) => {
-            // Whoever may not return it at all is not told what is wrong with the reason.
-            visitor.read().assessment(id).await?;
-            Err(AppError::field("reason", message).into())
-        }
-    };
-    match taken {
+    let reason = if step.needs_reason() { typed.get("reason") } else { "" };
+    match visitor.store().decide(&visitor.actor, id, step, reason).await.map_err(Failure::from) {
         Ok(()) => {
             visitor.state.live.tell(id, News::Moved);
             let done = match step {

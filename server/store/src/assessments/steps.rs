@@ -1,6 +1,6 @@
 //! The steps of an assessment's life: submit, approve, return, revise.
 
-use domain::assessment::{FrozenPerson, State, Step, step};
+use domain::assessment::{self, FrozenPerson, State, Step, step};
 use domain::audit::AuditEvent;
 use domain::duties::must_be_someone_else;
 use domain::{Actor, AppError, AssessmentId, PersonId, SubmissionId};
@@ -63,15 +63,13 @@ impl Store {
         if let Some(duty) = taken.duty() {
             must_be_someone_else(duty, actor.person, &[submitter])?;
         }
-        if taken.needs_reason() && reason.is_empty() {
-            return Err(AppError::field(
-                "reason",
-                "Say what has to change before it can be approved.",
-            )
-            .into());
-        }
+        let reason = if taken.needs_reason() {
+            assessment::reason(reason).map_err(|why| AppError::field("reason", why))?
+        } else {
+            reason.to_owned()
+        };
         set_state(&mut write, id, to).await?;
-        record(&mut write, id, submission, taken, reason).await?;
+        record(&mut write, id, submission, taken, &reason).await?;
         let action = match taken {
             Step::Approve => "assessment.approved",
             Step::Return => "assessment.returned",
