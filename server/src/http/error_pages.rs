@@ -59,6 +59,13 @@ fn log(noted: &Noted) {
     }
 }
 
+/// What is answered to a method that a route doesn't have: somebody opened the address of a form.
+pub async fn wrong_method() -> Response {
+    let mut response = Failure::from(AppError::NotFound).into_response();
+    *response.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
+    response
+}
+
 /// A panic is a fault of ours like any other: logged, and answered with a page.
 #[expect(clippy::needless_pass_by_value, reason = "the layer's signature")]
 pub fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {

@@ -26,6 +26,7 @@ pub fn router(state: &AppState) -> Router {
     Router::new()
         .merge(pages)
         .fallback(app::request::nothing_here)
+        .method_not_allowed_fallback(error_pages::wrong_method)
         .layer(axum::middleware::from_fn(origin::refuse_foreign))
         .layer(CatchPanicLayer::custom(error_pages::panicked))
         .layer(from_fn_with_state(state.clone(), error_pages::draw))

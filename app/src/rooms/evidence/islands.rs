@@ -106,7 +106,7 @@ fn under_way(name: &str, percent: u32, sprite: &str) -> AnyView {
                 <b>{name.to_owned()}</b>
                 <progress class="progress" max="100" value=percent.to_string() aria-label=label></progress>
             </div>
-            <span class="muted num">{done}</span>
+            <span class="badge badge--info">{glyph(sprite, "upload")}{done}</span>
         </li>
     }
     .into_any()
@@ -117,7 +117,7 @@ fn failed(name: &str, why: &str, sprite: &str) -> AnyView {
         <li class="is-rejected">
             {glyph(sprite, "circle-alert")}
             <div><b>{name.to_owned()}</b></div>
-            <span class="muted">"Not attached"</span>
+            <span class="badge badge--high">{glyph(sprite, "circle-x")}"Not attached"</span>
             <p class="why">{why.to_owned()}</p>
         </li>
     }

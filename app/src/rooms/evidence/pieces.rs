@@ -17,7 +17,7 @@ use crate::ui::evidence::{EvidenceItem, evidence_icon};
 use crate::ui::{Button, Field, Typed};
 
 /// An item that counts for no longer than so many days is said to end soon.
-pub(super) const SOON_DAYS: i64 = 30;
+pub(super) const SOON_DAYS: i64 = 14;
 
 /// The items behind a question, in the element that the upload island adds to.
 pub fn evidence_list<'a>(
