@@ -236,7 +236,7 @@ test("an item is replaced by a newer one, and withdrawn with a reason", async ({
   await page.getByText("Replace it by a newer revision").click();
   await page.getByRole("button", { name: "Attach revision" }).click();
   await expect(page.getByRole("alert")).toContainText("Choose the file that takes its place.");
-  await page.getByLabel("Add evidence files for check-1.txt").setInputFiles(file("check-2.txt", "second check"));
+  await page.getByLabel("The file that takes the place of check-1.txt").setInputFiles(file("check-2.txt", "second check"));
   await page.getByRole("button", { name: "Attach revision" }).click();
   await arrived(page, "check-2.txt");
   await page.getByRole("link", { name: "Open the earlier one" }).click();

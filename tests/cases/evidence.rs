@@ -24,6 +24,7 @@ pub(super) fn cases(known: &Known) -> Vec<Case> {
             .by(Who::Assessor)
             .of(known, file)
             .on_page_of(known, "/evidence/{id}", file)
+            .typing("place", format!("{}-1", known.near.draft))
             .with_file("files", "review-2.csv", b"when,what\n2026-11-20,second review\n"),
         Case::post("/assessments/{id}/evidence")
             .by(Who::Assessor)

@@ -15,18 +15,30 @@ use crate::browser::{Answer, Browser, Part};
 use crate::html::{self, Form};
 use crate::organisation::{Known, Things, Who};
 
+/// The rooms.
+pub const ROOMS: [&str; 6] = ["account", "org", "models", "assessments", "evidence", "trends"];
+
 /// All cases, room by room.
 #[must_use]
 pub fn all(known: &Known) -> Vec<Case> {
-    [
-        account::cases(known),
-        org::cases(known),
-        models::cases(known),
-        assessments::cases(known),
-        evidence::cases(known),
-        trends::cases(known),
-    ]
-    .concat()
+    ROOMS.iter().flat_map(|room| of_room(known, room)).collect()
+}
+
+/// The cases of one room.
+///
+/// # Panics
+/// When there is no such room.
+#[must_use]
+pub fn of_room(known: &Known, room: &str) -> Vec<Case> {
+    match room {
+        "account" => account::cases(known),
+        "org" => org::cases(known),
+        "models" => models::cases(known),
+        "assessments" => assessments::cases(known),
+        "evidence" => evidence::cases(known),
+        "trends" => trends::cases(known),
+        other => panic!("there is no room {other}"),
+    }
 }
 
 /// One way to use a route.

@@ -122,7 +122,6 @@ fn check_ids(asked: &str, text: &str) {
 }
 
 #[tokio::test]
-#[ignore = "its list of pages is not complete yet"]
 async fn every_page_is_sealed() {
     let site = Site::start().await;
     let everybody = site.everybody().await;
@@ -148,7 +147,6 @@ async fn every_page_is_sealed() {
 }
 
 #[tokio::test]
-#[ignore = "its list of answers is not complete yet"]
 async fn errors_are_sealed_too() {
     let site = Site::start().await;
     let (visitor, browser) = (site.visitor(), site.sign_in(Who::Viewer).await);

@@ -113,7 +113,6 @@ async fn every_page_opens_for_those_who_may_and_for_nobody_else() {
 }
 
 #[tokio::test]
-#[ignore = "its cases are not complete yet"]
 async fn every_form_does_its_job_for_those_it_is_meant_for() {
     let known = Site::start().await.known.clone();
     for (index, case) in cases::all(&known).iter().enumerate() {
@@ -149,7 +148,6 @@ async fn every_form_does_its_job_for_those_it_is_meant_for() {
 }
 
 #[tokio::test]
-#[ignore = "its cases are not complete yet"]
 async fn nobody_changes_what_they_may_not() {
     let site = Site::start().await;
     let everybody = site.everybody().await;
@@ -265,7 +263,6 @@ async fn unknown_and_forbidden_look_the_same() {
 }
 
 #[tokio::test]
-#[ignore = "its cases are not complete yet"]
 async fn parts_belong_to_their_model_and_to_no_other() {
     let site = Site::start().await;
     let manager = site.sign_in(Who::Manager).await;
