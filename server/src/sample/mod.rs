@@ -16,11 +16,13 @@ mod scaled;
 mod upkeep;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use app::rooms::account::hasher::Hasher;
 use app::state::{SampleAccounts, SampleFiller};
 use domain::{AppError, Clock as _};
 use store::StoreOptions;
+use tokio::sync::Mutex;
 
 use crate::clock::SystemClock;
 
@@ -32,13 +34,19 @@ pub use scaled::{Scale, Scaled};
 /// The password of every account of the sample organisation.
 pub const PASSWORD: &str = "hang-true-to-zero";
 
-/// Fills a data directory with the handbook's organisation when the set-up asks for it.
+/// Fills a data directory with the handbook's organisation when the set-up asks for it: once, and
+/// whoever asked at the same time, as a double click does, is told of the same accounts.
 #[must_use]
 pub fn filler(data: &Path, hasher: Hasher) -> SampleFiller {
     let options = StoreOptions::new(data);
+    let made = Arc::new(Mutex::new(None));
     SampleFiller::new(move || {
-        let (options, hasher) = (options.clone(), hasher.clone());
+        let (options, hasher, made) = (options.clone(), hasher.clone(), Arc::clone(&made));
         async move {
+            let mut made = made.lock().await;
+            if let Some(accounts) = made.clone() {
+                return Ok(accounts);
+            }
             let hash = hasher.hash(PASSWORD.to_owned()).await?;
             let runtime = tokio::runtime::Handle::current();
             // Seconds of work: on a thread of its own, away from those that answer requests.
@@ -47,7 +55,8 @@ pub fn filler(data: &Path, hasher: Hasher) -> SampleFiller {
                 runtime.block_on(fill(options, SystemClock.now(), &plan, &hash, &|_, _| ()))
             });
             let filled = filling.await.map_err(|_| AppError::Internal)??;
-            Ok(SampleAccounts { accounts: filled.accounts.0, password: PASSWORD })
+            let accounts = SampleAccounts { accounts: filled.accounts.0, password: PASSWORD };
+            Ok(made.insert(accounts).clone())
         }
     })
 }

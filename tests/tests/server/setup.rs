@@ -158,7 +158,8 @@ async fn the_sample_organisation_comes_once_however_often_it_is_asked_for() {
     for answer in [&one, &two] {
         assert!(answer.status.as_u16() < 500, "{}: {}", answer.status, answer.said());
     }
-    let ready = [&one, &two].into_iter().find(|answer| answer.text().contains("is ready")).unwrap();
+    let ready = [&one, &two].into_iter().find(|answer| answer.text().contains("is ready"));
+    let ready = ready.unwrap_or_else(|| panic!("{} / {}", one.said(), two.said()));
     let email = html::pieces(&ready.text()).into_iter().find_map(|piece| match piece {
         html::Piece::Text(text) if text.contains('@') => Some(text.trim().to_owned()),
         _ => None,
