@@ -45,12 +45,9 @@ lint: wasm-target tools ## Formatting and lints, native and wasm
 test-unit: debug ## Unit, store and whole-server tests
 	PLUMBLINE_BIN="$(CURDIR)/target/debug/plumbline" cargo test --workspace
 
-# The journeys that every change has to pass. `make test-browser SPECS=` runs all there are.
-SPECS ?= keyboard models people setup
-
 test-browser: debug node ## Browser tests, with scripts and without
 	@chromium="$$(end2end/chromium.sh)"; cd end2end; \
-		CHROMIUM_PATH="$$chromium" npx --no-install playwright test $(SPECS) $(ARGS)
+		CHROMIUM_PATH="$$chromium" npx --no-install playwright test $(ARGS)
 
 screenshots: release node ## Pictures of every page of the sample organisation, into ./screenshots
 	@chromium="$$(end2end/chromium.sh)"; cd end2end; \

@@ -9,7 +9,9 @@ const script = fileURLToPath(new URL("chromium.sh", import.meta.url));
 process.env.CHROMIUM_PATH ??= execFileSync(script, { encoding: "utf8" }).trim();
 
 export const browser: Partial<PlaywrightTestOptions & PlaywrightWorkerOptions> = {
-  trace: "retain-on-failure",
+  // A trace costs a third of the time of a test; `npx playwright test --trace on` writes one.
+  trace: "off",
+  screenshot: "only-on-failure",
   // Colours must not be caught half way between two themes.
   contextOptions: { reducedMotion: "reduce" },
   launchOptions: {
