@@ -2,7 +2,7 @@
 // that lead somewhere.
 import type { Page } from "@playwright/test";
 import { axe, comeAs, demoTest as test, expect, hydrated, scriptsOn, test as newTest } from "./plumbline";
-import { accept, choosePassword, invite, newcomer, startSetUp } from "./steps";
+import { walkFirstRun } from "./firstrun";
 import { samples, visit } from "./pages";
 
 /** Addresses that led somewhere already, by who followed them. */
@@ -74,50 +74,5 @@ for (const sample of samples) {
 
 newTest("page: every step of the set-up, and what follows it", async ({ page, visitor, server }) => {
   newTest.setTimeout(120_000);
-  const admin = newcomer("Callum Reyes");
-  await page.goto("/setup");
-  await inspect(page, "nobody");
-  await page.goto(await server.setupLink());
-  await inspect(page, "nobody");
-  await page.getByRole("button", { name: "Save and continue" }).click();
-  await page.getByRole("alert").waitFor();
-  await inspect(page, "nobody");
-  await startSetUp(page, server, admin);
-  await inspect(page, "administrator");
-  await page.getByRole("button", { name: "Save and continue" }).click();
-  await page.getByRole("alert").waitFor();
-  await inspect(page, "administrator");
-  await page.getByLabel("Unit 1 name").fill("Commerce");
-  await page.getByRole("button", { name: "Save and continue" }).click();
-  await page.getByRole("heading", { name: "First round" }).waitFor();
-  await inspect(page, "administrator");
-  for (const step of ["administrator", "organisation", "units"]) {
-    await page.goto(`/setup?step=${step}`);
-    await inspect(page, "administrator");
-  }
-  await page.goto("/setup");
-  await page.getByRole("button", { name: "Open it later" }).click();
-  await page.getByRole("heading", { name: "Evidence and backup" }).waitFor();
-  await inspect(page, "administrator");
-  await page.getByRole("button", { name: "Finish" }).click();
-  await expect(page).not.toHaveURL(/setup/);
-  // What a fresh installation shows: nothing is there yet, and every page says what to do.
-  for (const path of ["/", "/units", "/models", "/assessments", "/people", "/settings/units"]) {
-    await page.goto(path);
-    await inspect(page, "administrator");
-  }
-  const link = await invite(page, newcomer("Priya Raman"), "Assessor", "Commerce");
-  await inspect(page, "administrator");
-  const invited = await visitor();
-  await invited.goto(link);
-  await inspect(invited, "nobody");
-  await choosePassword(invited, "short");
-  await invited.getByRole("button", { name: "Join" }).click();
-  await invited.getByRole("alert").waitFor();
-  await inspect(invited, "nobody");
-  await accept(invited, link, newcomer("Priya Raman"));
-  for (const path of ["/", "/models"]) {
-    await invited.goto(path);
-    await inspect(invited, "assessor");
-  }
+  await walkFirstRun(page, visitor, server, (seen) => inspect(seen.page, seen.who));
 });

@@ -24,6 +24,16 @@ pub struct Reference {
 }
 
 impl Reference {
+    /// The framework as a narrow column has room for it.
+    #[must_use]
+    pub fn short_framework(&self) -> &str {
+        match self.framework.as_str() {
+            "OWASP Top 10 for LLM Applications" => "OWASP LLM",
+            "OWASP AI Exchange" => "AI Exchange",
+            name => name,
+        }
+    }
+
     /// Whether the match is loose: the nearest that the framework has.
     #[must_use]
     pub fn is_loose(&self) -> bool {

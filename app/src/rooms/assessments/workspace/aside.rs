@@ -93,7 +93,7 @@ fn earlier(desk: &Desk, no: QuestionNo) -> Option<AnyView> {
 /// The items of public frameworks on the same subject, by framework.
 fn references(question: &Question) -> AnyView {
     let groups = question.references.chunk_by(|a, b| a.framework == b.framework).map(|group| {
-        let name = group.first().map(|first| first.framework.clone());
+        let name = group.first().map(|first| first.short_framework().to_owned());
         let items = group.iter().map(reference).collect_view();
         view! { <dt>{name}</dt><dd>{items}</dd> }
     });
