@@ -83,3 +83,29 @@ impl From<sqlx::Error> for StoreError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use sqlx::Connection as _;
+
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_told_as_one() {
+        // ENOSPC, as a write to the vault gets it.
+        let error = StoreError::from(std::io::Error::from_raw_os_error(28));
+        assert_eq!(error.to_app(), AppError::DiskFull);
+        let error = StoreError::from(std::io::Error::other("something else"));
+        assert_eq!(error.to_app(), AppError::Internal);
+    }
+
+    #[tokio::test]
+    async fn a_database_that_can_not_grow_is_told_as_a_full_disk() {
+        let mut database = sqlx::SqliteConnection::connect("sqlite::memory:").await.unwrap();
+        let make = "CREATE TABLE t (b BLOB); PRAGMA max_page_count = 4";
+        sqlx::raw_sql(make).execute(&mut database).await.unwrap();
+        let grow = "INSERT INTO t VALUES (zeroblob(100000))";
+        let error = sqlx::raw_sql(grow).execute(&mut database).await.unwrap_err();
+        assert_eq!(StoreError::from(error).to_app(), AppError::DiskFull);
+    }
+}

@@ -9,6 +9,8 @@ use tests::cases::{self, Case};
 use tests::html::{Form, Piece, Tag, pieces, tags};
 use tests::{Answer, Browser, Part, Site, Who};
 
+use crate::nonsense;
+
 /// A room, and the place of a case in it.
 type Place = (&'static str, usize);
 
@@ -169,35 +171,6 @@ fn stays_away(name: &str) -> bool {
         || ["seen-", "was-", "keep-", "theirs-"].iter().any(|start| name.starts_with(start))
 }
 
-/// Texts that no field should choke on.
-fn nonsense() -> Vec<(&'static str, String)> {
-    vec![
-        ("nothing", String::new()),
-        ("blanks", "   \t ".to_owned()),
-        ("over-long", "x".repeat(20_000)),
-        ("a letter", "x".to_owned()),
-        ("a negative number", "-1".to_owned()),
-        ("a huge number", "99999999999999999999999".to_owned()),
-        ("an id that is not there", "999999".to_owned()),
-        ("a number that is too exact", "1.5".to_owned()),
-        ("NUL", "a\0b".to_owned()),
-        ("control characters", "a\u{1}\u{7f}\u{1b}[31mb".to_owned()),
-        ("turned text", "invoice\u{202e}fdp.exe".to_owned()),
-        ("isolates", "\u{2066}a\u{2069}".to_owned()),
-        ("unseen characters", "a\u{200b}\u{feff}b".to_owned()),
-        ("markup", "\"><script data-planted>alert(1)</script><b data-planted>".to_owned()),
-        ("a script's address", "javascript:alert(1)".to_owned()),
-        ("SQL", "'; DROP TABLE people; --".to_owned()),
-        ("a path", "../../../../etc/passwd".to_owned()),
-        ("a wrong day", "2026-02-30".to_owned()),
-        ("a day far away", "9999-12-31".to_owned()),
-        ("a year beyond", "+99999-01-01".to_owned()),
-        ("lines", "one\r\ntwo\rthree\nfour".to_owned()),
-        ("emoji", "👩‍👩‍👧‍👦🏳️‍🌈".to_owned()),
-        ("many accents", "Z̷̢̛͚̺͔̝a̵l̶g̷o̸".repeat(40)),
-    ]
-}
-
 /// One field of each kind: the ten notes of a workspace are all alike.
 fn kinds(form: &Form) -> Vec<String> {
     let kind = |name: &str| name.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
@@ -209,7 +182,7 @@ fn kinds(form: &Form) -> Vec<String> {
 async fn nonsense_in_any_field_is_told_beside_it(mut stage: Stage) {
     let full = stage.form().await;
     for name in kinds(&full) {
-        for (kind, value) in nonsense() {
+        for (kind, value) in nonsense::texts() {
             let form = stage.form().await.with(&name, &value);
             let answer = stage.send(&form).await;
             let what = format!("{kind} in {name} of {}", stage.case.name());
@@ -297,41 +270,8 @@ async fn ids_of_other_places_are_not_taken(mut stage: Stage) {
     }
 }
 
-/// A body of parts in which this stands between the boundaries.
-fn parts_with(inside: &str) -> Vec<u8> {
-    format!("--{BOUNDARY}\r\n{inside}\r\n--{BOUNDARY}--\r\n").into_bytes()
-}
-
-/// Bodies that are no form of ours: what they are, their type, their bytes.
-fn bodies() -> Vec<(&'static str, String, Vec<u8>)> {
-    let parts = format!("multipart/form-data; boundary={BOUNDARY}");
-    let form = "application/x-www-form-urlencoded".to_owned();
-    let other = |kind: &str| kind.to_owned();
-    let cut = "Content-Disposition: form-data; name=\"note-1\"\r\n\r\nhalf";
-    let xml = b"<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><x>&e;</x>";
-    vec![
-        ("JSON", other("application/json"), b"{\"name\":\"x\"}".to_vec()),
-        ("plain text", other("text/plain"), b"name=x".to_vec()),
-        ("XML", other("application/xml"), xml.to_vec()),
-        ("no type", String::new(), b"name=x".to_vec()),
-        ("a type that is none", other("a\u{e9}/;;=\"\""), b"name=x".to_vec()),
-        ("a large form", form, format!("name={}", "x".repeat(9 * 1024 * 1024)).into_bytes()),
-        ("a large body", other("application/octet-stream"), vec![0; 3 * 1024 * 1024]),
-        ("parts without a boundary", other("multipart/form-data"), b"name=x".to_vec()),
-        ("parts that are none", parts.clone(), b"this is no multipart body".to_vec()),
-        ("parts cut short", parts.clone(), format!("--{BOUNDARY}\r\n{cut}").into_bytes()),
-        (
-            "a part without a name",
-            parts.clone(),
-            parts_with("Content-Disposition: form-data\r\n\r\nx"),
-        ),
-        ("a part with a broken header", parts.clone(), parts_with("\0\u{1}: \u{2}\r\n\r\nx")),
-        ("a part without a header", parts, parts_with("\r\nx")),
-    ]
-}
-
 async fn bodies_that_are_no_form_are_told_so(mut stage: Stage) {
-    for (what, kind, body) in bodies() {
+    for (what, kind, body) in nonsense::bodies() {
         stage.form().await;
         let mut request = stage.browser.request(Method::POST, &stage.case.near).body(body);
         if !kind.is_empty() {
@@ -367,30 +307,9 @@ async fn nonsense_in_addresses_is_told_too() {
     let site = Site::start().await;
     let everybody = site.everybody().await;
     let cases = cases::all(&site.known);
-    let queries = [
-        "?page=0",
-        "?page=-1",
-        "?page=99999999999999999999",
-        "?page=x",
-        "?sort=nonsense&dir=up",
-        "?q=%00",
-        "?q=%ff%fe",
-        "?unit=999999",
-        "?unit=x",
-        "?q='%22%3E%3Cscript%20data-planted%3E",
-        "?done=%3Cb%20data-planted%3E",
-        "?state=nonsense&band=x&kind=y",
-        "?open=999",
-        "?open=x",
-        "?since=x&until=y&from=z",
-        "?&&==&",
-        "?page=1&page=2",
-        "?q=AND%20OR%20NOT%20%22%20*%20(",
-        "?tag=%F0%9F%92%A9",
-    ];
     for case in cases.iter().filter(|case| case.method == Method::GET && !case.streams) {
         let Some(who) = case.who else { continue };
-        for query in queries {
+        for query in nonsense::QUERIES {
             let path = format!("{}{query}", case.near);
             let answer = everybody[&who].get(&path).await;
             assert!(

@@ -57,6 +57,8 @@ fn check_markup(answer: &Answer) {
     let text = answer.text();
     let asked = &answer.asked;
     assert!(text.starts_with("<!doctype html>"), "{asked}");
+    let styles = tags(&text).iter().filter(|tag| tag.text("rel") == "stylesheet").count();
+    assert_eq!(styles, 1, "{asked}: the first paint waits for one stylesheet");
     for tag in tags(&text) {
         assert!(
             !["style", "base", "object", "embed", "iframe"].contains(&tag.name.as_str()),
@@ -75,6 +77,7 @@ fn check_markup(answer: &Answer) {
             "script" => {
                 assert_eq!(tag.get("nonce"), Some(nonce(answer).as_str()), "{asked}");
                 assert!(tag.text("src").starts_with("/assets/"), "{asked}: {tag:?}");
+                assert_eq!(tag.text("type"), "module", "{asked}: the first paint waits for it");
             }
             "link" | "img" => assert!(!elsewhere("href") && !elsewhere("src"), "{asked}: {tag:?}"),
             "form" => {

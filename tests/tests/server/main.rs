@@ -9,6 +9,7 @@ mod bad_input;
 mod crash;
 mod headers;
 mod migrations;
+mod nonsense;
 mod origin;
 mod routes;
 mod settings;
