@@ -5,5 +5,6 @@ pub mod cli;
 pub mod clock;
 pub mod commands;
 pub mod http;
+mod listen;
 pub mod sample;
 pub mod serve;

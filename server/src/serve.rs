@@ -12,6 +12,7 @@ use tokio::signal;
 use crate::cli::Serve;
 use crate::clock::SystemClock;
 use crate::commands::{CommandError, open, say};
+use crate::listen::{HEAD, listen};
 use crate::{assets, http};
 
 /// How long requests in flight may take to finish after the server was asked to stop.
@@ -46,11 +47,9 @@ pub async fn serve(settings: &Serve) -> Result<ExitCode, CommandError> {
     tracing::info!(address = %listener.local_addr()?, "listening");
     greet(&store, &site).await?;
     let sweeper = tokio::spawn(sweep(store.clone()));
-    let service =
-        http::router(&state).into_make_service_with_connect_info::<std::net::SocketAddr>();
     let (asked_to_stop, stopping) = tokio::sync::watch::channel(());
     let live = state.live.clone();
-    let server = axum::serve(listener, service).with_graceful_shutdown(async move {
+    let server = listen(listener, http::router(&state), HEAD, async move {
         stop_signal().await;
         tracing::info!("stopping: finishing what is in flight");
         // Streams of news never end by themselves; closing them lets the browser try again later.
@@ -63,7 +62,7 @@ pub async fn serve(settings: &Serve) -> Result<ExitCode, CommandError> {
         tokio::time::sleep(FAREWELL).await;
     };
     tokio::select! {
-        done = async { server.await } => done?,
+        () = server => {}
         () = deadline => tracing::warn!("some requests did not finish in time"),
     }
     sweeper.abort();
