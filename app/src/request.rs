@@ -1,5 +1,7 @@
 //! Taking a request apart without ever answering 500 to bad input: ids, forms, queries.
 
+use std::time::Duration;
+
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::response::{IntoResponse as _, Response};
 use domain::AppError;
@@ -11,6 +13,15 @@ use crate::ui::form::Typed;
 
 /// The largest form without files, in bytes.
 const FORM_LIMIT: usize = 512 * 1024;
+
+/// The longest query of an address, in bytes.
+const QUERY_LIMIT: usize = 8 * 1024;
+
+/// The most pairs in it: filters that are ticked.
+const QUERY_PAIRS: usize = 100;
+
+/// How long a form may take to arrive.
+const FORM_TIME: Duration = Duration::from_secs(30);
 
 /// The ids in a path. What can't be an id doesn't exist.
 #[derive(Debug, Clone, Copy)]
@@ -32,15 +43,25 @@ impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for At<T> {
 pub struct Asked(pub Typed);
 
 impl<S: Send + Sync> FromRequestParts<S> for Asked {
-    type Rejection = std::convert::Infallible;
+    type Rejection = Failure;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Self::Rejection> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        if is_too_much(parts.uri.query().unwrap_or_default()) {
+            let message = "This address asks for too much at once. Take some filters away.";
+            return Err(AppError::field("", message).into());
+        }
         let pairs = Query::<Vec<(String, String)>>::from_request_parts(parts, state)
             .await
             .map(|Query(pairs)| pairs)
             .unwrap_or_default();
         Ok(Self(Typed::new(pairs)))
     }
+}
+
+/// Pages repeat the address in their links, once for each filter: so what is long is drawn long times
+/// over. No page of ours sends as much.
+fn is_too_much(query: &str) -> bool {
+    query.len() > QUERY_LIMIT || query.split('&').count() > QUERY_PAIRS
 }
 
 /// A form as it was typed: pairs, in order, of whatever fields came. Parsing it into a value of the
@@ -58,8 +79,11 @@ impl<S: Send + Sync> FromRequest<S> for Sent {
             .and_then(|value| value.to_str().ok())
             .is_some_and(|value| value.starts_with("application/x-www-form-urlencoded"));
         let too_large = || Failure::from(AppError::TooLarge(FORM_LIMIT as u64)).into_response();
-        let body =
-            axum::body::to_bytes(request.into_body(), FORM_LIMIT).await.map_err(|_| too_large())?;
+        let late = "The form did not arrive in time. Send it again.";
+        let late = |_| Failure::from(AppError::field("", late)).into_response();
+        let body = axum::body::to_bytes(request.into_body(), FORM_LIMIT);
+        let body = tokio::time::timeout(FORM_TIME, body).await.map_err(late)?;
+        let body = body.map_err(|_| too_large())?;
         let _ = state;
         if !is_form && !body.is_empty() {
             let message = "This page takes an ordinary web form. Reload it and send it again.";
@@ -115,6 +139,13 @@ impl<S: Send + Sync> FromRequestParts<S> for Wants {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_can_not_ask_for_more_than_a_page_has_filters() {
+        assert!(!is_too_much("unit=3&unit=4&q=chat"));
+        assert!(is_too_much(&"owner=1&".repeat(QUERY_PAIRS)));
+        assert!(is_too_much(&"x".repeat(QUERY_LIMIT + 1)));
+    }
 
     #[test]
     fn a_form_keeps_its_fields_in_order_and_survives_nonsense() {

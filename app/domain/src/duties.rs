@@ -1,14 +1,17 @@
 //! Separation of duties: what nobody may do to their own work, whatever roles they hold.
 
-use crate::{AppError, PersonId};
+use crate::{Answer, AppError, PersonId};
 
 /// A step that someone other than the author must take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Duty {
     /// Giving a verdict on evidence; the authors are whoever uploaded it.
     JudgeEvidence,
-    /// Giving a verdict that bears on an answer; the authors are whoever gave the answer.
+    /// Giving a verdict that bears on an answer; the authors are whoever ever gave the unit's answer
+    /// to the question.
     JudgeAnswer,
+    /// Giving an answer; the authors are whoever gave a verdict in force on evidence for it.
+    Answer,
     /// Approving or returning an assessment; the author is whoever submitted it.
     Approve,
 }
@@ -18,7 +21,10 @@ impl Duty {
         match self {
             Self::JudgeEvidence => "You uploaded this evidence, so someone else has to review it.",
             Self::JudgeAnswer => {
-                "You gave this answer, so someone else has to review its evidence."
+                "You have answered this question for this unit, so someone else has to review its evidence."
+            }
+            Self::Answer => {
+                "Your verdict stands on evidence for this question, so someone else has to answer it."
             }
             Self::Approve => {
                 "You submitted this assessment, so someone else has to approve or return it."
@@ -41,4 +47,38 @@ pub fn must_be_someone_else(
     } else {
         Ok(())
     }
+}
+
+/// Refuses a verdict to whoever uploaded the evidence, and to everybody who ever answered the question
+/// for the unit: an answer that was taken back, or that a colleague saved again, stays theirs too.
+///
+/// # Errors
+/// [`AppError::Refused`] with the reason.
+pub fn may_judge(
+    person: PersonId,
+    uploader: PersonId,
+    answerers: &[PersonId],
+) -> Result<(), AppError> {
+    must_be_someone_else(Duty::JudgeEvidence, person, &[uploader])?;
+    must_be_someone_else(Duty::JudgeAnswer, person, answerers)
+}
+
+/// Whether saving this gives the question's answer. Taking an answer back claims nothing, and neither
+/// does a note alone.
+#[must_use]
+pub const fn is_given(answer: Option<Answer>) -> bool {
+    answer.is_some()
+}
+
+/// Refuses a question's answer to whoever gave a verdict in force on its evidence; otherwise they
+/// would have reviewed their own answer in advance.
+///
+/// # Errors
+/// [`AppError::Refused`] with the reason.
+pub fn may_answer(
+    person: PersonId,
+    answer: Option<Answer>,
+    judges: &[PersonId],
+) -> Result<(), AppError> {
+    if is_given(answer) { must_be_someone_else(Duty::Answer, person, judges) } else { Ok(()) }
 }

@@ -96,7 +96,7 @@ pub enum AppError {
     #[error("Too many attempts. Try again in {0} seconds.")]
     TooMany(u64),
     /// More was sent than is taken; the limit in bytes.
-    #[error("That is too large: the limit is {} MiB.", .0 / (1024 * 1024))]
+    #[error("That is too large: the limit is {}.", crate::text::limit(*.0))]
     TooLarge(u64),
     /// No room is left to keep it.
     #[error("The server's disk is full. Nothing was saved; tell your administrator.")]

@@ -320,6 +320,9 @@ async fn nonsense_in_addresses_is_told_too() {
             );
             must_be_told(&path, &answer);
         }
+        let many = format!("{}?{}", case.near, "owner=1&tag=2&".repeat(1000));
+        let answer = everybody[&who].get(&many).await;
+        assert!(answer.text().len() < 200_000, "{}: a page of {}", case.near, answer.text().len());
         let long = format!("{}?q={}", case.near, "x".repeat(7000));
         must_be_told(&long[..80.min(long.len())], &everybody[&who].get(&long).await);
     }

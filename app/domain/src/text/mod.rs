@@ -124,6 +124,17 @@ pub fn bytes(n: u64) -> String {
     shown
 }
 
+/// A limit that somebody chose: "25 MiB", "512 KiB"; as [`bytes`] where it is no round number.
+#[must_use]
+pub fn limit(n: u64) -> String {
+    let is_round = [10, 20, 30].into_iter().any(|power| {
+        let unit = 1_u64 << power;
+        (unit..unit * 1024).contains(&n) && n.is_multiple_of(unit)
+    });
+    let said = bytes(n);
+    if is_round { said.replace(".0 ", " ") } else { said }
+}
+
 /// The initials of a person: "PR" for Priya Raman, "C" for Cher.
 #[must_use]
 pub fn initials(name: &str) -> String {

@@ -8,6 +8,8 @@ mod audit;
 #[cfg(test)]
 mod coverage;
 #[cfg(test)]
+mod duties;
+#[cfg(test)]
 mod evidence;
 #[cfg(test)]
 mod evidence_entry;

@@ -5,9 +5,8 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use domain::duties::{Duty, must_be_someone_else};
 use domain::permissions::role_allows;
-use domain::{Action, Actor, AppError, Grant, PersonId, Role, UnitId};
+use domain::{Action, Actor, Grant, PersonId, Role, UnitId};
 
 const ROOT: UnitId = UnitId(1);
 const UNIT: UnitId = UnitId(2);
@@ -114,17 +113,5 @@ fn a_role_reaches_sub_units_and_nothing_else_and_roles_add_up() {
         let both = actor(&[Role::Assessor, Role::Auditor]);
         let either = role_allows(Role::Assessor, *action) || role_allows(Role::Auditor, *action);
         assert_eq!(both.allows_on(*action, PLACES[0].1), either);
-    }
-}
-
-#[test]
-fn nobody_judges_their_own_work_whatever_roles_they_hold() {
-    let (me, other) = (PersonId(1), PersonId(2));
-    for duty in [Duty::JudgeEvidence, Duty::JudgeAnswer, Duty::Approve] {
-        assert_eq!(must_be_someone_else(duty, me, &[other]), Ok(()));
-        assert_eq!(must_be_someone_else(duty, me, &[]), Ok(()));
-        let refused = must_be_someone_else(duty, me, &[other, me]).unwrap_err();
-        assert!(matches!(&refused, AppError::Refused(why) if why.contains("someone else")));
-        assert_eq!(refused.status(), 403);
     }
 }

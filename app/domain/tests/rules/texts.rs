@@ -175,3 +175,17 @@ fn a_typed_day_is_year_month_day_within_four_digits() {
         assert!(parse_day(wrong).is_err(), "{wrong}");
     }
 }
+
+#[test]
+fn a_limit_is_told_as_it_was_chosen() {
+    for (bytes, said) in [
+        (512, "512 bytes"),
+        (512 * 1024, "512 KiB"),
+        (25 * 1024 * 1024, "25 MiB"),
+        (25 * 1024 * 1024 + 1, "25.0 MiB"),
+        (1536, "1.5 KiB"),
+        (2 * 1024 * 1024 * 1024, "2 GiB"),
+    ] {
+        assert_eq!(text::limit(bytes), said);
+    }
+}

@@ -3,9 +3,9 @@
 
 use leptos::prelude::*;
 
-use super::limit_in_words;
 use super::plan::Names;
 use crate::ui::{Typed, icon_lg, icon_sm};
+use domain::text::limit;
 
 /// A drop zone for `label`, such as "Add evidence files for Exposure".
 pub(super) struct DropZone<'a> {
@@ -36,7 +36,7 @@ impl DropZone<'_> {
         } else {
             ("Drop a file here or ", "choose one", "")
         };
-        let most = limit_in_words(self.max_upload);
+        let most = limit(self.max_upload);
         let hint = format!(
             "PDF, image, CSV, JSON, log. Up to {most}{each}. Hashed with SHA-256 on arrival."
         );

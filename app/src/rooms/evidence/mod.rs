@@ -54,13 +54,3 @@ fn label_of(question: domain::QuestionNo) -> String {
         .question(question)
         .map_or_else(|| format!("Question {question}"), |question| question.label.clone())
 }
-
-/// The largest file as a person reads it: "25 MiB".
-fn limit_in_words(bytes: u64) -> String {
-    const MIB: u64 = 1024 * 1024;
-    if bytes >= MIB && bytes.is_multiple_of(MIB) {
-        format!("{} MiB", domain::text::number(bytes / MIB))
-    } else {
-        domain::text::bytes(bytes)
-    }
-}

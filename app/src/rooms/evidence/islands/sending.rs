@@ -10,7 +10,7 @@ use web_sys::{
 };
 
 use super::{Answer, AnswerItem, Sending, Upload};
-use crate::rooms::evidence::limit_in_words;
+use domain::text::limit;
 
 /// What the zone tells the page when something was attached.
 const ATTACHED: &str = "plumbline:attached";
@@ -124,7 +124,7 @@ impl Zone {
         // A size is a whole number of bytes, far below where floats lose any.
         #[expect(clippy::cast_precision_loss, reason = "a limit in bytes is far below 2^53")]
         if file.size() > self.target.limit as f64 {
-            let most = limit_in_words(self.target.limit);
+            let most = limit(self.target.limit);
             state.set(Sending::Failed(format!("It is larger than {most}, the most for one file.")));
         } else if self.post(file, state).is_err() {
             state.set(Sending::Failed("The browser could not send it.".to_owned()));

@@ -7,8 +7,8 @@ use store::{Incoming, Kept, Store, Vault};
 
 use super::{Limits, Part, Received, ReceivedFile, Stop, sniff};
 use crate::failure::PageResult;
-use crate::rooms::evidence::limit_in_words;
 use crate::ui::Typed;
+use domain::text::limit;
 
 /// A file that came whole and has no name in the vault yet.
 struct Arrived {
@@ -66,7 +66,7 @@ impl<'a> Intake<'a> {
         while let Some(chunk) = part.chunk().await? {
             self.text += chunk.len();
             if self.text > self.limits.all_text {
-                let most = limit_in_words(self.limits.all_text as u64);
+                let most = limit(self.limits.all_text as u64);
                 self.let_files_go(&format!("The form holds more than {most} of text. Shorten it."));
                 self.pairs.push((name, typed(&bytes)));
                 return Err(Stop::Full);
@@ -76,7 +76,7 @@ impl<'a> Intake<'a> {
             bytes.extend_from_slice(&chunk[..chunk.len().min(room)]);
         }
         if is_cut {
-            let most = limit_in_words(self.limits.text as u64);
+            let most = limit(self.limits.text as u64);
             self.wrong.add(&name, format!("This is longer than {most}, so its end was cut off."));
         }
         self.pairs.push((name, typed(&bytes)));
@@ -103,7 +103,7 @@ impl<'a> Intake<'a> {
             is_empty = false;
             self.files += chunk.len() as u64;
             if self.files > self.limits.all_files {
-                let most = limit_in_words(self.limits.all_files);
+                let most = limit(self.limits.all_files);
                 let message = format!(
                     "These files are larger than {most} together; from “{file_name}” on they were \
                      left out. Send fewer at a time."
@@ -118,7 +118,7 @@ impl<'a> Intake<'a> {
             if !self.write(&mut incoming, &chunk).await? {
                 refused = true;
                 incoming = None;
-                let most = limit_in_words(self.limits.file);
+                let most = limit(self.limits.file);
                 self.wrong.add(
                     &field,
                     format!("“{file_name}” is larger than {most}, the most for one file."),
