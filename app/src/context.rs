@@ -7,6 +7,7 @@ use http::request::Parts;
 use http::{HeaderMap, StatusCode};
 use leptos::prelude::AnyView;
 use std::net::SocketAddr;
+use std::sync::{Arc, OnceLock};
 use store::{Read, Store};
 use tower_sessions::Session;
 
@@ -93,6 +94,19 @@ fn theme_of(headers: &HeaderMap) -> Theme {
         .map_or(Theme::Auto, Theme::from_key)
 }
 
+/// Whom a request turned out to be from, for the layers around its handler: known once the handler
+/// has asked for its [`Visitor`].
+#[derive(Debug, Clone, Default)]
+pub struct Recognised(Arc<OnceLock<Actor>>);
+
+impl Recognised {
+    /// The signed-in person, if there is one and the handler asked.
+    #[must_use]
+    pub fn actor(&self) -> Option<&Actor> {
+        self.0.get()
+    }
+}
+
 /// The visitor's address: the connection's, or what the trusted proxy says.
 #[derive(Debug, Clone)]
 pub struct Address(pub String);
@@ -147,6 +161,10 @@ impl FromRequestParts<AppState> for Visitor {
         })?;
         let person = person.ok_or(AppError::Unauthenticated)?;
         let actor = state.store.actor(person).await?.ok_or(AppError::Unauthenticated)?;
+        if let Some(recognised) = parts.extensions.get::<Recognised>() {
+            // Asked twice in one request, it is the same person.
+            let _ = recognised.0.set(actor.clone());
+        }
         let installation = state.store.installation().await?;
         let organisation =
             installation.and_then(|known| known.organisation).ok_or(AppError::Unauthenticated)?;

@@ -2,7 +2,7 @@
 
 use std::any::Any;
 
-use app::context::Sketch;
+use app::context::{Recognised, Sketch};
 use app::failure::{Failure, Noted};
 use app::request::Wants;
 use app::state::AppState;
@@ -14,12 +14,21 @@ use domain::AppError;
 use http::{Method, StatusCode, header};
 use serde_json::json;
 
-/// Replaces the bare answer of a [`Failure`] by one that a person, or an island, can read.
-pub async fn draw(State(state): State<AppState>, request: Request, next: Next) -> Response {
+/// Replaces the bare answer of a [`Failure`] by one that a person, or an island, can read, and notes in
+/// the audit log whoever was refused.
+pub async fn draw(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let sketch = Sketch::of(&request);
     let wants = Wants::of(request.headers());
-    let method = request.method().clone();
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let recognised = Recognised::default();
+    request.extensions_mut().insert(recognised.clone());
     let response = next.run(request).await;
+    if let Some(actor) = recognised.actor().filter(|_| response.status() == StatusCode::FORBIDDEN) {
+        let refused = state.store.note_refusal(actor, method.as_str(), &path).await;
+        if let Err(error) = refused {
+            tracing::error!(%error, "a refusal could not be noted in the audit log");
+        }
+    }
     let Some(noted) = response.extensions().get::<Noted>().cloned() else {
         return response;
     };

@@ -1,11 +1,13 @@
 //! The audit log: adding the next link of the chain, and reading the log.
 
 use domain::audit::{AuditEntry, AuditEvent, GENESIS};
-use domain::{PersonId, Timestamp, UnitId};
+use domain::{Actor, PersonId, Timestamp, UnitId};
+use serde_json::json;
 use sqlx::{FromRow, SqliteConnection};
 
 use crate::error::Result;
 use crate::gate::Author;
+use crate::open::Store;
 use crate::read::Read;
 
 #[derive(FromRow)]
@@ -90,6 +92,20 @@ pub(crate) async fn append(
     .execute(connection)
     .await?;
     Ok(())
+}
+
+impl Store {
+    /// Notes that a person asked for something that they may know of and not do.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn note_refusal(&self, actor: &Actor, method: &str, path: &str) -> Result<()> {
+        let author = Author { id: Some(actor.person), name: actor.name.clone() };
+        let write = self.begin(author).await?;
+        let event = AuditEvent::without_subject("request.refused", "request")
+            .after(json!({ "method": method, "path": path }));
+        write.commit(event).await
+    }
 }
 
 impl Read<'_> {
