@@ -70,10 +70,68 @@ async fn a_changed_password_ends_other_sessions_and_an_open_reset() {
     open_session(&world, "here").await;
     open_session(&world, "elsewhere").await;
     let reset = world.store.renew_link(&world.admin, world.assessor.person).await.unwrap();
-    world.store.change_password(&world.assessor, "new", "here").await.unwrap();
+    world.store.change_password(&world.assessor, Some("hash"), "new", "here").await.unwrap();
     assert!(world.store.load_session("here").await.unwrap().is_some());
     assert_eq!(world.store.load_session("elsewhere").await.unwrap(), None);
     assert_eq!(told(world.store.link(&reset.token).await), AppError::NotFound);
+}
+
+#[tokio::test]
+async fn a_password_that_was_replaced_while_it_was_checked_signs_nobody_in() {
+    let world = World::new().await;
+    let checked = world.store.sign_in(&world.assessor.email).await.unwrap().unwrap();
+    world.store.signed_in(&checked, "192.0.2.1", Some("made anew")).await.unwrap();
+    let stale = world.store.signed_in(&checked, "192.0.2.1", None).await;
+    assert_eq!(told(stale), AppError::Unauthenticated);
+    let checked = world.store.sign_in(&world.assessor.email).await.unwrap().unwrap();
+    assert_eq!(checked.password_hash.as_deref(), Some("made anew"));
+
+    let reset = world.store.renew_link(&world.admin, checked.id).await.unwrap();
+    world.store.spend_link(&reset.token, "new").await.unwrap();
+    let entries = world.verified().await;
+    let overtaken = world.store.signed_in(&checked, "192.0.2.1", Some("made anew again")).await;
+    assert_eq!(told(overtaken), AppError::Unauthenticated);
+    let known = world.store.sign_in(&world.assessor.email).await.unwrap().unwrap();
+    assert_eq!(known.password_hash.as_deref(), Some("new"));
+    world.store.deactivate_person(&world.admin, known.id).await.unwrap();
+    let switched_off = world.store.signed_in(&known, "192.0.2.1", None).await;
+    assert_eq!(told(switched_off), AppError::Unauthenticated);
+    assert_eq!(world.verified().await, entries + 1, "only the deactivation is in the log");
+}
+
+#[tokio::test]
+async fn a_session_begun_just_after_a_reset_or_a_deactivation_is_not_confirmed() {
+    let world = World::new().await;
+    let checked = world.store.sign_in(&world.assessor.email).await.unwrap().unwrap();
+    let confirm = |known| world.store.confirm_session("one", known, "Firefox", "192.0.2.1");
+    assert!(!confirm(&checked).await.unwrap(), "there is no such session");
+    let reset = world.store.renew_link(&world.admin, checked.id).await.unwrap();
+    world.store.spend_link(&reset.token, "new").await.unwrap();
+    open_session(&world, "one").await;
+    assert!(!confirm(&checked).await.unwrap());
+    let known = world.store.sign_in(&world.assessor.email).await.unwrap().unwrap();
+    assert!(confirm(&known).await.unwrap());
+    world.store.deactivate_person(&world.admin, known.id).await.unwrap();
+    open_session(&world, "one").await;
+    assert!(!confirm(&known).await.unwrap());
+}
+
+#[tokio::test]
+async fn a_password_is_changed_only_from_a_session_that_lasts_and_from_the_one_that_was_checked() {
+    let world = World::new().await;
+    open_session(&world, "here").await;
+    let change = |present, session| {
+        world.store.change_password(&world.assessor, Some(present), "mine", session)
+    };
+    assert_eq!(told(change("older", "here").await), AppError::Unauthenticated);
+    assert_eq!(told(change("hash", "ended").await), AppError::Unauthenticated);
+    let others = world.store.change_password(&world.manager, Some("hash"), "mine", "here").await;
+    assert_eq!(told(others), AppError::Unauthenticated);
+    for actor in [&world.assessor, &world.manager] {
+        let hash = world.store.own_password_hash(actor).await.unwrap();
+        assert_eq!(hash.as_deref(), Some("hash"));
+    }
+    change("hash", "here").await.unwrap();
 }
 
 #[tokio::test]
@@ -279,7 +337,9 @@ async fn a_person_lists_and_ends_their_own_sessions_only() {
     for id in ["one", "two", "three"] {
         open_session(&world, id).await;
     }
-    world.store.describe_session("one", "Firefox", "192.0.2.1").await.unwrap();
+    let known = world.store.sign_in(&world.assessor.email).await.unwrap().unwrap();
+    let confirm = |id| world.store.confirm_session(id, &known, "Firefox", "192.0.2.1");
+    assert!(confirm("one").await.unwrap());
     let sessions = world.store.sessions_of(&world.assessor).await.unwrap();
     assert_eq!(sessions.len(), 3);
     let key = store::Store::session_key("one");

@@ -1,5 +1,6 @@
 //! Signing in and out, sessions and their ends, links that work once, and how fast to try again.
 
+use app::rooms::account::hasher::Hasher;
 use app::state::Settings;
 use chrono::Duration;
 use http::Method;
@@ -458,4 +459,107 @@ async fn sign_ins_refusals_and_sign_outs_are_in_the_audit_log() {
         .number("SELECT count(*) FROM audit_log WHERE after LIKE '%not the password%'")
         .await;
     assert_eq!(kept, 0);
+}
+
+/// Sends a form while the account is being guessed at, so that its password is looked at only after
+/// two seconds, and does something else meanwhile: after the stored hash was read.
+async fn overtaken(
+    site: &Site,
+    browser: Browser,
+    form: (&'static str, Vec<(&'static str, String)>),
+    meanwhile: impl Future<Output = ()>,
+) -> Answer {
+    let mut database = site.database().await;
+    let account = format!("account:{}", Who::Viewer.email());
+    let kept = format!("'{account}', 8, '2026-11-23T09:00:00.000Z'");
+    database.run(&format!("INSERT OR REPLACE INTO sign_in_failures VALUES ({kept})")).await;
+    let sent = tokio::spawn(async move {
+        let (path, fields) = form;
+        let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        browser.post(path, &fields).await
+    });
+    let count = format!("SELECT failures FROM sign_in_failures WHERE subject = '{account}'");
+    while database.number(&count).await == 8 {
+        tokio::task::yield_now().await;
+    }
+    meanwhile.await;
+    sent.await.unwrap()
+}
+
+fn old_pair() -> (&'static str, Vec<(&'static str, String)>) {
+    ("/signin", vec![("email", Who::Viewer.email()), ("password", PASSWORD.to_owned())])
+}
+
+async fn sessions_of_viewer(site: &Site) -> i64 {
+    let person = site.known.person(Who::Viewer);
+    let sql = format!("SELECT count(*) FROM sessions WHERE person_id = {person}");
+    site.database().await.number(&sql).await
+}
+
+#[tokio::test]
+async fn a_sign_in_that_a_reset_overtakes_is_one_with_a_wrong_password() {
+    let site = Site::start().await;
+    let path = new_link(&site, Who::Viewer.name()).await;
+    let browser = site.visitor();
+    let answer = overtaken(&site, browser.clone(), old_pair(), async {
+        let chosen = [("password", OTHER), ("again", OTHER)];
+        let _ = site.visitor().post(&path, &chosen).await.must_lead_to("/");
+    });
+    let answer = answer.await.must_be(422);
+    assert!(answer.text().contains("Email and password do not match."), "{}", answer.said());
+    assert!(answer.cookies().is_empty(), "{:?}", answer.cookies());
+    assert!(!is_signed_in(&browser).await);
+    assert_eq!(sessions_of_viewer(&site).await, 1, "only whoever had the link is signed in");
+}
+
+#[tokio::test]
+async fn a_sign_in_that_a_deactivation_overtakes_leaves_no_session_to_live_again() {
+    let site = Site::start().await;
+    let admin = site.store.actor(site.known.person(Who::Admin)).await.unwrap().unwrap();
+    let person = site.known.person(Who::Viewer);
+    let browser = site.visitor();
+    let answer = overtaken(&site, browser.clone(), old_pair(), async {
+        site.store.deactivate_person(&admin, person).await.unwrap();
+    });
+    let answer = answer.await.must_be(422);
+    assert!(answer.text().contains("Email and password do not match."), "{}", answer.said());
+    assert_eq!(sessions_of_viewer(&site).await, 0);
+    site.store.reactivate_person(&admin, person).await.unwrap();
+    assert!(!is_signed_in(&browser).await);
+}
+
+#[tokio::test]
+async fn a_reset_can_not_be_undone_by_a_change_with_the_old_password() {
+    let site = Site::start().await;
+    let path = new_link(&site, Who::Viewer.name()).await;
+    let thief = site.sign_in(Who::Viewer).await;
+    let mine = "chosen by whoever stole the password";
+    let fields = [("do", "password"), ("present", PASSWORD), ("password", mine), ("again", mine)];
+    let form = ("/account", fields.map(|(name, value)| (name, value.to_owned())).to_vec());
+    let answer = overtaken(&site, thief.clone(), form, async {
+        let chosen = [("password", OTHER), ("again", OTHER)];
+        let _ = site.visitor().post(&path, &chosen).await.must_lead_to("/");
+    });
+    let _ = answer.await.must_be(401);
+    assert!(!is_signed_in(&thief).await);
+    assert_eq!(sessions_of_viewer(&site).await, 1, "only whoever had the link is signed in");
+    let _ = try_to_sign_in(&thief, &Who::Viewer.email(), mine).await.must_be(422);
+    thief.sign_in(&Who::Viewer.email(), OTHER).await;
+    site.verified().await;
+}
+
+#[tokio::test]
+async fn a_sign_in_that_a_hash_made_anew_overtakes_goes_on() {
+    let site = Site::with(Settings { argon2_passes: 2, ..site::settings() }).await;
+    let browser = site.visitor();
+    let answer = overtaken(&site, browser.clone(), old_pair(), async {
+        // As the same person's other sign-in would have left it.
+        let hasher = Hasher::new(&Settings { argon2_passes: 2, ..site::settings() });
+        let hash = hasher.hash(PASSWORD.to_owned()).await.unwrap();
+        let email = Who::Viewer.email();
+        let sql = format!("UPDATE people SET password_hash = '{hash}' WHERE email = '{email}'");
+        site.database().await.run(&sql).await;
+    });
+    let _ = answer.await.must_lead_to("/");
+    assert!(is_signed_in(&browser).await);
 }

@@ -1,6 +1,7 @@
 //! Beginning and ending sessions.
 
 use domain::{AppError, PersonId};
+use store::SignIn;
 use tower_sessions::Session;
 
 use super::session_store::PERSON;
@@ -12,21 +13,24 @@ use crate::state::AppState;
 /// worth nothing.
 ///
 /// # Errors
-/// When the session can't be kept.
+/// [`AppError::Unauthenticated`] when the password was replaced or the account switched off at this
+/// very moment: no session is left then. Otherwise when the session can't be kept.
 pub async fn begin(
     state: &AppState,
     session: &Session,
-    person: PersonId,
+    person: &SignIn,
     sketch: &Sketch,
     address: &str,
 ) -> PageResult<()> {
     session.cycle_id().await.map_err(fault)?;
-    session.insert(PERSON, person).await.map_err(fault)?;
+    session.insert(PERSON, person.id).await.map_err(fault)?;
     session.save().await.map_err(fault)?;
-    if let Some(id) = session.id() {
-        state.store.describe_session(&id.to_string(), &sketch.agent, address).await?;
+    let id = id_of(session);
+    if state.store.confirm_session(&id, person, &sketch.agent, address).await? {
+        return Ok(());
     }
-    Ok(())
+    session.flush().await.map_err(fault)?;
+    Err(AppError::Unauthenticated.into())
 }
 
 /// The id of the session, as the store's calls want it; empty when there is none.

@@ -70,7 +70,7 @@ pub async fn take(
         deactivated: false,
     };
     state.store.signed_in(&known, &address, None).await?;
-    begin(&state, &session, link.person_id, &sketch, &address).await?;
+    begin(&state, &session, &known, &sketch, &address).await?;
     Ok(Redirect::to("/").into_response())
 }
 

@@ -3,6 +3,7 @@
 use axum::response::{IntoResponse as _, Redirect, Response};
 use domain::{AppError, Invalid, text};
 use http::{StatusCode, header};
+use store::SignIn;
 
 use super::begin::{begin, id_of};
 use super::hasher::Checked;
@@ -80,7 +81,8 @@ async fn change_password(visitor: &Visitor, address: &str, typed: Typed) -> Page
         return again(StatusCode::UNPROCESSABLE_ENTITY, invalid).await;
     };
     let stored = state.store.own_password_hash(actor).await?;
-    match try_password(state, &actor.email, address, typed.get("present"), stored).await? {
+    let present = typed.get("present");
+    match try_password(state, &actor.email, address, present, stored.clone()).await? {
         Tried::Wait(seconds) => {
             let status = StatusCode::TOO_MANY_REQUESTS;
             let mut page = again(status, Invalid::one("present", wait_sentence(seconds))).await?;
@@ -93,8 +95,15 @@ async fn change_password(visitor: &Visitor, address: &str, typed: Typed) -> Page
         }
         Tried::Checked(Checked::Right { .. }) => {
             let hash = hash(state, new).await?;
-            state.store.change_password(actor, &hash, &id_of(&visitor.session)).await?;
-            begin(state, &visitor.session, actor.person, &visitor.sketch, address).await?;
+            let session = id_of(&visitor.session);
+            state.store.change_password(actor, stored.as_deref(), &hash, &session).await?;
+            let known = SignIn {
+                id: actor.person,
+                name: actor.name.clone(),
+                password_hash: Some(hash),
+                deactivated: false,
+            };
+            begin(state, &visitor.session, &known, &visitor.sketch, address).await?;
             Ok(Redirect::to("/account?done=password").into_response())
         }
     }

@@ -2,9 +2,10 @@
 
 use axum::extract::State;
 use axum::response::{Html, IntoResponse as _, Redirect, Response};
-use domain::{Invalid, text};
+use domain::{AppError, Invalid, text};
 use http::{StatusCode, header};
 use leptos::prelude::*;
+use store::SignIn;
 use tower_sessions::Session;
 
 use super::begin::{begin, fault, person_of};
@@ -81,25 +82,71 @@ pub async fn sign_in(
         }
     };
     let known = state.store.sign_in(&email).await?;
-    let stored = known.as_ref().filter(|k| !k.deactivated).and_then(|k| k.password_hash.clone());
-    match try_password(&state, &email, &address, typed.get("password"), stored).await? {
+    let password = typed.get("password");
+    let stored = stored(known.as_ref());
+    let checked = match try_password(&state, &email, &address, password, stored).await? {
+        Tried::Checked(checked) => checked,
         Tried::Wait(seconds) => {
             let mut response =
                 again(StatusCode::TOO_MANY_REQUESTS, Invalid::one("", wait_sentence(seconds)));
             response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
-            Ok(response)
+            return Ok(response);
         }
-        Tried::Checked(checked) => match (checked, known) {
-            (Checked::Right { rehashed }, Some(known)) => {
-                state.store.signed_in(&known, &address, rehashed.as_deref()).await?;
-                begin(&state, &session, known.id, &sketch, &address).await?;
-                Ok(Redirect::to(local_path(typed.get("next"))).into_response())
+    };
+    let door = Door { state: &state, session: &session, sketch: &sketch, address: &address };
+    if door.admit(&email, password, known, checked).await? {
+        return Ok(Redirect::to(local_path(typed.get("next"))).into_response());
+    }
+    state.store.refused_sign_in(&email, &address).await?;
+    Ok(again(StatusCode::UNPROCESSABLE_ENTITY, Invalid::one("", REFUSED)))
+}
+
+/// The hash that a password must match; none for whoever can't sign in.
+fn stored(known: Option<&SignIn>) -> Option<String> {
+    known.filter(|known| !known.deactivated)?.password_hash.clone()
+}
+
+/// Where somebody stands who wants to sign in.
+struct Door<'a> {
+    state: &'a AppState,
+    session: &'a Session,
+    sketch: &'a Sketch,
+    address: &'a str,
+}
+
+impl Door<'_> {
+    /// Signs in whoever gave the right password; false when it isn't, or no longer is.
+    ///
+    /// Looking at a password takes a while, and the stored hash may be another one by then. Then the
+    /// password is looked at once more: after a reset it is wrong, but it is right still when another
+    /// sign-in only made the hash anew with today's parameters.
+    async fn admit(
+        &self,
+        email: &str,
+        password: &str,
+        mut known: Option<SignIn>,
+        mut checked: Checked,
+    ) -> PageResult<bool> {
+        for _ in 0..2 {
+            let (Some(person), Checked::Right { rehashed }) = (known, checked) else {
+                return Ok(false);
+            };
+            match self.enter(person, rehashed).await {
+                Ok(()) => return Ok(true),
+                Err(failure) if failure.to_app() == AppError::Unauthenticated => {}
+                Err(failure) => return Err(failure),
             }
-            _ => {
-                state.store.refused_sign_in(&email, &address).await?;
-                Ok(again(StatusCode::UNPROCESSABLE_ENTITY, Invalid::one("", REFUSED)))
-            }
-        },
+            known = self.state.store.sign_in(email).await?;
+            let stored = stored(known.as_ref());
+            checked = self.state.hasher.check(password.to_owned(), stored).await?;
+        }
+        Ok(false)
+    }
+
+    async fn enter(&self, mut person: SignIn, rehashed: Option<String>) -> PageResult<()> {
+        self.state.store.signed_in(&person, self.address, rehashed.as_deref()).await?;
+        person.password_hash = rehashed.or(person.password_hash);
+        begin(self.state, self.session, &person, self.sketch, self.address).await
     }
 }
 

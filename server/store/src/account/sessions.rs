@@ -3,6 +3,7 @@
 use domain::audit::AuditEvent;
 use domain::{Actor, AppError, PersonId, Timestamp};
 
+use super::sign_in::SignIn;
 use crate::error::Result;
 use crate::open::Store;
 use crate::org::hash_of;
@@ -104,19 +105,33 @@ impl Store {
         Ok(())
     }
 
-    /// Notes where a session is used from.
+    /// Confirms a session that was just begun with a password, and notes where it is used from. False
+    /// when the session was ended, the password replaced or the account switched off since: whoever
+    /// does one of these ends the sessions that they find, and this one may have come after.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn describe_session(&self, id: &str, agent: &str, address: &str) -> Result<()> {
+    pub async fn confirm_session(
+        &self,
+        id: &str,
+        person: &SignIn,
+        agent: &str,
+        address: &str,
+    ) -> Result<bool> {
         let agent: String = agent.chars().take(200).collect();
-        sqlx::query("UPDATE sessions SET agent = ?, address = ? WHERE id = ?")
-            .bind(agent)
-            .bind(address)
-            .bind(hash_of(id))
-            .execute(&self.writer)
-            .await?;
-        Ok(())
+        let done = sqlx::query(
+            "UPDATE sessions SET agent = ?1, address = ?2 WHERE id = ?3 AND person_id = ?4
+                AND EXISTS (SELECT 1 FROM people WHERE id = ?4 AND password_hash = ?5
+                               AND deactivated_at IS NULL)",
+        )
+        .bind(agent)
+        .bind(address)
+        .bind(hash_of(id))
+        .bind(person.id)
+        .bind(&person.password_hash)
+        .execute(&self.writer)
+        .await?;
+        Ok(done.rows_affected() == 1)
     }
 
     /// Ends a session.

@@ -2,13 +2,13 @@
 
 use chrono::Duration;
 use domain::audit::AuditEvent;
-use domain::{Actor, PersonId, Timestamp};
+use domain::{Actor, AppError, PersonId, Timestamp};
 use serde_json::json;
 use sqlx::SqliteConnection;
 
 use super::links::{revoke_links, set_password};
 use crate::error::Result;
-use crate::gate::Author;
+use crate::gate::{Author, WriteTx};
 use crate::open::Store;
 
 /// Failures count for so long after the last one. Then the next one starts at one.
@@ -65,10 +65,12 @@ impl Store {
             .await?)
     }
 
-    /// Records a sign-in, and keeps a hash made anew with today's parameters if there is one.
+    /// Records a sign-in, and keeps a hash made anew with today's parameters if there is one. The
+    /// password was looked at for a while: it must still be the one that was right.
     ///
     /// # Errors
-    /// When the database fails.
+    /// [`AppError::Unauthenticated`] when the password was replaced or the account switched off
+    /// meanwhile.
     pub async fn signed_in(
         &self,
         person: &SignIn,
@@ -77,6 +79,7 @@ impl Store {
     ) -> Result<()> {
         let mut write =
             self.begin(Author { id: Some(person.id), name: person.name.clone() }).await?;
+        must_still_hold(&mut write, person.id, person.password_hash.as_deref()).await?;
         let now = write.now();
         sqlx::query("UPDATE people SET last_seen_at = ? WHERE id = ?")
             .bind(now)
@@ -160,22 +163,36 @@ impl Store {
         write.commit(event).await
     }
 
-    /// Changes one's own password. Other sessions end, and so does a reset link that is still open.
+    /// Changes one's own password, after the `present` hash was found to be that of what was typed.
+    /// Other sessions end, and so does a reset link that is still open.
     ///
     /// # Errors
-    /// When the database fails.
+    /// [`AppError::Unauthenticated`] when the session was ended or the password replaced meanwhile:
+    /// a reset is not undone by whoever knew the password before it.
     pub async fn change_password(
         &self,
         actor: &Actor,
+        present: Option<&str>,
         hash: &str,
         keep_session: &str,
     ) -> Result<()> {
         let mut write = self.begin_own(actor).await?;
+        must_still_hold(&mut write, actor.person, present).await?;
+        let session = crate::org::hash_of(keep_session);
+        let open: Option<i64> =
+            sqlx::query_scalar("SELECT 1 FROM sessions WHERE id = ? AND person_id = ?")
+                .bind(&session)
+                .bind(actor.person)
+                .fetch_optional(write.sql())
+                .await?;
+        if open.is_none() {
+            return Err(AppError::Unauthenticated.into());
+        }
         set_password(&mut write, actor.person, hash).await?;
         revoke_links(&mut write, actor.person).await?;
         sqlx::query("DELETE FROM sessions WHERE person_id = ? AND id <> ?")
             .bind(actor.person)
-            .bind(crate::org::hash_of(keep_session))
+            .bind(session)
             .execute(write.sql())
             .await?;
         write.commit(AuditEvent::new("person.password-changed", "person", actor.person.0)).await
@@ -189,6 +206,18 @@ impl Store {
         let write = self.begin_own(actor).await?;
         write.commit(AuditEvent::new("session.ended", "person", actor.person.0)).await
     }
+}
+
+/// Refuses when a password that was found right is the person's no longer, or they are switched off.
+async fn must_still_hold(write: &mut WriteTx, id: PersonId, verified: Option<&str>) -> Result<()> {
+    let holds: Option<i64> = sqlx::query_scalar(
+        "SELECT 1 FROM people WHERE id = ? AND password_hash = ? AND deactivated_at IS NULL",
+    )
+    .bind(id)
+    .bind(verified)
+    .fetch_optional(write.sql())
+    .await?;
+    if holds.is_some() { Ok(()) } else { Err(AppError::Unauthenticated.into()) }
 }
 
 /// How many attempts failed in a row, and how long ago the last one did.

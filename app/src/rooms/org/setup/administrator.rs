@@ -40,6 +40,6 @@ pub(super) async fn take(entry: &Entry, address: &str, typed: Typed) -> PageResu
     let person = store.setup_administrator(&entry.token, &name, &email, &hash).await?;
     let known = SignIn { id: person, name, password_hash: Some(hash), deactivated: false };
     store.signed_in(&known, address, None).await?;
-    begin(&entry.state, &entry.session, person, &entry.sketch, address).await?;
+    begin(&entry.state, &entry.session, &known, &entry.sketch, address).await?;
     Ok(on())
 }
