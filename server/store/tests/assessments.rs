@@ -206,7 +206,7 @@ async fn nobody_overwrites_what_they_have_not_seen() {
     let ivy = world.join("Ivy Chen", Role::Assessor, world.online_store).await;
     let save = async |actor: &Actor, one: AnswerDraft| {
         let saved = world.store.save_answers(actor, id, &[one]).await.unwrap();
-        saved.into_iter().next().unwrap().1
+        saved.saved.into_iter().next().unwrap().1
     };
     let yes = Some(Answer::Yes);
     assert_eq!(save(&world.assessor, draft(5, yes, "", 0)).await, Saved::Kept { version: 1 });
@@ -241,7 +241,7 @@ async fn a_stale_answer_holds_up_no_other_and_each_is_audited_in_order() {
         draft(2, Some(Answer::No), "", 0),
         draft(3, Some(Answer::No), "", 0),
     ];
-    let saved = world.store.save_answers(&world.assessor, id, &several).await.unwrap();
+    let saved = world.store.save_answers(&world.assessor, id, &several).await.unwrap().saved;
     assert_eq!(saved[0].1, Saved::Kept { version: 1 });
     assert!(matches!(saved[1].1, Saved::Stale { .. }));
     assert_eq!(saved[2].1, Saved::Kept { version: 1 });

@@ -265,7 +265,7 @@ async fn nobody_judges_what_they_uploaded_or_answered() {
     answer(&world, &both, assessment).await;
     let AppError::Refused(why) = judge(&both, theirs).await else { panic!() };
     assert_eq!(judging(&both, theirs).await, Judging::Refused(why.clone()));
-    assert!(why.contains("You gave this answer"), "{why}");
+    assert!(why.contains("You have answered this question"), "{why}");
 
     assert_eq!(judging(&world.auditor, theirs).await, Judging::Open);
     for (actor, seen) in [(&world.assessor, true), (&world.manager, true), (&world.outsider, false)]

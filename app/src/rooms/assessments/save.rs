@@ -6,6 +6,7 @@ use axum::extract::Request;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use domain::{Action, AppError, AssessmentId};
 use http::StatusCode;
+use store::SavedAnswers;
 
 use super::kept::Kept;
 use super::reply::{news, reply};
@@ -123,13 +124,16 @@ async fn keep(visitor: &Visitor, id: AssessmentId, sent: &Sent, wish: Wish) -> P
         Wish::Again(question) => sent::last_time(visitor, id, question).await?,
         Wish::Save | Wish::Submit | Wish::Delegate(_) | Wish::Within(_) => None,
     };
-    let (drafts, wrong) = sent.drafts(again);
-    let saved = if drafts.is_empty() {
-        Vec::new()
+    let (drafts, mut wrong) = sent.drafts(again);
+    let done = if drafts.is_empty() {
+        SavedAnswers::default()
     } else {
         visitor.store().save_answers(&visitor.actor, id, &drafts).await?
     };
-    let kept = Kept { drafts, saved, wrong, has_conflict: false };
+    for (question, why) in done.refused {
+        wrong.add(&format!("answer-{question}"), why);
+    }
+    let kept = Kept { drafts, saved: done.saved, wrong, has_conflict: false };
     for news in news(visitor, sent, &kept) {
         visitor.state.live.tell(id, News::Answer(news));
     }

@@ -2,10 +2,13 @@
 
 use domain::assessment::State;
 use domain::audit::AuditEvent;
+use domain::duties::{is_given, may_answer};
 use domain::{Action, Actor, Answer, AppError, AssessmentId, PersonId, QuestionNo, Timestamp};
 use serde_json::{Value, json};
 
-use crate::error::Result;
+use super::answerers::remember;
+use crate::error::{Result, StoreError};
+use crate::evidence::judges;
 use crate::gate::{Resource, WriteTx};
 use crate::open::Store;
 
@@ -51,7 +54,7 @@ impl CurrentAnswer {
     }
 }
 
-/// What became of one answer.
+/// What became of one answer that the person may give.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Saved {
     /// It was saved and has this version.
@@ -71,8 +74,18 @@ pub enum Saved {
     },
 }
 
+/// What became of the answers of a form.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SavedAnswers {
+    /// Those that the person may give.
+    pub saved: Vec<(QuestionNo, Saved)>,
+    /// Those that somebody else has to give, and why. Nothing was changed.
+    pub refused: Vec<(QuestionNo, String)>,
+}
+
 impl Store {
-    /// Saves answers of a draft, each on its own: a stale one doesn't hold up the others.
+    /// Saves answers of a draft, each on its own: one that is stale or refused doesn't hold up the
+    /// others.
     ///
     /// # Errors
     /// [`AppError::Conflict`] when the assessment is no draft, a field error for an unknown question.
@@ -81,27 +94,35 @@ impl Store {
         actor: &Actor,
         id: AssessmentId,
         drafts: &[AnswerDraft],
-    ) -> Result<Vec<(QuestionNo, Saved)>> {
+    ) -> Result<SavedAnswers> {
         let mut write = self.write(actor, Action::Answer, Resource::Assessment(id)).await?;
         must_be_draft(&mut write, id).await?;
-        let mut saved = Vec::with_capacity(drafts.len());
+        let mut done = SavedAnswers::default();
         let mut events = Vec::new();
         for draft in drafts {
-            let (outcome, event) = save(&mut write, id, draft).await?;
-            saved.push((draft.question, outcome));
-            events.extend(event);
+            match save(&mut write, actor.person, id, draft).await {
+                Ok((outcome, event)) => {
+                    done.saved.push((draft.question, outcome));
+                    events.extend(event);
+                }
+                Err(StoreError::Rule(AppError::Refused(why))) => {
+                    done.refused.push((draft.question, why));
+                }
+                Err(error) => return Err(error),
+            }
         }
         // Where nothing changed there is nothing to commit.
         let mut events = events.into_iter();
         if let Some(first) = events.next() {
             write.commit_all(first, events.collect()).await?;
         }
-        Ok(saved)
+        Ok(done)
     }
 }
 
 async fn save(
     write: &mut WriteTx,
+    person: PersonId,
     id: AssessmentId,
     draft: &AnswerDraft,
 ) -> Result<(Saved, Option<AuditEvent>)> {
@@ -114,13 +135,35 @@ async fn save(
     match &current {
         Some(current) if current.says(draft) => return Ok((Saved::Unchanged { version }, None)),
         None if is_blank => return Ok((Saved::Unchanged { version }, None)),
-        Some(current) if current.version != draft.seen => {
-            return Ok((Saved::Stale { theirs: current.clone() }, None));
-        }
         _ => {}
     }
-    let (now, author, unit) = (write.now(), write.author(), write.unit());
+    let unit = write.unit().ok_or(AppError::Internal)?;
+    let today = write.now().day();
+    let judges = judges(write.sql(), unit, draft.question, today).await?;
+    may_answer(person, draft.answer, &judges)?;
+    if let Some(theirs) = current.as_ref().filter(|current| current.version != draft.seen) {
+        return Ok((Saved::Stale { theirs: theirs.clone() }, None));
+    }
     let version = version + 1;
+    store(write, person, id, draft, version).await?;
+    if is_given(draft.answer) {
+        remember(write.sql(), unit, draft.question, person).await?;
+    }
+    let event = AuditEvent::new("answer.saved", "assessment", id.0)
+        .in_unit(unit)
+        .before(current.as_ref().map_or(Value::Null, CurrentAnswer::audited))
+        .after(json!({ "question": draft.question, "answer": draft.answer, "note": draft.note }));
+    Ok((Saved::Kept { version }, Some(event)))
+}
+
+async fn store(
+    write: &mut WriteTx,
+    person: PersonId,
+    id: AssessmentId,
+    draft: &AnswerDraft,
+    version: u32,
+) -> Result<()> {
+    let now = write.now();
     sqlx::query(
         "INSERT INTO answers (assessment_id, question, answer, note, version, answered_by, answered_at)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
@@ -132,15 +175,11 @@ async fn save(
     .bind(draft.answer)
     .bind(&draft.note)
     .bind(version)
-    .bind(author)
+    .bind(person)
     .bind(now)
     .execute(write.sql())
     .await?;
-    let mut event = AuditEvent::new("answer.saved", "assessment", id.0)
-        .before(current.as_ref().map_or(Value::Null, CurrentAnswer::audited))
-        .after(json!({ "question": draft.question, "answer": draft.answer, "note": draft.note }));
-    event.unit = unit;
-    Ok((Saved::Kept { version }, Some(event)))
+    Ok(())
 }
 
 async fn current_answer(

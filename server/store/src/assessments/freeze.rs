@@ -5,11 +5,7 @@ use domain::assessment::{
 };
 use domain::inventory::{UnitInventory, clashes, facts};
 use domain::questionnaire::{self, Question, Questionnaire};
-use domain::{
-    Answer, AppError, AssessmentId, Day, PersonId, QuestionNo, RoundId, Score, Sheet, UnitId,
-};
-
-use sqlx::SqliteConnection;
+use domain::{Answer, AppError, AssessmentId, Day, RoundId, Score, Sheet, UnitId};
 
 use super::answers::CurrentAnswer;
 use crate::error::Result;
@@ -180,26 +176,5 @@ async fn path(write: &mut WriteTx, unit: UnitId) -> Result<Vec<String>> {
     )
     .bind(unit)
     .fetch_all(write.sql())
-    .await?)
-}
-
-/// The people who answered a question for a unit in its newest assessment, and in the one that an
-/// item was attached in: none of them may judge the evidence.
-pub(crate) async fn answerers(
-    connection: &mut SqliteConnection,
-    unit: UnitId,
-    question: QuestionNo,
-    attached_in: Option<AssessmentId>,
-) -> Result<Vec<PersonId>> {
-    Ok(sqlx::query_scalar(
-        "SELECT DISTINCT n.answered_by FROM answers n
-          WHERE n.question = ?2 AND n.answer IS NOT NULL
-            AND (n.assessment_id = ?3 OR n.assessment_id =
-                 (SELECT id FROM assessments WHERE unit_id = ?1 ORDER BY opened_at DESC, id DESC LIMIT 1))",
-    )
-    .bind(unit)
-    .bind(question)
-    .bind(attached_in)
-    .fetch_all(connection)
     .await?)
 }

@@ -1,5 +1,6 @@
 //! Rounds and assessments: opening, answering together, delegating, submitting, deciding.
 
+mod answerers;
 mod answers;
 mod delegations;
 mod freeze;
@@ -10,9 +11,9 @@ mod steps;
 mod submissions;
 mod workspace;
 
+pub(crate) use answerers::answerers;
 pub(crate) use answers::must_be_draft;
-pub use answers::{AnswerDraft, CurrentAnswer, Saved};
-pub(crate) use freeze::answerers;
+pub use answers::{AnswerDraft, CurrentAnswer, Saved, SavedAnswers};
 pub use list::{AssessmentFilter, AssessmentRow};
 pub use progress::RoundProgress;
 pub use rounds::{NewAssessment, NewRound};

@@ -1,7 +1,7 @@
 //! One item: where it counts, what was said of it, who may judge it, and its bytes.
 
 use domain::audit::AuditEvent;
-use domain::duties::{Duty, must_be_someone_else};
+use domain::duties::may_judge;
 use domain::evidence::{EvidenceState, Kind, Verdict};
 use domain::{Action, Actor, AppError, AssessmentId, EvidenceId, QuestionNo, Timestamp, UnitId};
 use serde_json::json;
@@ -194,12 +194,8 @@ impl Read<'_> {
             return Ok(Judging::Refused(super::verdicts::GONE.to_owned()));
         }
         let mut connection = self.pool().acquire().await?;
-        let answered =
-            answerers(&mut connection, place.unit, place.question, place.assessment).await?;
-        let person = self.actor.person;
-        let refused = must_be_someone_else(Duty::JudgeEvidence, person, &[item.item.uploaded_by])
-            .and_then(|()| must_be_someone_else(Duty::JudgeAnswer, person, &answered));
-        Ok(match refused {
+        let answerers = answerers(&mut connection, place.unit, place.question).await?;
+        Ok(match may_judge(self.actor.person, item.item.uploaded_by, &answerers) {
             Ok(()) => Judging::Open,
             Err(refusal) => Judging::Refused(refusal.to_string()),
         })

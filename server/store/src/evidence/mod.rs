@@ -15,3 +15,4 @@ pub use linked::LinkedEvidence;
 pub use list::{EvidenceFilter, EvidenceRow};
 
 pub(crate) use linked::evidence_of_unit;
+pub(crate) use verdicts::judges;

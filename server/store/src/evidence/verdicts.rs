@@ -1,12 +1,11 @@
 //! Verdicts: an auditor accepts, rejects or asks, for one unit and question. Only ever added.
 
 use domain::audit::AuditEvent;
-use domain::duties::{Duty, must_be_someone_else};
+use domain::duties::may_judge;
 use domain::evidence::GivenVerdict;
-use domain::{
-    Action, Actor, AppError, AssessmentId, EvidenceId, PersonId, QuestionNo, UnitId, VerdictId,
-};
+use domain::{Action, Actor, AppError, Day, EvidenceId, PersonId, QuestionNo, UnitId, VerdictId};
 use serde_json::json;
+use sqlx::SqliteConnection;
 
 use super::coverage::rebuild;
 use crate::assessments::answerers;
@@ -22,7 +21,7 @@ impl Store {
     ///
     /// # Errors
     /// [`AppError::NotFound`] when the item isn't linked there, [`AppError::Refused`] to whoever
-    /// uploaded it or gave the answer, [`AppError::Conflict`] when it was withdrawn or replaced.
+    /// uploaded it or ever gave the answer, [`AppError::Conflict`] when it was withdrawn or replaced.
     pub async fn give_verdict(
         &self,
         actor: &Actor,
@@ -32,8 +31,8 @@ impl Store {
         given: &GivenVerdict,
     ) -> Result<VerdictId> {
         let mut write = self.write(actor, Action::GiveVerdict, Resource::Unit(unit)).await?;
-        let (uploader, attached_in, gone): (PersonId, Option<AssessmentId>, bool) = sqlx::query_as(
-            "SELECT e.uploaded_by, l.assessment_id, e.withdrawn_at IS NOT NULL
+        let (uploader, gone): (PersonId, bool) = sqlx::query_as(
+            "SELECT e.uploaded_by, e.withdrawn_at IS NOT NULL
                     OR EXISTS (SELECT 1 FROM evidence s WHERE s.supersedes_id = e.id)
                FROM evidence e JOIN evidence_links l ON l.evidence_id = e.id
               WHERE e.id = ? AND l.unit_id = ? AND l.question = ?",
@@ -43,9 +42,8 @@ impl Store {
         .bind(question)
         .fetch_one(write.sql())
         .await?;
-        must_be_someone_else(Duty::JudgeEvidence, actor.person, &[uploader])?;
-        let answered = answerers(write.sql(), unit, question, attached_in).await?;
-        must_be_someone_else(Duty::JudgeAnswer, actor.person, &answered)?;
+        let answerers = answerers(write.sql(), unit, question).await?;
+        may_judge(actor.person, uploader, &answerers)?;
         if gone {
             return Err(AppError::Conflict(GONE.to_owned()).into());
         }
@@ -71,4 +69,28 @@ impl Store {
         write.commit(event).await?;
         Ok(verdict)
     }
+}
+
+/// Who gave a verdict in force on evidence for a unit's question: the newest one on an item that is
+/// neither withdrawn nor replaced nor expired.
+pub(crate) async fn judges(
+    connection: &mut SqliteConnection,
+    unit: UnitId,
+    question: QuestionNo,
+    today: Day,
+) -> Result<Vec<PersonId>> {
+    Ok(sqlx::query_scalar(
+        "SELECT DISTINCT d.given_by
+           FROM verdicts d JOIN evidence e ON e.id = d.evidence_id
+          WHERE d.unit_id = ?1 AND d.question = ?2
+            AND d.id = (SELECT max(x.id) FROM verdicts x WHERE x.unit_id = d.unit_id
+                           AND x.question = d.question AND x.evidence_id = d.evidence_id)
+            AND e.withdrawn_at IS NULL AND e.valid_until >= ?3
+            AND NOT EXISTS (SELECT 1 FROM evidence s WHERE s.supersedes_id = e.id)",
+    )
+    .bind(unit)
+    .bind(question)
+    .bind(today.to_string())
+    .fetch_all(connection)
+    .await?)
 }
