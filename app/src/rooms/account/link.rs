@@ -62,7 +62,7 @@ pub async fn take(
     if let Err(error) = state.store.spend_link(&token, &hash).await {
         return spent(&sketch, error.into());
     }
-    state.store.forgive(&link.email, &address).await?;
+    state.store.forgive(&link.email, &address, None).await?;
     let known = SignIn {
         id: link.person_id,
         name: link.name,

@@ -31,17 +31,18 @@ pub async fn try_password(
     password: &str,
     stored: Option<String>,
 ) -> PageResult<Tried> {
-    match state.store.take_turn(email, address, throttle::address_wait).await? {
+    let turn = state.store.take_turn(email, address, throttle::address_wait).await?;
+    match turn {
         Turn::Wait(left) => {
             let seconds = throttle::seconds(left);
             tracing::warn!(address, seconds, "too many failed sign-ins: this address has to wait");
             return Ok(Tried::Wait(seconds));
         }
-        Turn::Go { failures } => throttle::pause(failures).await,
+        Turn::Go { failures, .. } => throttle::pause(failures).await,
     }
     let checked = state.hasher.check(password.to_owned(), stored).await?;
     if matches!(checked, Checked::Right { .. }) {
-        state.store.forgive(email, address).await?;
+        state.store.forgive(email, address, Some(turn)).await?;
     }
     Ok(Tried::Checked(checked))
 }

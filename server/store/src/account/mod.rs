@@ -3,6 +3,7 @@
 mod handover;
 mod links;
 mod list;
+mod pace;
 mod people;
 mod sessions;
 mod sign_in;
@@ -10,6 +11,7 @@ mod sign_in;
 pub use handover::HandedOver;
 pub use links::{Invitation, Link, LinkPurpose};
 pub use list::{Listed, PeopleFilter};
+pub use pace::Turn;
 pub use people::{NewPerson, Person};
 pub use sessions::{OpenSession, StoredSession};
-pub use sign_in::{SignIn, Turn};
+pub use sign_in::SignIn;

@@ -1,30 +1,14 @@
-//! Signing in: what is needed to check a password, and how fast the next attempt may come.
+//! Signing in and out, and changing one's own password: what is needed to check one, and what
+//! follows when it was right.
 
-use chrono::Duration;
 use domain::audit::AuditEvent;
-use domain::{Actor, AppError, PersonId, Timestamp};
+use domain::{Actor, AppError, PersonId};
 use serde_json::json;
-use sqlx::SqliteConnection;
 
 use super::links::{revoke_links, set_password};
 use crate::error::Result;
 use crate::gate::{Author, WriteTx};
 use crate::open::Store;
-
-/// Failures count for so long after the last one. Then the next one starts at one.
-const FORGIVEN_AFTER: Duration = Duration::minutes(15);
-
-/// Whether a password may be tried now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Turn {
-    /// Not yet: the time that is left to wait. The attempt was not counted.
-    Wait(Duration),
-    /// Yes. It counts as failed until [`Store::forgive`] takes it back.
-    Go {
-        /// How many attempts at the account failed before this one.
-        failures: u32,
-    },
-}
 
 /// What is known of an address that someone signs in with.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -94,64 +78,6 @@ impl Store {
         write.commit(event).await
     }
 
-    /// Takes a turn at a password: asks `wait` what an address with so many failures, the last one so
-    /// long ago, still has to wait, and counts the attempt as failed until it is known to be right.
-    /// Both happen in one write, so that a thousand attempts at once are a thousand in a row.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn take_turn(
-        &self,
-        email: &str,
-        address: &str,
-        wait: impl Fn(u32, Duration) -> Option<Duration> + Send,
-    ) -> Result<Turn> {
-        let mut tx = self.writer.begin_with("BEGIN IMMEDIATE").await?;
-        let now = self.now();
-        let (at_address, since) = failures(&mut tx, &from_address(address), now).await?;
-        if let Some(left) = wait(at_address, since) {
-            return Ok(Turn::Wait(left));
-        }
-        let (failures, _) = failures(&mut tx, &account(email), now).await?;
-        for subject in [account(email), from_address(address)] {
-            sqlx::query(
-                "INSERT INTO sign_in_failures (subject, failures, last_at) VALUES (?1, 1, ?2)
-                 ON CONFLICT (subject) DO UPDATE SET
-                    failures = CASE WHEN last_at < ?3 THEN 1 ELSE failures + 1 END, last_at = ?2",
-            )
-            .bind(subject)
-            .bind(now)
-            .bind(now.plus(-FORGIVEN_AFTER))
-            .execute(&mut *tx)
-            .await?;
-        }
-        tx.commit().await?;
-        Ok(Turn::Go { failures })
-    }
-
-    /// Takes an account's failures back after its password was right, there and at the address: an
-    /// honest slip is forgiven, failures at other accounts are not.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn forgive(&self, email: &str, address: &str) -> Result<()> {
-        let mut tx = self.writer.begin_with("BEGIN IMMEDIATE").await?;
-        let (own, _) = failures(&mut tx, &account(email), self.now()).await?;
-        sqlx::query(
-            "UPDATE sign_in_failures SET failures = max(0, failures - ?) WHERE subject = ?",
-        )
-        .bind(own)
-        .bind(from_address(address))
-        .execute(&mut *tx)
-        .await?;
-        sqlx::query("DELETE FROM sign_in_failures WHERE subject = ?")
-            .bind(account(email))
-            .execute(&mut *tx)
-            .await?;
-        tx.commit().await?;
-        Ok(())
-    }
-
     /// Records a refused sign-in. Whether there is such an account is not said in the log either.
     ///
     /// # Errors
@@ -218,31 +144,4 @@ async fn must_still_hold(write: &mut WriteTx, id: PersonId, verified: Option<&st
     .fetch_optional(write.sql())
     .await?;
     if holds.is_some() { Ok(()) } else { Err(AppError::Unauthenticated.into()) }
-}
-
-/// How many attempts failed in a row, and how long ago the last one did.
-async fn failures(
-    connection: &mut SqliteConnection,
-    subject: &str,
-    now: Timestamp,
-) -> Result<(u32, Duration)> {
-    let row: Option<(u32, Timestamp)> =
-        sqlx::query_as("SELECT failures, last_at FROM sign_in_failures WHERE subject = ?")
-            .bind(subject)
-            .fetch_optional(connection)
-            .await?;
-    Ok(match row {
-        Some((failures, last)) if last.plus(FORGIVEN_AFTER) >= now => {
-            (failures, now.utc() - last.utc())
-        }
-        _ => (0, Duration::MAX),
-    })
-}
-
-fn account(email: &str) -> String {
-    format!("account:{}", email.to_lowercase())
-}
-
-fn from_address(address: &str) -> String {
-    format!("address:{address}")
 }
