@@ -563,3 +563,47 @@ async fn a_sign_in_that_a_hash_made_anew_overtakes_goes_on() {
     let _ = answer.await.must_lead_to("/");
     assert!(is_signed_in(&browser).await);
 }
+
+#[tokio::test]
+async fn a_wrong_present_password_is_in_the_audit_log() {
+    let site = Site::start().await;
+    let browser = site.sign_in(Who::Viewer).await;
+    let mut database = site.database().await;
+    let before = database.head().await;
+    let wrong = "not the password";
+    let form = [("do", "password"), ("present", wrong), ("password", OTHER), ("again", OTHER)];
+    let _ = browser.post("/account", &form).await.must_be(422);
+    assert_eq!(database.actions_after(before).await, ["password.refused"]);
+    let author = database.text("SELECT actor_name FROM audit_log ORDER BY seq DESC LIMIT 1").await;
+    assert_eq!(author, Who::Viewer.name());
+    let kept = database.number("SELECT count(*) FROM audit_log WHERE after LIKE '%not the pass%'");
+    assert_eq!(kept.await, 0);
+}
+
+#[tokio::test]
+async fn having_to_wait_is_in_the_audit_log_once_for_each_wait() {
+    let site = Site::start().await;
+    let browser = site.sign_in(Who::Viewer).await;
+    let mut database = site.database().await;
+    let stranger = "guess@aldermoor.example";
+    let wrong = async || try_to_sign_in(&site.visitor(), stranger, "not the password").await;
+    let start = "'address:127.0.0.1', 10, '2026-11-23T09:00:00.000Z'";
+    database.run(&format!("INSERT OR REPLACE INTO sign_in_failures VALUES ({start})")).await;
+    let before = database.head().await;
+    for _ in 0..3 {
+        let _ = wrong().await.must_be(429);
+    }
+    assert_eq!(database.actions_after(before).await, ["session.throttled"]);
+    site.clock.advance(Duration::seconds(1));
+    let _ = wrong().await.must_be(422);
+    for _ in 0..3 {
+        let form = [("do", "password"), ("present", "x"), ("password", OTHER), ("again", OTHER)];
+        let _ = browser.post("/account", &form).await.must_be(429);
+        let _ = wrong().await.must_be(429);
+    }
+    let actions = database.actions_after(before).await;
+    assert_eq!(actions, ["session.throttled", "session.refused", "password.throttled"]);
+    let flood = "SELECT count(*) FROM audit_log WHERE action LIKE '%.throttled' AND after NOT LIKE '%127.0.0.1%'";
+    assert_eq!(database.number(flood).await, 0, "each says from where");
+    site.verified().await;
+}

@@ -84,12 +84,14 @@ async fn change_password(visitor: &Visitor, address: &str, typed: Typed) -> Page
     let present = typed.get("present");
     match try_password(state, &actor.email, address, present, stored.clone()).await? {
         Tried::Wait(seconds) => {
+            state.store.throttled_password(actor, address).await?;
             let status = StatusCode::TOO_MANY_REQUESTS;
             let mut page = again(status, Invalid::one("present", wait_sentence(seconds))).await?;
             page.headers_mut().insert(header::RETRY_AFTER, seconds.into());
             Ok(page)
         }
         Tried::Checked(Checked::Wrong) => {
+            state.store.refused_password(actor, address).await?;
             let wrong = Invalid::one("present", "This is not your present password.");
             again(StatusCode::UNPROCESSABLE_ENTITY, wrong).await
         }

@@ -87,6 +87,7 @@ pub async fn sign_in(
     let checked = match try_password(&state, &email, &address, password, stored).await? {
         Tried::Checked(checked) => checked,
         Tried::Wait(seconds) => {
+            state.store.throttled_sign_in(&email, &address).await?;
             let mut response =
                 again(StatusCode::TOO_MANY_REQUESTS, Invalid::one("", wait_sentence(seconds)));
             response.headers_mut().insert(header::RETRY_AFTER, seconds.into());

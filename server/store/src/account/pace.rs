@@ -1,10 +1,13 @@
 //! How fast passwords may be tried: what failed so far, by account and by address.
 
 use chrono::Duration;
-use domain::Timestamp;
+use domain::audit::AuditEvent;
+use domain::{Actor, Timestamp};
+use serde_json::json;
 use sqlx::SqliteConnection;
 
 use crate::error::Result;
+use crate::gate::{Author, WriteTx};
 use crate::open::Store;
 
 /// Failures count for so long after the last one. Then the next one starts at one.
@@ -21,7 +24,7 @@ pub enum Turn {
         failures: u32,
         /// When it was taken.
         at: Timestamp,
-        /// When the last attempt before this one was made from the address, if there was one.
+        /// When the last one before it failed at the address, if any did.
         before: Option<Timestamp>,
     },
 }
@@ -97,6 +100,47 @@ impl Store {
         tx.commit().await?;
         Ok(())
     }
+
+    /// Records that an address has to wait before it may sign anybody in: once for each time of
+    /// waiting, so that whoever doesn't wait can't fill the log.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn throttled_sign_in(&self, email: &str, address: &str) -> Result<()> {
+        let event = AuditEvent::without_subject("session.throttled", "person")
+            .after(json!({ "email": email, "address": address }));
+        commit_first(self.begin(Author::program()).await?, address, event).await
+    }
+
+    /// The same of a signed-in person who was asked for their present password.
+    ///
+    /// # Errors
+    /// [`domain::AppError::Unauthenticated`] when they were switched off meanwhile.
+    pub async fn throttled_password(&self, actor: &Actor, address: &str) -> Result<()> {
+        let event = AuditEvent::new("password.throttled", "person", actor.person.0)
+            .after(json!({ "address": address }));
+        commit_first(self.begin_own(actor).await?, address, event).await
+    }
+}
+
+/// Commits the event unless somebody at the address was told to wait already since the last attempt
+/// that was let through there.
+async fn commit_first(mut write: WriteTx, address: &str, event: AuditEvent) -> Result<()> {
+    let now = write.now();
+    let done = sqlx::query(
+        "INSERT INTO sign_in_failures AS told (subject, failures, last_at) VALUES (?1, 0, ?2)
+         ON CONFLICT (subject) DO UPDATE SET last_at = ?2
+          WHERE told.last_at < (SELECT last_at FROM sign_in_failures WHERE subject = ?3)",
+    )
+    .bind(format!("told:{address}"))
+    .bind(now)
+    .bind(from_address(address))
+    .execute(write.sql())
+    .await?;
+    if done.rows_affected() == 0 {
+        return Ok(());
+    }
+    write.commit(event).await
 }
 
 /// What is kept of a subject: how many attempts failed, and when the last one did.

@@ -89,6 +89,17 @@ impl Store {
         write.commit(event).await
     }
 
+    /// Records that a signed-in person gave a wrong present password.
+    ///
+    /// # Errors
+    /// [`AppError::Unauthenticated`] when they were switched off meanwhile.
+    pub async fn refused_password(&self, actor: &Actor, address: &str) -> Result<()> {
+        let write = self.begin_own(actor).await?;
+        let event = AuditEvent::new("password.refused", "person", actor.person.0)
+            .after(json!({ "address": address }));
+        write.commit(event).await
+    }
+
     /// Changes one's own password, after the `present` hash was found to be that of what was typed.
     /// Other sessions end, and so does a reset link that is still open.
     ///
