@@ -7,6 +7,7 @@ mod accounts;
 mod backup;
 mod bad_input;
 mod crash;
+mod duties;
 mod headers;
 mod migrations;
 mod nonsense;
