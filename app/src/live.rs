@@ -25,6 +25,9 @@ const BACKLOG: usize = 64;
 /// The most open pages that one assessment keeps track of.
 const MOST_PAGES: usize = 200;
 
+/// How often a stream makes sure that its reader may still read.
+const LOOK_AGAIN: std::time::Duration = std::time::Duration::from_secs(20);
+
 /// The meeting places of people who work on the same assessment; clones share them.
 #[derive(Debug, Clone, Default)]
 pub struct Live(Arc<Shared>);
@@ -33,11 +36,16 @@ pub struct Live(Arc<Shared>);
 struct Shared {
     meetings: Mutex<HashMap<AssessmentId, Meeting>>,
     closed: watch::Sender<bool>,
+    look_again: std::time::Duration,
 }
 
 impl Default for Shared {
     fn default() -> Self {
-        Self { meetings: Mutex::default(), closed: watch::Sender::new(false) }
+        Self {
+            meetings: Mutex::default(),
+            closed: watch::Sender::new(false),
+            look_again: LOOK_AGAIN,
+        }
     }
 }
 
@@ -97,6 +105,18 @@ pub struct Listener {
 }
 
 impl Live {
+    /// Meeting places whose streams look at their readers at another beat than usual.
+    #[must_use]
+    pub fn looking_again_every(beat: std::time::Duration) -> Self {
+        Self(Arc::new(Shared { look_again: beat, ..Shared::default() }))
+    }
+
+    /// How often a stream has to make sure that its reader may still read.
+    #[must_use]
+    pub fn look_again(&self) -> std::time::Duration {
+        self.0.look_again
+    }
+
     /// Ends all streams; what comes later is told to nobody.
     pub fn close(&self) {
         self.0.closed.send_replace(true);

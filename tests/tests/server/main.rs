@@ -15,6 +15,7 @@ mod origin;
 mod routes;
 mod settings;
 mod setup;
+mod streams;
 mod verify;
 
 /// Tells the crate where cargo put the real program.

@@ -12,6 +12,8 @@ use futures::Stream;
 use futures::stream;
 use http::{HeaderName, HeaderValue, StatusCode};
 use tokio::time::Instant;
+use tower_sessions::SessionStore as _;
+use tower_sessions::session::Id;
 
 use super::reply::picture;
 use super::wire::{News, Present};
@@ -19,14 +21,11 @@ use crate::context::Visitor;
 use crate::failure::PageResult;
 use crate::live::{Heard, Listener, Page};
 use crate::request::{Asked, At, Sent};
+use crate::rooms::account::session_store::{PERSON, SessionStore};
 use crate::state::AppState;
 
-/// How often a stream makes sure that its reader may still read, and that those who fell silent are
-/// no longer shown.
-const LOOK_AGAIN: Duration = Duration::from_secs(20);
-
-/// After so long a stream ends, and the browser opens another: with its session, which may have
-/// ended meanwhile.
+/// After so long a stream ends, and the browser opens another: proxies and networks forget streams
+/// that are older.
 const LONGEST: Duration = Duration::from_secs(10 * 60);
 
 /// The longest name that a page may give itself.
@@ -58,14 +57,17 @@ pub async fn stream(visitor: Visitor, At(id): At<AssessmentId>, Asked(asked): As
     visitor.read().assessment(id).await?;
     let listener = visitor.state.live.listen(id, page(&visitor, asked.get("tab")));
     let first = News::Picture(picture(&visitor.read().live_sheet(id).await?));
+    let now = Instant::now();
     let reader = Reader {
-        state: visitor.state.clone(),
-        actor: visitor.actor.clone(),
+        look_at: now + visitor.state.live.look_again(),
+        until: now + LONGEST,
+        state: visitor.state,
+        actor: visitor.actor,
+        session: visitor.session.id(),
         assessment: id,
         listener,
         waiting: vec![first],
         present: Vec::new(),
-        until: Instant::now() + LONGEST,
     };
     Ok(answer(reader.events()))
 }
@@ -87,10 +89,12 @@ fn page(visitor: &Visitor, tab: &str) -> Page {
 struct Reader {
     state: AppState,
     actor: Actor,
+    session: Option<Id>,
     assessment: AssessmentId,
     listener: Listener,
     waiting: Vec<News>,
     present: Vec<Present>,
+    look_at: Instant,
     until: Instant,
 }
 
@@ -106,6 +110,10 @@ impl Reader {
     /// What to say next; nothing more when the stream is over.
     async fn next(&mut self) -> Option<News> {
         loop {
+            // Before anything is said: on a busy sheet there is always something to say.
+            if Instant::now() >= self.look_at && !self.look_again().await {
+                return None;
+            }
             if let Some(news) = self.waiting.pop() {
                 return Some(news);
             }
@@ -115,9 +123,10 @@ impl Reader {
             if Instant::now() >= self.until {
                 return None;
             }
-            match tokio::time::timeout(LOOK_AGAIN, self.listener.hear()).await {
-                Err(_) if self.may_still_read().await => {}
-                Err(_) | Ok(Heard::Closed) => return None,
+            // Those who fell silent are no longer shown, even if nothing happens.
+            match tokio::time::timeout_at(self.look_at, self.listener.hear()).await {
+                Err(_) => {}
+                Ok(Heard::Closed) => return None,
                 Ok(Heard::Behind) => self.waiting.push(self.picture().await?),
                 Ok(Heard::News(news)) => self.waiting.extend(told(&news)),
             }
@@ -138,6 +147,25 @@ impl Reader {
     async fn picture(&self) -> Option<News> {
         let live = self.state.store.read(&self.actor).live_sheet(self.assessment).await.ok()?;
         Some(News::Picture(picture(&live)))
+    }
+
+    /// Whether the stream goes on until the next look.
+    async fn look_again(&mut self) -> bool {
+        self.look_at = Instant::now() + self.state.live.look_again();
+        self.is_signed_in().await && self.may_still_read().await
+    }
+
+    /// The session may have ended since the stream began: signed out, ended from another browser,
+    /// replaced with the password, or too old.
+    async fn is_signed_in(&self) -> bool {
+        let (store, settings) = (self.state.store.clone(), &self.state.settings);
+        let sessions =
+            SessionStore::new(store, settings.session_idle_hours, settings.session_max_days);
+        let Some(id) = self.session else { return false };
+        // Not the request's own `Session`: it remembers how things were when the stream began.
+        let Ok(Some(record)) = sessions.load(&id).await else { return false };
+        let person = record.data.get(PERSON).and_then(serde_json::Value::as_i64);
+        person == Some(self.actor.person.0)
     }
 
     /// The person may have been deactivated, or have lost the role, since the stream began.
