@@ -5,6 +5,8 @@ use app::state::Settings;
 use chrono::Duration;
 use http::Method;
 use tests::organisation::{PASSWORD, email_of};
+use tests::setup::step;
+use tests::site::NewSite;
 use tests::{Answer, Browser, Site, Who, html, site};
 
 const OTHER: &str = "several quite different words";
@@ -606,4 +608,39 @@ async fn having_to_wait_is_in_the_audit_log_once_for_each_wait() {
     let flood = "SELECT count(*) FROM audit_log WHERE action LIKE '%.throttled' AND after NOT LIKE '%127.0.0.1%'";
     assert_eq!(database.number(flood).await, 0, "each says from where");
     site.verified().await;
+}
+
+#[tokio::test]
+async fn nobody_takes_the_name_that_the_program_signs_with() {
+    let site = Site::start().await;
+    let (admin, new) = (site.as_role("administrator").await, NewSite::start().await);
+    let first = Browser::new(&new.origin);
+    let _ = first.get(&format!("/setup?token={}", new.token)).await.must_lead_to("/setup");
+    // As the log names it for what nobody signed in did.
+    let _ = try_to_sign_in(&site.visitor(), "nobody@aldermoor.example", "not the password").await;
+    let sql = "SELECT actor_name FROM audit_log ORDER BY seq DESC LIMIT 1";
+    let taken = site.database().await.text(sql).await.to_uppercase();
+
+    let page = admin.get("/account").await.must_be(200).text();
+    let rename = admin.submit(&html::form_that(&page, "name").with("name", &taken)).await;
+    let page = admin.get("/people/invite").await.must_be(200).text();
+    let invite = html::form_to(&page, "/people/invite")
+        .with("name", &taken)
+        .with("email", "emil.sato@aldermoor.example")
+        .with("role", "administrator");
+    let invite = admin.submit(&invite).await;
+    let set_up = step(&first)
+        .await
+        .with("name", &taken)
+        .with("email", "emil.sato@aldermoor.example")
+        .with("password", PASSWORD)
+        .with("again", PASSWORD);
+    let set_up = first.submit(&set_up).await;
+    for answer in [rename, invite, set_up] {
+        let answer = answer.must_be(422);
+        let said = html::visible_text(&answer.text());
+        assert!(said.contains("The program signs its own entries as Plumbline."), "{said}");
+        let name = html::tags(&answer.text()).into_iter().find(|t| t.get("name") == Some("name"));
+        assert_eq!(name.unwrap().get("aria-invalid"), Some("true"), "beside the field");
+    }
 }

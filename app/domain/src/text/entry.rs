@@ -4,6 +4,9 @@ use chrono::Datelike;
 
 use crate::Day;
 
+/// What the program signs its own entries in the audit log with.
+const PROGRAM: &str = "Plumbline";
+
 /// A name or another single line: trimmed, not empty, at most `max` characters.
 ///
 /// # Errors
@@ -12,6 +15,21 @@ pub fn name(text: &str, max: usize) -> Result<String, String> {
     let text = text.trim();
     refuse_hidden(text, &[])?;
     finish(text, max, true)
+}
+
+/// The name of a person: any name but the program's, or an entry of theirs would look like its own.
+///
+/// # Errors
+/// A sentence that says what is wrong with it.
+pub fn person_name(text: &str) -> Result<String, String> {
+    let name = name(text, 120)?;
+    let seen: String = name.chars().filter(|c| !is_joiner(*c)).collect();
+    if seen.trim().eq_ignore_ascii_case(PROGRAM) {
+        return Err(format!(
+            "The program signs its own entries as {PROGRAM}. Choose another name."
+        ));
+    }
+    Ok(name)
 }
 
 /// Text over several lines that must not be empty.
@@ -96,21 +114,49 @@ pub(crate) fn is_hidden(c: char) -> bool {
     c.is_control() || is_invisible(c) || turns_direction(c)
 }
 
-/// The overrides, embeddings and isolates by which text can be made to read other than it is.
+/// The marks, overrides, embeddings and isolates by which text can be made to read other than it is.
 const fn turns_direction(c: char) -> bool {
-    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    matches!(
+        c,
+        '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'
+    )
 }
 
-/// Characters without any look or meaning in a word: two names could differ by them alone.
-/// The joiners of Persian, of Indic scripts and of emoji are not among them.
+/// Characters without any look or meaning in a word: two names could differ by them alone. They are
+/// what Unicode says may be ignored when shown, and the blanks that count as letters or symbols. What
+/// words are spelled with is not among them: see [`is_joiner`].
 const fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{00AD}' | '\u{200B}' | '\u{2028}' | '\u{2029}' | '\u{2060}' | '\u{FEFF}')
+    matches!(
+        c,
+        '\u{00AD}' | '\u{034F}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{200B}'
+            | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{2065}' | '\u{206A}'..='\u{206F}'
+            | '\u{2800}' | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}'
+            | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}'
+            | '\u{E0000}'..='\u{E00FF}' | '\u{E01F0}'..='\u{E0FFF}'
+    )
+}
+
+/// The joiners of Persian, of Indic scripts and of emoji, Mongolian's separators, and the selectors
+/// that choose a form of the character before them: not seen themselves, but part of a word.
+const fn is_joiner(c: char) -> bool {
+    matches!(
+        c,
+        '\u{180B}'..='\u{180F}' | '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}'
+            | '\u{E0100}'..='\u{E01EF}'
+    )
+}
+
+fn is_seen(c: char) -> bool {
+    !(c.is_whitespace() || is_hidden(c) || is_joiner(c))
 }
 
 fn finish(text: &str, max: usize, needed: bool) -> Result<String, String> {
     let length = text.chars().count();
     if needed && length == 0 {
         return Err("This can't be empty.".to_owned());
+    }
+    if needed && !text.chars().any(is_seen) {
+        return Err("This needs a character that can be seen.".to_owned());
     }
     if length > max {
         return Err(format!("At most {max} characters; this has {length}."));

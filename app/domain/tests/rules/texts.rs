@@ -3,7 +3,7 @@
 use domain::Timestamp;
 use domain::text::{
     self, Quarter, bytes, count, email, initials, list, list_at_most, moment, name, number,
-    parse_day, prose, quarter, relative, required, short_hash, since,
+    parse_day, person_name, prose, quarter, relative, required, short_hash, since,
 };
 
 use crate::{ago, day};
@@ -125,6 +125,61 @@ fn a_name_is_one_visible_line_within_its_limit() {
     for turned in ["a\u{202E}b", "\u{202A}", "x\u{2066}y\u{2069}"] {
         assert!(name(turned, 120).unwrap_err().contains("direction"), "{turned:?}");
     }
+}
+
+#[test]
+fn a_name_has_something_to_see() {
+    let alone = [
+        '\u{2800}',
+        '\u{3164}',
+        '\u{115F}',
+        '\u{1160}',
+        '\u{FFA0}',
+        '\u{034F}',
+        '\u{180E}',
+        '\u{200D}',
+        '\u{200C}',
+        '\u{FE0F}',
+        '\u{2061}',
+        '\u{E0100}',
+        '\u{17B4}',
+        '\u{FFF9}',
+        '\u{3000}',
+    ];
+    for blank in alone {
+        assert!(name(&blank.to_string(), 120).is_err(), "{blank:?}");
+        assert!(name(&format!(" {blank}\u{A0}{blank}"), 120).is_err(), "{blank:?}");
+        assert!(required(&blank.to_string(), 120).is_err(), "{blank:?}");
+    }
+    for tag in '\u{E0000}'..='\u{E007F}' {
+        assert!(name(&format!("Priya{tag}"), 120).is_err(), "{tag:?}");
+    }
+    for hidden in ['\u{2800}', '\u{3164}', '\u{115F}', '\u{FFA0}', '\u{034F}', '\u{2064}'] {
+        let said = name(&format!("a{hidden}b"), 120).unwrap_err();
+        assert!(said.contains("can't be seen"), "{hidden:?}: {said}");
+    }
+    for turned in ['\u{061C}', '\u{200E}', '\u{200F}'] {
+        let said = name(&format!("a{turned}b"), 120).unwrap_err();
+        assert!(said.contains("direction"), "{turned:?}: {said}");
+    }
+    // Words of other scripts keep the marks that they are spelled with.
+    for fine in ["ᠬᠠᠷ᠎ᠠ", "葛\u{E0100}城", "क्\u{200D}ष", "❤\u{FE0F}", "José", "김민준", "⠏⠗"]
+    {
+        assert_eq!(name(fine, 120).as_deref(), Ok(fine));
+    }
+}
+
+#[test]
+fn nobody_is_called_what_the_program_signs_with() {
+    for taken in ["Plumbline", " plumbline ", "PLUMBLINE", "Plumb\u{200D}line", "Plumbline\u{FE0F}"]
+    {
+        let said = person_name(taken).unwrap_err();
+        assert_eq!(said, "The program signs its own entries as Plumbline. Choose another name.");
+    }
+    assert_eq!(person_name(" Priya Raman ").as_deref(), Ok("Priya Raman"));
+    assert_eq!(person_name("Plumbline Jones").as_deref(), Ok("Plumbline Jones"));
+    assert!(person_name("").is_err());
+    assert!(person_name(&"a".repeat(121)).is_err());
 }
 
 #[test]

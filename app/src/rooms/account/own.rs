@@ -55,7 +55,7 @@ pub async fn change(visitor: Visitor, Address(address): Address, Sent(typed): Se
 
 async fn rename(visitor: &Visitor, typed: Typed) -> PageResult {
     let mut invalid = Invalid::new();
-    let name = invalid.check("name", text::name(typed.get("name"), 120));
+    let name = invalid.check("name", text::person_name(typed.get("name")));
     let Some(name) = name else {
         let forms = Forms { name: Some(typed.wrong(invalid)), ..Forms::default() };
         return mistakes(visitor, StatusCode::UNPROCESSABLE_ENTITY, &forms).await;

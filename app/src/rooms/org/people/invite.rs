@@ -52,7 +52,7 @@ pub async fn invite(
 /// An administrator's role is for the installation, so the unit doesn't matter then.
 fn parse(typed: &Typed, units: &[UnitNode]) -> Result<NewPerson, Invalid> {
     let mut invalid = Invalid::new();
-    let name = invalid.check("name", text::name(typed.get("name"), 120));
+    let name = invalid.check("name", text::person_name(typed.get("name")));
     let email = invalid.check("email", text::email(typed.get("email")));
     let role =
         invalid.check("role", typed.get("role").parse::<Role>().map_err(|_| "Choose a role."));

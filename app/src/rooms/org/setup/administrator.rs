@@ -28,7 +28,7 @@ pub(super) fn page(entry: &Entry, typed: &Typed) -> Response {
 
 pub(super) async fn take(entry: &Entry, address: &str, typed: Typed) -> PageResult {
     let mut invalid = Invalid::new();
-    let name = invalid.check("name", text::name(typed.get("name"), 120));
+    let name = invalid.check("name", text::person_name(typed.get("name")));
     let email = invalid.check("email", text::email(typed.get("email")));
     let (given, named) = (typed.get("email"), typed.get("name"));
     let password = chosen(&typed, given, named, &mut invalid);
