@@ -2,6 +2,7 @@
 // that lead somewhere.
 import type { Page } from "@playwright/test";
 import { axe, comeAs, demoTest as test, expect, hydrated, scriptsOn, test as newTest } from "./plumbline";
+import { expectToFit } from "./fit";
 import { walkFirstRun } from "./firstrun";
 import { samples, visit } from "./pages";
 
@@ -17,7 +18,7 @@ async function inspect(page: Page, who: string): Promise<void> {
   await unfold(page);
   if (scriptsOn() || hasIslands) await axe(page);
   if (!scriptsOn() || hasIslands) await follow(page, who);
-  await expectToFit(page);
+  await expectToFit(page, 390);
 }
 
 /** Opens everything that is folded away. */
@@ -25,21 +26,6 @@ async function unfold(page: Page): Promise<void> {
   await page.locator("details").evaluateAll((all) => {
     for (const one of all) (one as HTMLDetailsElement).open = true;
   });
-}
-
-/** Nothing sticks out at the side of a narrow window. */
-async function expectToFit(page: Page): Promise<void> {
-  const before = page.viewportSize();
-  await page.setViewportSize({ width: 390, height: 844 });
-  const beyond = await page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    if (scrollWidth <= clientWidth) return [];
-    const all = [...document.querySelectorAll("main *")];
-    const wide = all.filter((element) => element.getBoundingClientRect().right > clientWidth + 1);
-    return [`${scrollWidth} px`, ...wide.slice(0, 5).map((element) => element.outerHTML.slice(0, 120))];
-  });
-  expect(beyond, `${page.url()} at 390 px`).toEqual([]);
-  if (before !== null) await page.setViewportSize(before);
 }
 
 /** Every link of the page leads somewhere. */

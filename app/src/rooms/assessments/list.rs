@@ -220,7 +220,7 @@ pub(super) fn assessment_row(row: &AssessmentRow, today: Day, named: bool) -> An
     let href = format!("/assessments/{}", row.id);
     let narrow = row.due_on.map(|due| format!("{}, due {}", row.name, day(due)));
     let narrow = narrow.unwrap_or_else(|| row.name.clone());
-    let name = named.then(|| view! { <td class="p3">{row.name.clone()}</td> });
+    let name = named.then(|| view! { <td class="p3 nowrap">{row.name.clone()}</td> });
     let score = row.claimed.zip(row.evidenced).map_or_else(
         || view! { <span class="muted">"Not submitted"</span> }.into_any(),
         |(claimed, evidenced)| score_pair(Pair::new(evidenced.into(), claimed.into())),

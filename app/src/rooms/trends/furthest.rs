@@ -61,7 +61,7 @@ fn row(unit: &UnitScores, sight: &Sight, points: &[Point], round: Option<&Round>
     });
     view! {
         <tr>
-            <th scope="row" class="nowrap"><a href=href>{name}</a>{mark}{narrow}</th>
+            <th scope="row"><a href=href>{name}</a>{mark}{narrow}</th>
             <td class="is-num">{cells::score(standing)}</td>
             <td class="gapcol p2">{cells::distance(standing)}</td>
             <td>{cells::judged(standing, sight.today)}</td>
