@@ -153,7 +153,7 @@ test("a new model leads from what is open to a whole profile", async ({ page, de
   await page.getByRole("button", { name: "Add validation" }).click();
   await expect(panel(page, "Checks before use")).toContainText("Passed with conditions");
   // Broad rights without a reason contradict the second question.
-  await expect(panel(page, "Answers it contradicts")).toContainText("2. Least privilege");
+  await expect(panel(page, "A yes it would contradict")).toContainText("2. Least privilege");
   await page.getByRole("link", { name: "History", exact: true }).click();
   await expect(page.getByText("Classification: Unknown → Confidential")).toBeVisible();
 });

@@ -1,5 +1,6 @@
 //! The roll-up of a unit with sub-units: bands, the worst, the mean and the coverage, never one alone.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -198,4 +199,21 @@ fn spread(units: &[UnitStanding], rules: &Rules, which: fn(Score) -> Points) -> 
     }
     spread.mean = Mean::of(&all);
     spread
+}
+
+/// The units that have a score on both of two days: only among them is a change of the mean a change
+/// of the scores. A unit that joined or left moves a mean without anybody getting better.
+#[must_use]
+pub fn alike(
+    then: &[UnitStanding],
+    now: &[UnitStanding],
+) -> (Vec<UnitStanding>, Vec<UnitStanding>) {
+    let scored = |units: &[UnitStanding]| -> BTreeSet<UnitId> {
+        units.iter().filter(|unit| unit.latest.is_some()).map(|unit| unit.unit).collect()
+    };
+    let both: BTreeSet<UnitId> = scored(then).intersection(&scored(now)).copied().collect();
+    let of = |units: &[UnitStanding]| {
+        units.iter().filter(|unit| both.contains(&unit.unit)).cloned().collect()
+    };
+    (of(then), of(now))
 }

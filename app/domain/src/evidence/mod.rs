@@ -75,6 +75,18 @@ pub struct Facts {
     pub superseded: bool,
 }
 
+impl Facts {
+    /// The same for whoever asks what is to be done: a remark on an item that has run out anyway is
+    /// not worth answering, newer evidence is.
+    #[must_use]
+    pub fn without_spent_remark(mut self, today: Day) -> Self {
+        if self.verdict == Some(Verdict::Rejected) && self.valid_until < today {
+            self.verdict = None;
+        }
+        self
+    }
+}
+
 /// How an item stands on a day. What can't be undone says more than what can: withdrawn before
 /// superseded, then rejected, then expired, then the verdict.
 #[must_use]

@@ -35,6 +35,16 @@ fn the_state_of_an_item_follows_from_its_facts() {
 }
 
 #[test]
+fn a_remark_on_what_has_run_out_is_not_what_is_to_be_done() {
+    let today = day(TODAY);
+    let verdict = Some(Verdict::Rejected);
+    let rejected = Facts { verdict, valid_until: today, withdrawn: false, superseded: false };
+    let tomorrow = ago(-1, today);
+    assert_eq!(state(&rejected.without_spent_remark(today), today), EvidenceState::Rejected);
+    assert_eq!(state(&rejected.without_spent_remark(tomorrow), tomorrow), EvidenceState::Expired);
+}
+
+#[test]
 fn one_accepted_item_is_enough_and_nothing_else_counts() {
     use EvidenceState as S;
     assert_eq!(support([]), Support::Nothing);

@@ -1,6 +1,6 @@
 //! Roll-ups: bands, the worst, the mean and the coverage, with everyone in the denominator.
 
-use domain::rollup::{Mean, Standing, UnitStanding, is_stale, roll_up};
+use domain::rollup::{Mean, Standing, UnitStanding, alike, is_stale, roll_up};
 use domain::score::BASELINE;
 use domain::{Band, Points, Score, UnitId};
 use proptest::prelude::*;
@@ -39,6 +39,18 @@ fn a_roll_up_says_bands_worst_mean_and_coverage_together() {
         "2 of 4 units assessed and current, 1 stale, 1 not assessed"
     );
     assert_eq!(all.coverage.assessed(), 3);
+}
+
+#[test]
+fn a_unit_that_joins_or_leaves_is_no_change_of_the_scores() {
+    let then = [unit(1, Some((40, 60, 95))), unit(2, Some((10, 20, 95))), unit(3, None)];
+    // The worst is gone, another one has its first score, one is new: the second has not moved.
+    let now = [unit(2, Some((10, 20, 5))), unit(3, Some((0, 0, 5))), unit(4, Some((0, 0, 5)))];
+    let (then, now) = alike(&then, &now);
+    let ids = |units: &[UnitStanding]| units.iter().map(|unit| unit.unit.0).collect::<Vec<_>>();
+    assert_eq!((ids(&then), ids(&now)), (vec![2], vec![2]));
+    let mean = |units| roll_up(units, &BASELINE, day(TODAY)).evidenced.mean;
+    assert_eq!(mean(&then), mean(&now));
 }
 
 #[test]

@@ -90,7 +90,7 @@ fn contradicted(sheet: &Sheet) -> Option<AnyView> {
             })
         })
         .collect();
-    let panel = Panel::new("Answers it contradicts");
+    let panel = Panel::new("A yes it would contradict");
     Some(if items.is_empty() {
         let text = "Nothing that is recorded here contradicts a yes in the assessment.";
         panel.body(view! { <p class="muted">{text}</p> }).view()

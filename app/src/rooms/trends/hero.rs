@@ -2,7 +2,7 @@
 
 use domain::Band;
 use domain::rollup::RollUp;
-use domain::text::list_at_most;
+use domain::text::{self, list_at_most};
 use leptos::prelude::*;
 use store::Unproven;
 
@@ -10,7 +10,7 @@ use super::cells::band;
 use super::say;
 use super::sight::{Sight, mean};
 use crate::ui::badge::{band_badge, not_assessed_badge, stale_badge};
-use crate::ui::score::{Side, Size, delta, plumb, score_figure};
+use crate::ui::score::{Pair, Side, Size, delta, plumb, score_figure};
 
 /// At most so many units are named in a row.
 const NAMED: usize = 6;
@@ -31,17 +31,17 @@ pub(super) fn hero(sight: &Sight, title: &str, unproven: &[Unproven]) -> AnyView
 }
 
 fn figures(sight: &Sight, rolled: &RollUp, unproven: &[Unproven]) -> AnyView {
-    let before = sight.before();
-    let (now, then) = (mean(rolled), mean(&sight.rolled(before.day)));
-    let since = |now: Option<f64>, then: Option<f64>| match (now, then) {
-        (Some(now), Some(then)) => {
-            let since = format!(" since {}", before.quarter);
-            view! { {delta(then, now)}{since} }.into_any()
+    let shown = mean(rolled);
+    let (then, now, words) = change(sight, rolled);
+    let since = |of: fn(Pair) -> f64| match (then.map(of), now.map(of)) {
+        (Some(then), Some(now)) => {
+            let words = words.clone();
+            view! { {delta(then, now)}{words} }.into_any()
         }
         _ => ().into_any(),
     };
-    let evidenced = |pair: Option<crate::ui::score::Pair>| pair.map(|pair| pair.evidenced);
-    let claimed = |pair: Option<crate::ui::score::Pair>| pair.map(|pair| pair.claimed);
+    let evidenced = |pair: Pair| pair.evidenced;
+    let claimed = |pair: Pair| pair.claimed;
     let (point, why) = say::believed(rolled, unproven);
     let mean_of = sight.sole().is_none().then(|| {
         view! { <p class="hero__say">{format!("{}.", say::mean_of(rolled))}</p> }
@@ -50,21 +50,35 @@ fn figures(sight: &Sight, rolled: &RollUp, unproven: &[Unproven]) -> AnyView {
         <div class="hero__scores">
             {score_figure(
                 Side::Evidenced,
-                evidenced(now),
+                shown.map(evidenced),
                 Size::Large,
-                since(evidenced(now), evidenced(then)),
+                since(evidenced),
             )}
             {score_figure(
                 Side::Claimed,
-                claimed(now),
+                shown.map(claimed),
                 Size::Large,
-                since(claimed(now), claimed(then)),
+                since(claimed),
             )}
             <p class="hero__say"><b>{point}</b>" "{why}</p>
             {mean_of}
         </div>
     }
     .into_any()
+}
+
+/// The means that are compared, and since when: of the same units, since one that joined or left is
+/// neither progress nor a step back.
+fn change(sight: &Sight, rolled: &RollUp) -> (Option<Pair>, Option<Pair>, String) {
+    let before = sight.before();
+    let (then, now, both) = sight.compared(before.day);
+    let mut words = format!(" since {}", before.quarter);
+    let assessed = [rolled, &sight.rolled(before.day)].map(|rolled| rolled.coverage.assessed());
+    if assessed != [both, both] {
+        let units = text::count(both, "unit", "units");
+        words.push_str(&format!(", over the {units} with a score in both"));
+    }
+    (then, now, words)
 }
 
 /// Units by band; those without a score and those whose score has aged are never left out.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::rollup::{RollUp, roll_up};
+use domain::rollup::{RollUp, UnitStanding, alike, roll_up};
 use domain::score::BASELINE;
 use domain::text::Quarter;
 use domain::{Action, Day, UnitId};
@@ -63,6 +63,13 @@ impl Sight {
     /// All units as they stood on a day.
     pub(super) fn rolled(&self, day: Day) -> RollUp {
         roll_up(&self.scores.standings(day), &BASELINE, day)
+    }
+
+    /// The means on a day and today of the units that have a score on both, and how many those are.
+    pub(super) fn compared(&self, day: Day) -> (Option<Pair>, Option<Pair>, usize) {
+        let (then, now) = alike(&self.scores.standings(day), &self.scores.standings(self.today));
+        let mean_on = |units: &[UnitStanding], day| mean(&roll_up(units, &BASELINE, day));
+        (mean_on(&then, day), mean_on(&now, self.today), now.len())
     }
 
     /// The units that are there today.

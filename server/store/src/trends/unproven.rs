@@ -95,7 +95,7 @@ fn best(rows: Vec<ItemRow>, today: Day) -> Result<HashMap<(UnitId, QuestionNo), 
     for (unit, question, valid_until, withdrawn, superseded, verdict) in rows {
         let valid_until = day(&valid_until, "evidence", "valid_until", unit.0)?;
         let facts = Facts { verdict, valid_until, withdrawn, superseded };
-        let found = support([state(&facts, today)]);
+        let found = support([state(&facts.without_spent_remark(today), today)]);
         let known = best.entry((unit, question)).or_insert(found);
         *known = found.max(*known);
     }
