@@ -24,8 +24,8 @@ pub use account::{
 };
 pub use assessments::{
     AnswerDraft, Assessment, AssessmentFilter, AssessmentRow, CurrentAnswer, Decision, Delegation,
-    LiveSheet, NewAssessment, NewRound, Previous, RoundProgress, Saved, SavedAnswers, Submission,
-    SubmissionRow, Workspace,
+    LiveSheet, NewAssessment, NewRound, PassedOn, Previous, RoundProgress, Saved, SavedAnswers,
+    Submission, SubmissionRow, Workspace,
 };
 pub use backup::{BackupError, restore};
 pub use error::{Result, StoreError};

@@ -333,6 +333,15 @@ async fn a_question_is_passed_on_to_whoever_may_answer_it() {
     assert_eq!(passed.len(), 1);
     assert_eq!(passed[0].person_name, "Ivy Chen");
     assert_eq!(passed[0].delegated_by_name, "Priya Raman");
+    let mine = world.store.read(&ivy).passed_on_to_me().await.unwrap();
+    assert_eq!(
+        (mine.len(), mine[0].question, mine[0].by.as_str()),
+        (1, QuestionNo(7), "Priya Raman")
+    );
+    assert_eq!(world.store.read(&world.assessor).passed_on_to_me().await.unwrap(), []);
+    let yes = draft(7, Some(Answer::Yes), "Checked.", 0);
+    world.store.save_answers(&ivy, id, &[yes]).await.unwrap();
+    assert_eq!(world.store.read(&ivy).passed_on_to_me().await.unwrap(), [], "it is answered");
     pass(Some(world.manager.person)).await.unwrap();
     pass(None).await.unwrap();
     assert_eq!(world.workspace(&ivy, id).await.delegations, []);

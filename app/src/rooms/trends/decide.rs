@@ -1,8 +1,9 @@
 //! What needs a decision, each thing with the way to it.
 
+use domain::questionnaire::baseline;
 use domain::{Action, Day, Timestamp, text};
 use leptos::prelude::AnyView;
-use store::{Clashing, Decisions, Expiring, OpenAssessment};
+use store::{Clashing, Decisions, Expiring, OpenAssessment, PassedOn};
 
 use super::places;
 use super::sight::Sight;
@@ -18,6 +19,8 @@ pub(super) struct ToDecide<'a> {
     pub(super) visitor: &'a Visitor,
     pub(super) sight: &'a Sight,
     pub(super) decisions: &'a Decisions,
+    /// What colleagues passed on to the visitor.
+    pub(super) passed_on: &'a [PassedOn],
     /// What stops counting up to a day, and that day.
     pub(super) expiring: (Expiring, Day),
 }
@@ -38,12 +41,25 @@ pub(super) fn panel(to_decide: &ToDecide<'_>) -> AnyView {
 fn items(to_decide: &ToDecide<'_>) -> Vec<Item> {
     let decisions = to_decide.decisions;
     let mut items = Vec::new();
+    items.extend(passed_on(to_decide.passed_on));
     items.extend(clashes(decisions));
     items.extend(approvals(to_decide));
     items.extend(returned(decisions));
     items.extend(overdue(decisions));
     items.extend(evidence(to_decide));
     items
+}
+
+/// Questions that wait for the visitor alone: all of them stand by themselves.
+fn passed_on(questions: &[PassedOn]) -> Vec<Item> {
+    let item = |passed: &PassedOn| {
+        let label = baseline().question(passed.question).map_or("", |it| it.label.as_str());
+        Item::new(format!("{} passed {label} on to you", passed.by))
+            .below(format!("{}, {}", passed.unit_name, passed.name))
+            .icon(Tone::Info, "user-plus")
+            .href(places::question(passed.assessment, passed.question))
+    };
+    questions.iter().map(item).collect()
 }
 
 fn clashes(decisions: &Decisions) -> Vec<Item> {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use domain::{Action, Day, UnitId, text};
 use leptos::prelude::*;
-use store::{Decisions, Unproven};
+use store::{Decisions, PassedOn, Unproven};
 
 use super::decide::{self, ToDecide};
 use super::round::{self, Round};
@@ -30,6 +30,7 @@ struct Page {
     round: Option<Round>,
     unproven: Vec<Unproven>,
     decisions: Decisions,
+    passed_on: Vec<PassedOn>,
     activity: Option<AnyView>,
 }
 
@@ -51,13 +52,14 @@ async fn load(visitor: &Visitor) -> PageResult<Page> {
     let round = Round::under_way(visitor, &units).await?;
     let unproven = read.unproven(&sight.scores).await?;
     let decisions = read.decisions(&sight.scores).await?;
+    let passed_on = read.passed_on_to_me().await?;
     let mut names: HashMap<UnitId, String> =
         sight.scores.units.iter().map(|unit| (unit.unit, unit.name.clone())).collect();
     let organisation = read.organisation().await?;
     names.extend(organisation.map(|id| (id, visitor.organisation.clone())));
     let activity = activity::panel(visitor, None, names).await?;
     let whole = organisation.is_some();
-    Ok(Page { sight, whole, models, round, unproven, decisions, activity })
+    Ok(Page { sight, whole, models, round, unproven, decisions, passed_on, activity })
 }
 
 fn draw(visitor: &Visitor, page: Page) -> AnyView {
@@ -72,6 +74,7 @@ fn draw(visitor: &Visitor, page: Page) -> AnyView {
         visitor,
         sight,
         decisions: &page.decisions,
+        passed_on: &page.passed_on,
         expiring: expiring(sight, round.as_ref()),
     };
     let decide = (!is_fresh).then(|| decide::panel(&to_decide));

@@ -3,11 +3,13 @@
 use domain::audit::AuditEvent;
 use domain::{Action, Actor, AppError, AssessmentId, PersonId, QuestionNo};
 use serde_json::json;
+use sqlx::FromRow;
 
 use super::answers::must_be_draft;
 use crate::error::Result;
 use crate::gate::{Resource, grants_of, lineage};
 use crate::open::Store;
+use crate::read::Read;
 
 impl Store {
     /// Delegates a question of a draft to a colleague who may answer it, or takes it back.
@@ -77,5 +79,44 @@ impl Store {
             .before(json!({ "question": question, "to": before }))
             .after(json!({ "question": question, "to": after }));
         write.commit(event).await
+    }
+}
+
+/// A question that a colleague passed on and that still waits for an answer.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct PassedOn {
+    /// The draft.
+    #[sqlx(rename = "assessment_id")]
+    pub assessment: AssessmentId,
+    /// The draft's name.
+    pub name: String,
+    /// Its unit's name.
+    pub unit_name: String,
+    /// The question.
+    pub question: QuestionNo,
+    /// Who passed it on.
+    pub by: String,
+}
+
+impl Read<'_> {
+    /// What colleagues passed on to the person and nobody answered since, the oldest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn passed_on_to_me(&self) -> Result<Vec<PassedOn>> {
+        Ok(sqlx::query_as(
+            "SELECT d.assessment_id, a.name, u.name AS unit_name, d.question, p.name AS by
+               FROM delegations d JOIN assessments a ON a.id = d.assessment_id
+               JOIN units u ON u.id = a.unit_id JOIN people p ON p.id = d.delegated_by
+              WHERE d.person_id = ?1 AND a.state = 'draft'
+                AND a.unit_id IN (SELECT unit_id FROM visible_units WHERE person_id = ?1)
+                AND NOT EXISTS (SELECT 1 FROM answers x
+                     WHERE x.assessment_id = d.assessment_id AND x.question = d.question
+                       AND x.answer IS NOT NULL AND x.answered_at >= d.delegated_at)
+              ORDER BY d.delegated_at, d.question LIMIT 50",
+        )
+        .bind(self.actor.person)
+        .fetch_all(self.pool())
+        .await?)
     }
 }

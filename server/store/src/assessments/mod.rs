@@ -14,6 +14,7 @@ mod workspace;
 pub(crate) use answerers::answerers;
 pub(crate) use answers::must_be_draft;
 pub use answers::{AnswerDraft, CurrentAnswer, Saved, SavedAnswers};
+pub use delegations::PassedOn;
 pub use list::{AssessmentFilter, AssessmentRow};
 pub use progress::RoundProgress;
 pub use rounds::{NewAssessment, NewRound};

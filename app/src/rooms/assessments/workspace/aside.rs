@@ -11,6 +11,9 @@ use crate::ui::icon_sm;
 /// The most models that are listed beside a question.
 const MOST_MODELS: usize = 6;
 
+/// The question that rests on the unit's response plan.
+const INCIDENT_RESPONSE: QuestionNo = QuestionNo(10);
+
 pub fn aside(desk: &Desk, question: &Question) -> AnyView {
     let label = format!("Facts for question {}", question.no);
     view! {
@@ -41,6 +44,11 @@ fn inventory(desk: &Desk, no: QuestionNo) -> AnyView {
         let text = format!("{} more models", domain::text::number(more as u64));
         view! { <p class="small"><a class="link" href=href>{text}</a></p> }
     });
+    // What question 10 rests on is recorded with the unit, not with a model.
+    let plan = (no == INCIDENT_RESPONSE && desk.may.edit_models).then(|| {
+        let href = format!("/units/{}/response-plan", desk.workspace.assessment.unit);
+        view! { <p class="small"><a class="link" href=href>"Response plan of the unit"</a></p> }
+    });
     view! {
         <div>
             <h3>{icon_sm("database")}"From the inventory"</h3>
@@ -48,6 +56,7 @@ fn inventory(desk: &Desk, no: QuestionNo) -> AnyView {
             {counts}
             <ul class="mdl">{listed}</ul>
             {more}
+            {plan}
         </div>
     }
     .into_any()

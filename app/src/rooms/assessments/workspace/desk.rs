@@ -33,6 +33,8 @@ pub struct May {
     pub approve: bool,
     /// Open evidence.
     pub open_evidence: bool,
+    /// Put the register right.
+    pub edit_models: bool,
 }
 
 /// The workspace as one person sees it.
@@ -78,6 +80,7 @@ impl Desk {
             submit: allows(Action::Submit),
             approve: allows(Action::Approve),
             open_evidence: allows(Action::OpenEvidence),
+            edit_models: allows(Action::EditModels),
         };
         let mode = match (workspace.assessment.state, may.answer) {
             (_, false) => Mode::Read,
