@@ -44,6 +44,9 @@ pub fn looks_like_a_secret(text: &str) -> Option<&'static str> {
     if text.split_whitespace().any(has_password_in_address) {
         return Some("an address with a password in it");
     }
+    if names_its_password(text) {
+        return Some("a password");
+    }
     let tokens = text.split(|c: char| !(c.is_ascii_alphanumeric() || "-_.+/=".contains(c)));
     tokens.filter(|token| token.len() >= 12).find_map(|token| {
         // After a slash or an equals sign a secret may begin.
@@ -102,6 +105,19 @@ fn has_password_in_address(word: &str) -> bool {
         .and_then(|authority| authority.rsplit_once('@'))
         .and_then(|(user, _)| user.split_once(':'))
         .is_some_and(|(_, password)| !password.is_empty())
+}
+
+/// `password: …`, in a few languages, with something behind it that mixes letters and digits.
+fn names_its_password(text: &str) -> bool {
+    const LABELS: [&str; 5] = ["password", "passphrase", "passwort", "pwd", "mot de passe"];
+    let lower = text.to_lowercase();
+    LABELS.iter().flat_map(|label| lower.split(label).skip(1)).any(|rest| {
+        let value = rest.trim_start().strip_prefix([':', '=']).map(str::trim_start);
+        let value = value.and_then(|value| value.split_whitespace().next()).unwrap_or_default();
+        value.len() >= 8
+            && value.bytes().any(|b| b.is_ascii_digit())
+            && value.bytes().any(|b| b.is_ascii_alphabetic())
+    })
 }
 
 /// Whether hexadecimal digits in the token are the number of a version: a digest that says that it

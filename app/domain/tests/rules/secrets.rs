@@ -61,6 +61,9 @@ fn tokens_keys_and_addresses_with_passwords_are_named() {
     }
     let address = "postgres://app:hunter2@db.example/app";
     assert_eq!(looks_like_a_secret(address), Some("an address with a password in it"));
+    for text in ["hunter2 password: Tr0ub4dor&3", "PWD=s3cretword", "Passwort : Sommer2026!"] {
+        assert_eq!(looks_like_a_secret(text), Some("a password"), "{text}");
+    }
 }
 
 #[test]
@@ -106,6 +109,8 @@ fn names_places_and_prose_pass() {
         "Pneumonoultramicroscopicsilicovolcanoconiosis",
         "ssh://git@code.example/ml/models.git",
         "https://user@wiki.example/",
+        "password: see the vault, item 4711",
+        "Password=in 1Password",
         "+49 30 901820 extension 4711",
         "00000000000000000000000000000000",
     ] {
