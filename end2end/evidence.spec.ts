@@ -115,8 +115,15 @@ test.describe("with scripts", () => {
   test("files are dropped and pasted", async ({ page, demo }) => {
     const question = await open(page, demo, "Training data and systems");
     const zone = question.box.locator(".drop");
-    for (const [kind, name] of [["drop", "dropped.txt"], ["paste", "pasted.txt"]]) {
-      await zone.evaluate(
+    await expect(zone).toContainText("Drop or paste files here, or choose files");
+    // Whoever pastes has the cursor where they write, or has clicked somewhere in the question.
+    const places = [
+      [zone, "drop", "dropped.txt"],
+      [question.note, "paste", "pasted.txt"],
+      [question.box.locator(".q__body"), "paste", "pasted-too.txt"],
+    ] as const;
+    for (const [place, kind, name] of places) {
+      await place.evaluate(
         (element, [kind, name]) => {
           const data = new DataTransfer();
           data.items.add(new File([`${name} of the team`], name, { type: "text/plain" }));
@@ -131,6 +138,24 @@ test.describe("with scripts", () => {
       );
       await expect(question.linkTo(name)).toBeVisible();
     }
+  });
+
+  test("text that is pasted stays text, also with a picture of it beside", async ({ page, demo }) => {
+    const question = await open(page, demo, "Training data and systems");
+    const taken = await question.note.evaluate((element) =>
+      [false, true].map((pictured) => {
+        const data = new DataTransfer();
+        data.setData("text/plain", "Two cells");
+        if (pictured) {
+          data.setData("text/html", "<table><tr><td>Two<td>cells</table>");
+          data.items.add(new File(["picture"], "image.png", { type: "image/png" }));
+        }
+        const how = { bubbles: true, cancelable: true, clipboardData: data };
+        return !element.dispatchEvent(new ClipboardEvent("paste", how));
+      }),
+    );
+    expect(taken).toEqual([false, false]);
+    await expect(question.linkTo("image.png")).toHaveCount(0);
   });
 });
 

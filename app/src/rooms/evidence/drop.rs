@@ -31,10 +31,12 @@ impl DropZone<'_> {
             let glyph = icon_sm("circle-alert");
             view! { <p class="error" id=error_id>{glyph}<span>{message}</span></p> }
         });
-        let (drop, choose, each) = if self.several {
-            ("Drop files here or ", "choose files", " each")
+        let (paste, here, choose, each) = if self.several {
+            // Pasting is the island's: it shows these words.
+            let paste = view! { <span hidden=true data-live="">" or paste"</span> };
+            (Some(paste), " files here, or ", "choose files", " each")
         } else {
-            ("Drop a file here or ", "choose one", "")
+            (None, " a file here, or ", "choose one", "")
         };
         let most = limit(self.max_upload);
         let hint = format!(
@@ -53,7 +55,7 @@ impl DropZone<'_> {
                         aria-describedby=described
                     />
                     {icon_lg("upload")}
-                    <span>{drop}<u>{choose}</u></span>
+                    <span>"Drop"{paste}{here}<u>{choose}</u></span>
                     <small id=hint_id>{hint}</small>
                 </div>
                 {error}

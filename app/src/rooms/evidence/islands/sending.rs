@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::{Closure, JsValue};
 use web_sys::{
-    ClipboardEvent, CustomEvent, CustomEventInit, DragEvent, Element, Event, EventTarget, File,
-    FileList, FormData, HtmlDivElement, HtmlInputElement, ProgressEvent, XmlHttpRequest,
+    ClipboardEvent, CustomEvent, CustomEventInit, DataTransfer, DragEvent, Element, Event,
+    EventTarget, File, FileList, FormData, HtmlDivElement, HtmlInputElement, ProgressEvent,
+    XmlHttpRequest,
 };
 
 use super::{Answer, AnswerItem, Sending, Upload};
@@ -75,21 +76,40 @@ impl Zone {
                 zone.take(&files);
             }
         });
-        self.on("paste", |zone, event| {
+        self.on_paste();
+    }
+
+    /// Files may be pasted anywhere in the question: the cursor is where somebody writes, seldom in
+    /// the zone.
+    fn on_paste(&self) {
+        if let Ok(Some(words)) = self.element.query_selector("[data-live]") {
+            let _ = words.remove_attribute("hidden");
+        }
+        let question = self.element.closest("[data-question]").ok().flatten();
+        let place = question.as_ref().unwrap_or(&self.element);
+        self.listen_on(place, "paste", |zone, event| {
+            let folded = zone.element.closest("details:not([open])");
             let pasted = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
-            if let Some(files) = pasted.and_then(|it| it.files()).filter(|files| files.length() > 0)
-            {
+            let Some(pasted) =
+                pasted.filter(|pasted| matches!(folded, Ok(None)) && !is_text(pasted))
+            else {
+                return;
+            };
+            if let Some(files) = pasted.files().filter(|files| files.length() > 0) {
                 event.prevent_default();
                 zone.take(&files);
             }
         });
     }
 
-    /// The listener lives as long as the page.
     fn on(&self, name: &str, act: impl Fn(&Self, &Event) + 'static) {
+        self.listen_on(&self.element, name, act);
+    }
+
+    /// The listener lives as long as the page.
+    fn listen_on(&self, target: &EventTarget, name: &str, act: impl Fn(&Self, &Event) + 'static) {
         let zone = self.clone();
         let listener = Closure::<dyn Fn(Event)>::new(move |event: Event| act(&zone, &event));
-        let target: &EventTarget = self.element.as_ref();
         if target.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref()).is_ok()
         {
             listener.forget();
@@ -207,6 +227,14 @@ impl Zone {
             let _ = self.element.dispatch_event(&event);
         }
     }
+}
+
+/// Whether what is pasted is formatted text: with it, such as with the cells of a spreadsheet, goes
+/// a picture of it, which nobody means to attach.
+fn is_text(pasted: &DataTransfer) -> bool {
+    ["text/plain", "text/html"]
+        .iter()
+        .all(|kind| pasted.get_data(kind).is_ok_and(|text| !text.is_empty()))
 }
 
 /// The message of an error as the server's outermost layer words it.
