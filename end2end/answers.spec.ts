@@ -105,6 +105,28 @@ test.describe(ON, () => {
     await question.unfold();
     await expect(question.note).toHaveValue("The plan is being written.");
   });
+
+  test("the choice between two answers shows what would be stored", async ({ page, visitor, demo }) => {
+    await open(page, demo, "Ana Duarte", "Corporate");
+    const other = await visitor();
+    await open(other, demo, "Ana Duarte", "Corporate");
+    const [mine, theirs] = [page, other].map((one) => new Question(one, "Data sources"));
+    await mine.unfold();
+    await page.context().setOffline(true);
+    await mine.note.fill("Mine, begun.");
+    await theirs.answer("Yes", "Theirs.");
+    await theirs.note.blur();
+    await expect(saved(other)).toContainText(/^Saved/);
+    await page.context().setOffline(false);
+    const choice = page.getByRole("group", { name: "Which answer to question 3 stands?" });
+    await expect(choice).toContainText("Mine, begun.");
+    await mine.note.fill("Mine, finished.");
+    await mine.choice("No").check();
+    const keep = choice.getByRole("radio", { name: /^Keep mine/ });
+    await expect(keep).toHaveAccessibleName(/No.*Mine, finished\./);
+    await keep.click();
+    await expect(theirs.note).toHaveValue("Mine, finished.");
+  });
 });
 
 test.describe(OFF, () => {

@@ -3,9 +3,9 @@
 
 use domain::{Answer, QuestionNo};
 use wasm_bindgen::JsCast as _;
-use web_sys::{Event, HtmlButtonElement, HtmlElement, HtmlTemplateElement};
+use web_sys::{Element, Event, HtmlButtonElement, HtmlElement, HtmlTemplateElement};
 
-use super::desk::{Desk, Standing, current, value_of, writes_in};
+use super::desk::{Desk, Said, Standing, current, value_of, writes_in};
 use super::dom::{all, by_id, by_id_as, first, hidden, later, radio, set_text, textarea};
 use super::saving::hint;
 use super::wire::AnswerNow;
@@ -118,16 +118,10 @@ fn draw(no: QuestionNo, theirs: &AnswerNow) -> Option<()> {
         let _ = field.set_attribute("name", &name.replace("-0", &format!("-{no}")));
     }
     set_text(first(&copy, "legend"), &format!("Which answer to question {no} stands?"));
-    let word = |answer: Option<Answer>| answer.map_or("Not answered", Answer::label);
-    let note = |note: &str| if note.is_empty() { "No note".to_owned() } else { note.to_owned() };
-    let fill =
-        |what: &str, text: &str| set_text(first(&copy, &format!("[data-fill=\"{what}\"]")), text);
     let (mine, my_note) = current(no);
-    fill("mine-answer", word(mine));
-    fill("mine-note", &note(&my_note));
-    fill("theirs-title", &format!("{}’s, saved {}", theirs.by, theirs.at));
-    fill("theirs-answer", word(theirs.answer));
-    fill("theirs-note", &note(&theirs.note));
+    fill_side(&copy, "mine", mine, &my_note);
+    fill(&copy, "theirs-title", &format!("{}’s, saved {}", theirs.by, theirs.at));
+    fill_side(&copy, "theirs", theirs.answer, &theirs.note);
     // Beside what the person is doing: below the note that they write, else below the question.
     let place = if writes_in(no) {
         textarea(&format!("note-{no}"))?.parent_element()?
@@ -139,4 +133,21 @@ fn draw(no: QuestionNo, theirs: &AnswerNow) -> Option<()> {
         field.set_value(&theirs.version.to_string());
     }
     Some(())
+}
+
+/// Brings the person's own side up to date: what they write on is what would be stored.
+pub fn show_mine(no: QuestionNo, (answer, note): &Said) {
+    if let Some(choice) = by_id(&format!("choose-{no}")) {
+        fill_side(&choice, "mine", *answer, note);
+    }
+}
+
+fn fill_side(choice: &Element, side: &str, answer: Option<Answer>, note: &str) {
+    let answer = answer.map_or("Not answered", Answer::label);
+    fill(choice, &format!("{side}-answer"), answer);
+    fill(choice, &format!("{side}-note"), if note.is_empty() { "No note" } else { note });
+}
+
+fn fill(choice: &Element, what: &str, text: &str) {
+    set_text(first(choice, &format!("[data-fill=\"{what}\"]")), text);
 }

@@ -6,6 +6,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestInit, Response, UrlSearchParams};
 
+use super::conflict::show_mine;
 use super::desk::{Desk, Said, Standing, current};
 use super::dom::{
     by_id, cancel, draw_icon, first, hidden, later, make, set_attribute, set_property, set_text,
@@ -42,7 +43,11 @@ impl Desk {
             cancel(entry.timer.take());
             // What is on its way is compared again when its answer is there; where there is a choice
             // to make, what is written meanwhile is part of it.
-            if matches!(entry.standing, Standing::Torn | Standing::Sending) {
+            if entry.standing == Standing::Torn {
+                show_mine(no, &said);
+                return;
+            }
+            if entry.standing == Standing::Sending {
                 return;
             }
             if entry.saved.as_ref() == Some(&said) {
