@@ -1,6 +1,7 @@
 // Answering: what is typed is saved by itself, or by the button, and is never lost.
 import type { Page } from "@playwright/test";
-import { comeAs, demoTest as test, expect, hydrated, scriptsOn, type Server } from "./plumbline";
+import { arrived, comeAs, demoTest as test, expect, hydrated, personOf, scriptsOn, signIn, type Server } from "./plumbline";
+import { accept, chooseUnit, invite, newcomer, signOut } from "./steps";
 import { OFFLINE, Question, expectScores, openAssessment, save, saved, scores } from "./workspace";
 
 const ON = "answers are saved by an island";
@@ -104,6 +105,63 @@ test.describe(ON, () => {
     await expect(question.choice("No")).toBeChecked();
     await question.unfold();
     await expect(question.note).toHaveValue("The plan is being written.");
+  });
+
+  test("an ended session is named, and what was typed is saved after signing in", async ({ page, demo }) => {
+    const ana = await personOf(demo, "Ana Duarte");
+    await signIn(page, ana);
+    await openAssessment(page, "Corporate");
+    const question = new Question(page, "Exposure");
+    await question.unfold();
+    const elsewhere = await page.context().newPage();
+    await elsewhere.goto("/account");
+    await signOut(elsewhere, "Ana Duarte");
+    await question.note.fill("Typed after the session had ended.");
+    const bar = page.locator("#offline");
+    await expect(bar).toContainText("Your session has ended. 1 change waits in this browser until you sign in again.");
+    await expect(question.note).not.toHaveAttribute("aria-invalid");
+    // It stays while somebody goes on typing.
+    await question.note.press("End");
+    await question.note.pressSequentially(" More.");
+    expect(await bar.isVisible()).toBe(true);
+    // Sent as a whole, the form would end on the sign-in page and take with it what was typed.
+    await page.getByRole("button", { name: "Save draft" }).last().click();
+    await expect(bar).toContainText("Your session has ended.");
+    const opened = page.context().waitForEvent("page");
+    await bar.getByRole("link", { name: "Sign in in a new tab" }).click();
+    await signIn(await opened, ana);
+    await page.bringToFront();
+    // Every tab of the test's browser counts as in sight, so nothing tells of the way back.
+    await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+    await expect(saved(page)).toContainText(/^Saved/);
+    await expect(bar).toBeHidden();
+    await page.reload();
+    await hydrated(page);
+    await question.unfold();
+    await expect(question.note).toHaveValue("Typed after the session had ended. More.");
+  });
+
+  test("a role that was taken away is not called a lost connection", async ({ page, visitor, demo }) => {
+    const person = newcomer("Tess Arden");
+    const admin = await visitor();
+    await comeAs(admin, demo, "administrator");
+    await accept(page, await invite(admin, person, "Assessor", "Corporate"), person);
+    await openAssessment(page, "Corporate");
+    const question = new Question(page, "Inventory");
+    await question.unfold();
+    await admin.getByRole("link", { name: person.name, exact: true }).last().click();
+    await arrived(admin, person.name);
+    await admin.getByText("Give a role", { exact: true }).click();
+    await admin.getByRole("radio", { name: "Viewer" }).check();
+    await chooseUnit(admin, "Unit", "Corporate");
+    await admin.getByRole("button", { name: "Give role" }).click();
+    await admin.getByRole("button", { name: /^Take away the role Assessor/ }).click();
+    await expect(admin.getByRole("status")).toHaveText("The role is taken away.");
+    await question.note.fill("Typed without the role.");
+    const bar = page.locator("#offline");
+    await expect(bar).toContainText("You may no longer answer here: 1 change stays in this browser, unsaved.");
+    await expect(bar.getByRole("link")).toBeHidden();
+    await expect(question.note).toHaveValue("Typed without the role.");
   });
 
   test("the choice between two answers shows what would be stored", async ({ page, visitor, demo }) => {

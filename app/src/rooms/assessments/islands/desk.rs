@@ -9,6 +9,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event, EventTarget, HtmlElement, HtmlInputElement};
 
 use super::dom::{all, by_id, hidden, on, radio, textarea};
+use super::saving::Held;
 use super::wire::{AnswerNow, fingerprint};
 
 /// What an answer says.
@@ -76,6 +77,8 @@ pub struct Shared {
     pub on: Cell<Option<QuestionNo>>,
     /// How often sending failed in a row.
     pub failures: Cell<u32>,
+    /// Why what waits could not be sent.
+    pub held: Cell<Held>,
     /// The next try.
     pub retry: Cell<Option<i32>>,
     /// Whether parts of the page are about to be taken anew.
@@ -102,6 +105,7 @@ impl Desk {
             saved_at: RefCell::default(),
             on: Cell::default(),
             failures: Cell::default(),
+            held: Cell::default(),
             retry: Cell::default(),
             refreshing: Cell::default(),
             leaving: Cell::default(),
@@ -199,7 +203,7 @@ impl Desk {
         let desk = self.clone();
         on(work, "focusout", Box::new(move |_| desk.show_waiting()));
         let desk = self.clone();
-        on(work, "submit", Box::new(move |_| desk.0.leaving.set(true)));
+        on(work, "submit", Box::new(move |event| desk.leave(&event)));
         let desk = self.clone();
         on(work, "plumbline:attached", Box::new(move |_| desk.refresh()));
         self.listen_to_window();
@@ -209,6 +213,9 @@ impl Desk {
         let window = window();
         let desk = self.clone();
         on(&window, "online", Box::new(move |_| desk.try_again()));
+        // Somebody may come back from signing in, in another window.
+        let desk = self.clone();
+        on(&window, "focus", Box::new(move |_| desk.try_again()));
         let desk = self.clone();
         on(
             &window,

@@ -1,11 +1,13 @@
 //! The score panel, the index and the bar after every change: the same sums as on the server.
 
+use domain::text::count;
 use domain::{Band, QuestionNo};
 use leptos::prelude::document;
 use web_sys::Element;
 
-use super::desk::Desk;
+use super::desk::{Desk, Standing};
 use super::dom::{all, by_id, draw_icon, first, set_attribute, set_text, show};
+use super::saving::Held;
 use super::sums;
 
 impl Desk {
@@ -104,6 +106,67 @@ impl Desk {
             set_attribute(&submit, "aria-disabled", (!why.is_empty()).then_some("true"));
         }
         set_text(by_id("submit-why"), &why);
+    }
+
+    /// Says what is saved and what is not.
+    fn paint_saving(&self) {
+        let waiting = self.count(match self.0.failures.get() {
+            0 => &[Standing::Waiting],
+            // What is typed or tried meanwhile waits as well, until something has got through.
+            _ => &[Standing::Waiting, Standing::Changed, Standing::Sending],
+        });
+        let torn = self.count(&[Standing::Torn]);
+        let refused = self.count(&[Standing::Refused]);
+        self.paint_held(waiting, refused);
+        let at = self.0.saved_at.borrow();
+        let text = if waiting > 0 {
+            format!("{} not saved yet", count(waiting, "answer", "answers"))
+        } else if torn > 0 {
+            format!("{} to choose between", count(torn, "answer", "answers"))
+        } else if refused > 0 {
+            format!("{} not saved", count(refused, "answer", "answers"))
+        } else if self.any(&[Standing::Changed, Standing::Sending]) {
+            "Saving".to_owned()
+        } else if at.is_empty() {
+            return;
+        } else {
+            format!("Saved {at}")
+        };
+        if let Some(line) = by_id("saved") {
+            let quiet = waiting + torn + refused == 0;
+            let _ = line.class_list().toggle_with_force("hide-narrow", quiet);
+            set_text(first(&line, "span"), &text);
+            draw_icon(&line, if quiet { "cloud-check" } else { "cloud-off" });
+        }
+    }
+
+    /// Says why changes stay in the browser, and what goes on from there.
+    fn paint_held(&self, waiting: usize, refused: usize) {
+        let held = self.0.held.get();
+        let wait = count(waiting, "change waits", "changes wait");
+        let (shown, glyph, text) = match held {
+            Held::Away => {
+                let text = format!("{wait} in this browser until the server can be reached.");
+                (waiting, "wifi-off", text)
+            }
+            Held::SignedOut => {
+                let text = format!(
+                    "Your session has ended. {wait} in this browser until you sign in again."
+                );
+                (waiting, "log-in", text)
+            }
+            Held::Forbidden => {
+                let stay = count(refused, "change stays", "changes stay");
+                let text =
+                    format!("You may no longer answer here: {stay} in this browser, unsaved.");
+                (refused, "lock", text)
+            }
+        };
+        let Some(bar) = by_id("offline") else { return };
+        set_text(by_id("offline-text"), &text);
+        draw_icon(&bar, glyph);
+        show(by_id("offline-signin"), held == Held::SignedOut);
+        show(Some(bar), shown > 0);
     }
 }
 

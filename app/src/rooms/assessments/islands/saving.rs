@@ -4,13 +4,12 @@ use domain::QuestionNo;
 use leptos::prelude::window;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Headers, RequestInit, Response, UrlSearchParams};
+use web_sys::{Event, Headers, RequestInit, Response, UrlSearchParams};
 
 use super::conflict::show_mine;
 use super::desk::{Desk, Said, Standing, current};
 use super::dom::{
-    by_id, cancel, draw_icon, first, hidden, later, make, set_attribute, set_property, set_text,
-    show, spawn, textarea,
+    by_id, cancel, hidden, later, make, set_attribute, set_property, set_text, spawn, textarea,
 };
 use super::read::{self, message};
 use super::sums::said;
@@ -31,6 +30,29 @@ pub enum Came {
     Answer(u16, String),
     /// Nothing: the server can't be reached.
     Nothing,
+}
+
+/// Why changes stay in the browser.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Held {
+    /// The server can't be reached, or can't take them now.
+    #[default]
+    Away,
+    /// The session has ended.
+    SignedOut,
+    /// The person may no longer answer here.
+    Forbidden,
+}
+
+impl Held {
+    const fn by(came: &Came) -> Self {
+        match came {
+            Came::Answer(401, _) => Self::SignedOut,
+            // Without any role the assessment looks as if it weren't there.
+            Came::Answer(403 | 404, _) => Self::Forbidden,
+            _ => Self::Away,
+        }
+    }
 }
 
 impl Desk {
@@ -93,6 +115,7 @@ impl Desk {
     }
 
     fn answered(&self, no: QuestionNo, said: Said, came: Came) {
+        self.0.held.set(Held::by(&came));
         match came {
             Came::Answer(200, body) => {
                 self.0.failures.set(0);
@@ -102,8 +125,10 @@ impl Desk {
                 }
             }
             // Signed out, too many, or the server's own fault: none of it is for ever.
-            Came::Answer(401 | 429 | 500.., body) => self.wait(no, message(&body).as_deref()),
+            Came::Answer(401, _) => self.wait(no, None),
+            Came::Answer(429 | 500.., body) => self.wait(no, message(&body).as_deref()),
             Came::Answer(_, body) => {
+                self.0.failures.set(0);
                 let text =
                     message(&body).unwrap_or_else(|| "The server did not take it.".to_owned());
                 self.stand(no, Standing::Refused);
@@ -173,6 +198,18 @@ impl Desk {
         }
     }
 
+    /// The form is sent as a whole. From somebody who is signed out it would end on the sign-in page
+    /// and take with it what was typed, so it is tried by single answers instead.
+    pub fn leave(&self, event: &Event) {
+        let unsaved = [Standing::Changed, Standing::Sending, Standing::Waiting];
+        if self.0.held.get() == Held::SignedOut && self.any(&unsaved) {
+            event.prevent_default();
+            self.try_again();
+        } else {
+            self.0.leaving.set(true);
+        }
+    }
+
     /// Sends what a pause still holds back: the page is about to go.
     pub fn send_what_is_left(&self) {
         for no in self.questions() {
@@ -180,39 +217,6 @@ impl Desk {
                 self.send(no);
             }
         }
-    }
-
-    /// Says what is saved and what is not.
-    pub fn paint_saving(&self) {
-        let waiting = self.count(&[Standing::Waiting]);
-        let torn = self.count(&[Standing::Torn]);
-        let refused = self.count(&[Standing::Refused]);
-        let at = self.0.saved_at.borrow();
-        let text = if waiting > 0 {
-            format!("{} not saved yet", domain::text::count(waiting, "answer", "answers"))
-        } else if torn > 0 {
-            format!("{} to choose between", domain::text::count(torn, "answer", "answers"))
-        } else if refused > 0 {
-            format!("{} not saved", domain::text::count(refused, "answer", "answers"))
-        } else if self.any(&[Standing::Changed, Standing::Sending]) {
-            "Saving".to_owned()
-        } else if at.is_empty() {
-            return;
-        } else {
-            format!("Saved {at}")
-        };
-        if let Some(line) = by_id("saved") {
-            let quiet = waiting + torn + refused == 0;
-            let _ = line.class_list().toggle_with_force("hide-narrow", quiet);
-            set_text(first(&line, "span"), &text);
-            draw_icon(&line, if quiet { "cloud-check" } else { "cloud-off" });
-        }
-        let said = domain::text::count(waiting, "change waits", "changes wait");
-        set_text(
-            by_id("offline-text"),
-            &format!("{said} in this browser until the server can be reached."),
-        );
-        show(by_id("offline"), waiting > 0);
     }
 }
 

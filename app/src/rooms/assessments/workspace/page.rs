@@ -152,7 +152,15 @@ fn bar(desk: &Desk) -> AnyView {
             {head::news(desk)}
             <div class="offline" id="offline" hidden=true>
                 {icon_sm("wifi-off")}
-                <span id="offline-text"></span>
+                <span>
+                    <span id="offline-text"></span>
+                    <span id="offline-signin" hidden=true>
+                        " "
+                        <a class="link" href="/signin" target="_blank" rel="noopener">
+                            "Sign in in a new tab"
+                        </a>
+                    </span>
+                </span>
             </div>
             <div class="submitbar__in">
                 <span class="pips hide-narrow" id="pips" aria-hidden="true">{pips}</span>
