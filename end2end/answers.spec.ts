@@ -43,7 +43,7 @@ test("last time's answer is confirmed by a button, never copied", async ({ page,
   await expect(question.choice("Yes").or(question.choice("No")).and(page.locator(":checked"))).toHaveCount(1);
 });
 
-test("a question is passed on to a colleague and taken back", async ({ page, demo }) => {
+test("a question is passed on to a colleague, who is told", async ({ page, demo, visitor }) => {
   await open(page, demo, "Sofia Brandt", "People & Legal");
   const question = new Question(page, "API keys");
   await question.unfold();
@@ -53,6 +53,11 @@ test("a question is passed on to a colleague and taken back", async ({ page, dem
   await expect(question.box.getByText("Passed on to Liam Farrow")).toBeVisible();
   await page.reload();
   await expect(question.box.getByText("Passed on to Liam Farrow")).toBeVisible();
+  const colleague = await visitor();
+  await comeAs(colleague, demo, "Liam Farrow");
+  await colleague.goto("/");
+  await colleague.getByRole("link", { name: /Sofia Brandt passed API keys on to you/ }).click();
+  await arrived(colleague, /^People & Legal/);
 });
 
 test("submitting asks for all ten answers and loses nothing", async ({ page, demo }) => {
