@@ -63,15 +63,9 @@ pub fn may_judge(
     must_be_someone_else(Duty::JudgeAnswer, person, answerers)
 }
 
-/// Whether saving this gives the question's answer. Taking an answer back claims nothing, and neither
-/// does a note alone.
-#[must_use]
-pub const fn is_given(answer: Option<Answer>) -> bool {
-    answer.is_some()
-}
-
 /// Refuses a question's answer to whoever gave a verdict in force on its evidence; otherwise they
-/// would have reviewed their own answer in advance.
+/// would have reviewed their own answer in advance. Taking an answer back claims nothing, and neither
+/// does a note alone.
 ///
 /// # Errors
 /// [`AppError::Refused`] with the reason.
@@ -80,5 +74,5 @@ pub fn may_answer(
     answer: Option<Answer>,
     judges: &[PersonId],
 ) -> Result<(), AppError> {
-    if is_given(answer) { must_be_someone_else(Duty::Answer, person, judges) } else { Ok(()) }
+    if answer.is_some() { must_be_someone_else(Duty::Answer, person, judges) } else { Ok(()) }
 }

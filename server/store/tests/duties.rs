@@ -163,6 +163,10 @@ async fn whoever_judged_the_evidence_does_not_give_the_answer() {
         must_be_refused(&desk.save(&desk.both, Some(Answer::No), "Planned.").await);
     }
     assert_eq!(desk.stands().await, None);
+    let read = desk.world.store.read(&desk.world.admin);
+    let log = read.history_of("assessment", desk.draft.0, 20).await.unwrap();
+    let told = log.into_iter().filter(|entry| entry.action == "answer.refused");
+    assert_eq!(told.count(), 6, "every refusal is an entry");
     // In whichever assessment of the unit.
     let second = open(&desk.world, desk.world.online_store).await;
     must_be_refused(&desk.save_in(second, &desk.both, YES, "").await);

@@ -2,7 +2,7 @@
 
 use domain::assessment::State;
 use domain::audit::AuditEvent;
-use domain::duties::{is_given, may_answer};
+use domain::duties::may_answer;
 use domain::{Action, Actor, Answer, AppError, AssessmentId, PersonId, QuestionNo, Timestamp};
 use serde_json::{Value, json};
 
@@ -106,6 +106,9 @@ impl Store {
                     events.extend(event);
                 }
                 Err(StoreError::Rule(AppError::Refused(why))) => {
+                    let event = AuditEvent::new("answer.refused", "assessment", id.0);
+                    let tried = json!({ "question": draft.question, "answer": draft.answer });
+                    events.push(AuditEvent { unit: write.unit(), ..event.after(tried) });
                     done.refused.push((draft.question, why));
                 }
                 Err(error) => return Err(error),
@@ -146,7 +149,7 @@ async fn save(
     }
     let version = version + 1;
     store(write, person, id, draft, version).await?;
-    if is_given(draft.answer) {
+    if draft.answer.is_some() {
         remember(write.sql(), unit, draft.question, person).await?;
     }
     let event = AuditEvent::new("answer.saved", "assessment", id.0)
