@@ -9,6 +9,9 @@ use crate::{PersonId, Timestamp, UnitId};
 /// What the first entry names as the hash before it.
 pub const GENESIS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
+/// Whom the log names where no person acted: nobody may call themselves so.
+pub const PROGRAM: &str = "Plumbline";
+
 /// What happened, to what, where, and what it was before and after.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AuditEvent {

@@ -3,7 +3,7 @@
 //! There is no other way to a writing connection from outside this crate, and no way to commit
 //! without an audit entry. What is not committed is rolled back when it is dropped.
 
-use domain::audit::AuditEvent;
+use domain::audit::{AuditEvent, PROGRAM};
 use domain::{
     Action, Actor, AppError, AssessmentId, EvidenceId, Grant, ModelId, PersonId, RoundId,
     Timestamp, UnitId,
@@ -39,7 +39,7 @@ pub(crate) struct Author {
 
 impl Author {
     pub(crate) fn program() -> Self {
-        Self { id: None, name: "Plumbline".to_owned() }
+        Self { id: None, name: PROGRAM.to_owned() }
     }
 }
 

@@ -3,9 +3,7 @@
 use chrono::Datelike;
 
 use crate::Day;
-
-/// What the program signs its own entries in the audit log with.
-const PROGRAM: &str = "Plumbline";
+use crate::audit::PROGRAM;
 
 /// A name or another single line: trimmed, not empty, at most `max` characters.
 ///
