@@ -5,7 +5,8 @@ use leptos::prelude::*;
 
 use super::desk::Desk;
 use crate::ui::dialog::Dialog;
-use crate::ui::{Button, Field, Form, icon};
+use crate::ui::disclosure::disclosure_step;
+use crate::ui::{Button, Field, Form};
 
 /// What can be decided about a submitted assessment, and by whom not.
 pub fn decide(desk: &Desk) -> Option<AnyView> {
@@ -55,13 +56,7 @@ fn return_form(desk: &Desk) -> AnyView {
                 .view(&desk.typed),
         )
         .actions(Button::submit("Return to draft").danger());
-    view! {
-        <details class="disclosure addev" open=is_wrong>
-            <summary class="btn">{icon("corner-left-up")}"Return with a reason"</summary>
-            <div class="addev__form">{form}</div>
-        </details>
-    }
-    .into_any()
+    disclosure_step("corner-left-up", "Return with a reason", is_wrong, form)
 }
 
 /// The questions before a step, outside of everything else.
