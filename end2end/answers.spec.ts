@@ -58,6 +58,7 @@ test("a question is passed on to a colleague, who is told", async ({ page, demo,
   await colleague.goto("/");
   await colleague.getByRole("link", { name: /Sofia Brandt passed API keys on to you/ }).click();
   await arrived(colleague, /^People & Legal/);
+  await expect(new Question(colleague, "API keys").note).toBeVisible();
 });
 
 test("submitting asks for all ten answers and loses nothing", async ({ page, demo }) => {

@@ -12,9 +12,9 @@ pub(super) fn assessment(id: AssessmentId) -> String {
     format!("/assessments/{id}")
 }
 
-/// A question of an assessment.
+/// A question of an assessment, unfolded.
 pub(super) fn question(id: AssessmentId, question: QuestionNo) -> String {
-    format!("/assessments/{id}#q{question}")
+    format!("/assessments/{id}?open={question}#q{question}")
 }
 
 /// The assessments in a state, such as `draft`.

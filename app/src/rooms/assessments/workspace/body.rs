@@ -157,7 +157,7 @@ fn pass_on(desk: &Desk, question: &Question) -> Option<AnyView> {
     let field = Field::select(name.clone(), "Colleague", people)
         .placeholder("Nobody in particular")
         .small()
-        .hint("They are named beside the question. Anyone who may answer still can.")
+        .hint("Their overview tells them. Anyone who may answer still can.")
         .view(&desk.typed);
     let go =
         Button::submit("Pass on").small().value("do", name).label(format!("Pass on question {no}"));
