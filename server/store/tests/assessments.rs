@@ -216,7 +216,7 @@ async fn nobody_overwrites_what_they_have_not_seen() {
     };
     assert_eq!((theirs.answer, theirs.version), (yes, 1));
     assert_eq!(theirs.answered_by_name, "Priya Raman");
-    assert_eq!(world.workspace(&ivy, id).await.answers[0].answer, yes, "nothing was changed");
+    assert_eq!(world.workspace(&ivy, id).await.live.answers[0].answer, yes, "nothing was changed");
 
     // Having seen it, she may. Who saves the same again changes nothing and needs no version.
     let hers = draft(5, Some(Answer::No), "Two unknown", 1);
@@ -226,7 +226,7 @@ async fn nobody_overwrites_what_they_have_not_seen() {
     // An answer can be taken back; what was never there can be left so.
     assert_eq!(save(&ivy, draft(5, None, "", 2)).await, Saved::Kept { version: 3 });
     assert_eq!(save(&ivy, draft(6, None, "", 0)).await, Saved::Unchanged { version: 0 });
-    assert_eq!(world.workspace(&ivy, id).await.sheet.progress().answered, 0);
+    assert_eq!(world.workspace(&ivy, id).await.live.sheet.progress().answered, 0);
     let saves = world.actions_on(id).await;
     assert_eq!(saves, ["assessment.opened", "answer.saved", "answer.saved", "answer.saved"]);
 }
@@ -267,7 +267,7 @@ async fn a_foreign_question_saves_nothing_at_all() {
         let passed = world.store.delegate(&world.assessor, id, QuestionNo(foreign), to).await;
         assert_eq!(told(passed), AppError::NotFound);
     }
-    assert_eq!(world.workspace(&world.assessor, id).await.answers, []);
+    assert_eq!(world.workspace(&world.assessor, id).await.live.answers, []);
 }
 
 #[tokio::test]
@@ -329,7 +329,7 @@ async fn a_question_is_passed_on_to_whoever_may_answer_it() {
     }
     let ivy = world.join("Ivy Chen", Role::Assessor, world.commerce).await;
     pass(Some(ivy.person)).await.unwrap();
-    let passed = world.workspace(&world.viewer, id).await.delegations;
+    let passed = world.workspace(&world.viewer, id).await.live.delegations;
     assert_eq!(passed.len(), 1);
     assert_eq!(passed[0].person_name, "Ivy Chen");
     assert_eq!(passed[0].delegated_by_name, "Priya Raman");
@@ -344,7 +344,7 @@ async fn a_question_is_passed_on_to_whoever_may_answer_it() {
     assert_eq!(world.store.read(&ivy).passed_on_to_me().await.unwrap(), [], "it is answered");
     pass(Some(world.manager.person)).await.unwrap();
     pass(None).await.unwrap();
-    assert_eq!(world.workspace(&ivy, id).await.delegations, []);
+    assert_eq!(world.workspace(&ivy, id).await.live.delegations, []);
     let offered = world.store.read(&ivy).people_of(world.online_store).await.unwrap();
     let names: Vec<_> = offered.iter().map(|(_, name)| name.as_str()).collect();
     assert_eq!(names, ["Ingrid Solheim", "Ivy Chen", "Priya Raman"]);
@@ -512,7 +512,7 @@ async fn a_revision_corrects_what_was_approved_and_the_old_one_stays() {
     assert!(matches!(told(by_viewer), AppError::Refused(_)));
     store.decide(&world.assessor, id, Step::Revise, "").await.unwrap();
     assert_eq!(world.state(id).await, State::Draft);
-    let answers = world.workspace(&world.assessor, id).await.answers;
+    let answers = world.workspace(&world.assessor, id).await.live.answers;
     assert_eq!(answers.len(), 10, "the correction starts from what was said");
     let corrected = [draft(10, Some(Answer::Yes), "Exercised on 20 Nov.", 1)];
     store.save_answers(&world.assessor, id, &corrected).await.unwrap();
@@ -545,7 +545,7 @@ async fn last_time_stands_beside_the_question_and_is_never_copied() {
     let still = world.attach(first, 1, "Register export").await;
     world.judge(still, 1, Verdict::Accepted).await;
     world.attach(first, 1, "Refused one").await;
-    let refused = world.workspace(&world.assessor, first).await.evidence[1].id;
+    let refused = world.workspace(&world.assessor, first).await.live.evidence[1].id;
     world.judge(refused, 1, Verdict::Rejected).await;
     world.answer_all(first, 4).await;
     world.store.submit(&world.assessor, first).await.unwrap();
@@ -553,16 +553,16 @@ async fn last_time_stands_beside_the_question_and_is_never_copied() {
     world.clock.advance(chrono::Duration::days(30));
     let next = world.ad_hoc(world.online_store).await;
     let workspace = world.workspace(&world.assessor, next).await;
-    assert_eq!(workspace.answers, []);
+    assert_eq!(workspace.live.answers, []);
     let [last] = workspace.previous.as_slice() else { panic!("{:?}", workspace.previous) };
     assert_eq!(last.assessment, first);
     assert_eq!(last.frozen.answers[0].answer, Answer::Yes);
-    let shown: Vec<_> = workspace.evidence.iter().map(|item| (item.id, item.state)).collect();
+    let shown: Vec<_> = workspace.live.evidence.iter().map(|item| (item.id, item.state)).collect();
     assert_eq!(shown, [(still, EvidenceState::Accepted)], "what was rejected is not offered again");
     assert_eq!(world.workspace(&world.assessor, first).await.previous, []);
 
     world.clock.advance(chrono::Duration::days(70));
-    let expired = world.workspace(&world.assessor, next).await.evidence;
+    let expired = world.workspace(&world.assessor, next).await.live.evidence;
     assert_eq!(expired[0].state, EvidenceState::Expired, "it wants renewing");
 }
 
@@ -571,9 +571,9 @@ async fn a_viewer_learns_that_evidence_is_there_and_not_what_it_says() {
     let world = World::new().await;
     let id = world.ad_hoc(world.online_store).await;
     world.attach(id, 3, "Data flow").await;
-    let seen = world.workspace(&world.viewer, id).await.evidence;
+    let seen = world.workspace(&world.viewer, id).await.live.evidence;
     assert_eq!((seen[0].title.as_str(), &seen[0].body), ("Data flow", &None));
-    let seen = world.workspace(&world.auditor, id).await.evidence;
+    let seen = world.workspace(&world.auditor, id).await.live.evidence;
     assert!(seen[0].body.is_some());
     let read = world.store.read(&world.viewer);
     assert!(!read.may(Action::OpenEvidence, world.online_store).await.unwrap());

@@ -46,7 +46,7 @@ impl Desk {
         answer: Option<Answer>,
         note: &str,
     ) -> SavedAnswers {
-        let answers = self.world.store.read(actor).workspace(id).await.unwrap().answers;
+        let answers = self.world.store.read(actor).workspace(id).await.unwrap().live.answers;
         let seen = answers.iter().find(|answer| answer.question == QUESTION);
         let seen = seen.map_or(0, |answer| answer.version);
         let draft = AnswerDraft { question: QUESTION, answer, note: note.to_owned(), seen };
@@ -74,7 +74,7 @@ impl Desk {
 
     async fn stands(&self) -> Option<Answer> {
         let workspace = self.world.store.read(&self.both).workspace(self.draft).await.unwrap();
-        workspace.answers.first().and_then(|answer| answer.answer)
+        workspace.live.answers.first().and_then(|answer| answer.answer)
     }
 }
 

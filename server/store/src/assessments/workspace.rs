@@ -92,18 +92,8 @@ pub struct LiveSheet {
 /// The workspace.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Workspace {
-    /// The assessment.
-    pub assessment: Assessment,
-    /// The questionnaire that it asks.
-    pub questionnaire: &'static Questionnaire,
-    /// The answers so far.
-    pub answers: Vec<CurrentAnswer>,
-    /// The answer sheet with the support of the evidence: the live score.
-    pub sheet: Sheet,
-    /// The unit's evidence that matters here.
-    pub evidence: Vec<LinkedEvidence>,
-    /// Questions passed on.
-    pub delegations: Vec<Delegation>,
+    /// What changes while people work on it.
+    pub live: LiveSheet,
     /// What the register says of the unit.
     pub inventory: UnitInventory,
     /// Earlier submissions of the unit, newest first, at most four.
@@ -177,22 +167,12 @@ impl Read<'_> {
     /// # Errors
     /// [`AppError::NotFound`] when there is none that the person may see.
     pub async fn workspace(&self, id: AssessmentId) -> Result<Workspace> {
-        let LiveSheet { assessment, questionnaire, answers, sheet, evidence, delegations } =
-            self.live_sheet(id).await?;
+        let live = self.live_sheet(id).await?;
         let mut connection = self.pool().acquire().await?;
-        let inventory = crate::models::inventory(&mut connection, assessment.unit).await?;
+        let inventory = crate::models::inventory(&mut connection, live.assessment.unit).await?;
         drop(connection);
-        let previous = self.previous(&assessment).await?;
-        Ok(Workspace {
-            assessment,
-            questionnaire,
-            answers,
-            sheet,
-            evidence,
-            delegations,
-            inventory,
-            previous,
-        })
+        let previous = self.previous(&live.assessment).await?;
+        Ok(Workspace { live, inventory, previous })
     }
 
     /// The answers of an assessment and what stands behind them. Whoever may not open evidence learns

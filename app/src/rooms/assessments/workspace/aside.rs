@@ -40,13 +40,13 @@ fn inventory(desk: &Desk, no: QuestionNo) -> AnyView {
     let listed = facts.listed.iter().take(MOST_MODELS).map(model).collect_view();
     let more = facts.listed.len().saturating_sub(MOST_MODELS);
     let more = (more > 0).then(|| {
-        let href = format!("/models?unit={}", desk.workspace.assessment.unit);
+        let href = format!("/models?unit={}", desk.workspace.live.assessment.unit);
         let text = format!("{} more models", domain::text::number(more as u64));
         view! { <p class="small"><a class="link" href=href>{text}</a></p> }
     });
     // What question 10 rests on is recorded with the unit, not with a model.
     let plan = (no == INCIDENT_RESPONSE && desk.may.edit_models).then(|| {
-        let href = format!("/units/{}/response-plan", desk.workspace.assessment.unit);
+        let href = format!("/units/{}/response-plan", desk.workspace.live.assessment.unit);
         view! { <p class="small"><a class="link" href=href>"Response plan of the unit"</a></p> }
     });
     view! {

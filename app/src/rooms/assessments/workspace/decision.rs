@@ -10,7 +10,7 @@ use crate::ui::{Button, Field, Form};
 
 /// What can be decided about a submitted assessment, and by whom not.
 pub fn decide(desk: &Desk) -> Option<AnyView> {
-    let assessment = &desk.workspace.assessment;
+    let assessment = &desk.workspace.live.assessment;
     if assessment.state == State::Draft {
         return None;
     }
@@ -61,7 +61,7 @@ fn return_form(desk: &Desk) -> AnyView {
 
 /// The questions before a step, outside of everything else.
 pub fn dialogs(desk: &Desk) -> AnyView {
-    let assessment = &desk.workspace.assessment;
+    let assessment = &desk.workspace.live.assessment;
     let revision = assessment.revision;
     let name = format!("{}, {}", assessment.unit_name, assessment.name);
     let approve = (assessment.state == State::Submitted && desk.may.approve).then(|| {
@@ -90,7 +90,7 @@ pub fn submit_dialog(desk: &Desk) -> Option<AnyView> {
     if !desk.may.submit {
         return None;
     }
-    let assessment = &desk.workspace.assessment;
+    let assessment = &desk.workspace.live.assessment;
     let title = format!("Submit {}, {}?", assessment.unit_name, assessment.name);
     let dialog = view! {
         <div class="dialog" id="submit-dialog" popover="auto" role="dialog" aria-labelledby="submit-title">

@@ -72,7 +72,7 @@ impl Desk {
     /// [`domain::AppError::NotFound`] when the person may not see the assessment.
     pub async fn load(visitor: &Visitor, id: AssessmentId) -> PageResult<Self> {
         let workspace = visitor.read().workspace(id).await?;
-        let unit = workspace.assessment.unit;
+        let unit = workspace.live.assessment.unit;
         let lineage = visitor.read().lineage(unit).await?;
         let allows = |action| visitor.actor.allows_on(action, &lineage);
         let may = May {
@@ -82,7 +82,7 @@ impl Desk {
             open_evidence: allows(Action::OpenEvidence),
             edit_models: allows(Action::EditModels),
         };
-        let mode = match (workspace.assessment.state, may.answer) {
+        let mode = match (workspace.live.assessment.state, may.answer) {
             (_, false) => Mode::Read,
             (State::Draft, true) => Mode::Edit,
             (_, true) => Mode::Locked,
@@ -115,17 +115,17 @@ impl Desk {
 
     /// The address of the assessment.
     pub fn address(&self) -> String {
-        format!("/assessments/{}", self.workspace.assessment.id)
+        format!("/assessments/{}", self.workspace.live.assessment.id)
     }
 
     /// The questions, in their order.
     pub fn questions(&self) -> &'static [Question] {
-        &self.workspace.questionnaire.questions
+        &self.workspace.live.questionnaire.questions
     }
 
     /// The stored answer to a question.
     pub fn stored(&self, no: QuestionNo) -> Option<&CurrentAnswer> {
-        self.workspace.answers.iter().find(|answer| answer.question == no)
+        self.workspace.live.answers.iter().find(|answer| answer.question == no)
     }
 
     /// The answer that stands on the page: as typed where the page is a form.
@@ -135,12 +135,12 @@ impl Desk {
 
     /// What evidence stands behind a question today.
     pub fn support(&self, no: QuestionNo) -> Support {
-        self.workspace.sheet.line(no).map_or(Support::Nothing, |line| line.support)
+        self.workspace.live.sheet.line(no).map_or(Support::Nothing, |line| line.support)
     }
 
     /// The evidence beside a question.
     pub fn evidence(&self, no: QuestionNo) -> Vec<&LinkedEvidence> {
-        self.workspace.evidence.iter().filter(|item| item.question == no).collect()
+        self.workspace.live.evidence.iter().filter(|item| item.question == no).collect()
     }
 
     /// What in the register contradicts a yes.
@@ -156,13 +156,13 @@ impl Desk {
 
     /// How many answers the register contradicts.
     pub fn disagreements(&self) -> usize {
-        let (yes, contradicted) = (self.workspace.sheet.yes(), self.contradicted());
+        let (yes, contradicted) = (self.workspace.live.sheet.yes(), self.contradicted());
         yes.iter().filter(|no| contradicted.has(*no)).count()
     }
 
     /// To whom a question was passed on.
     pub fn delegation(&self, no: QuestionNo) -> Option<&Delegation> {
-        self.workspace.delegations.iter().find(|passed| passed.question == no)
+        self.workspace.live.delegations.iter().find(|passed| passed.question == no)
     }
 
     /// The newest earlier submission of the unit.
@@ -172,7 +172,9 @@ impl Desk {
 
     /// The first question without an answer, where somebody could give one.
     pub fn first_open(&self) -> Option<QuestionNo> {
-        (self.mode == Mode::Edit).then(|| self.workspace.sheet.open().first().copied()).flatten()
+        (self.mode == Mode::Edit)
+            .then(|| self.workspace.live.sheet.open().first().copied())
+            .flatten()
     }
 
     /// Whether a question is unfolded: asked for, or something in it is wrong.
@@ -185,7 +187,7 @@ impl Desk {
 
     /// Changes with every change of evidence or delegations: see [`mark_of`].
     pub fn mark(&self) -> String {
-        mark_of(&self.workspace.evidence, &self.workspace.delegations)
+        mark_of(&self.workspace.live.evidence, &self.workspace.live.delegations)
     }
 }
 
@@ -204,7 +206,7 @@ pub fn mark_of(evidence: &[LinkedEvidence], delegations: &[Delegation]) -> Strin
 
 /// The fields as they are stored.
 fn stored(workspace: &Workspace) -> Typed {
-    let answers = workspace.answers.iter().flat_map(|answer| {
+    let answers = workspace.live.answers.iter().flat_map(|answer| {
         let no = answer.question;
         [
             (format!("answer-{no}"), answer.answer.map_or("", Answer::key).to_owned()),
@@ -212,6 +214,7 @@ fn stored(workspace: &Workspace) -> Typed {
         ]
     });
     let delegated = workspace
+        .live
         .delegations
         .iter()
         .map(|passed| (format!("delegate-{}", passed.question), passed.person_id.to_string()));

@@ -13,11 +13,11 @@ pub fn evidence(desk: &Desk, question: &Question) -> AnyView {
     let list = evidence_list(no, items, desk.today, desk.may.open_evidence);
     let fields = (desk.mode == Mode::Edit).then(|| {
         let form = EvidenceForm {
-            assessment: desk.workspace.assessment.id,
+            assessment: desk.workspace.live.assessment.id,
             question,
             today: desk.today,
             max_upload: desk.max_upload,
-            unit_evidence: &desk.workspace.evidence,
+            unit_evidence: &desk.workspace.live.evidence,
         };
         evidence_fields(form, &desk.typed)
     });

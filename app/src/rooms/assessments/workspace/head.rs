@@ -15,12 +15,12 @@ use crate::ui::{Button, Notice, PageHead, Tone, icon};
 
 /// "Online Store, Q4 2026".
 pub fn title(desk: &Desk) -> String {
-    let assessment = &desk.workspace.assessment;
+    let assessment = &desk.workspace.live.assessment;
     format!("{}, {}", assessment.unit_name, assessment.name)
 }
 
 pub fn head(desk: &Desk) -> AnyView {
-    let assessment = &desk.workspace.assessment;
+    let assessment = &desk.workspace.live.assessment;
     let returned = assessment.returned.is_some().then(returned_badge);
     let due = assessment.due_on.filter(|_| assessment.state != State::Approved).map(|due| {
         let when = relative(due, desk.today);
@@ -46,7 +46,7 @@ pub fn head(desk: &Desk) -> AnyView {
 
 /// Links to what was submitted so far.
 fn revisions(desk: &Desk) -> Option<AnyView> {
-    let assessment = &desk.workspace.assessment;
+    let assessment = &desk.workspace.live.assessment;
     let links = (1..=assessment.revision).map(|revision| {
         let href = format!("{}/revisions/{revision}", desk.address());
         view! { <a class="link" href=href>{format!("Revision {revision}")}</a> }
@@ -77,7 +77,7 @@ fn here(present: &[Present]) -> AnyView {
 
 /// What a person should know before the first question.
 pub fn notices(desk: &Desk) -> AnyView {
-    let assessment = &desk.workspace.assessment;
+    let assessment = &desk.workspace.live.assessment;
     let returned = assessment.returned.as_ref().map(|(reason, by, at)| {
         let head = format!("Returned by {by} on {}.", moment(*at));
         Notice::new(Tone::Off, view! { <span class="lines">{reason.clone()}</span> })
@@ -111,7 +111,7 @@ pub fn news(desk: &Desk) -> AnyView {
 
 /// Why nothing can be changed here.
 fn locked(desk: &Desk) -> Option<AnyView> {
-    let assessment = &desk.workspace.assessment;
+    let assessment = &desk.workspace.live.assessment;
     let (head, text) = match (desk.mode, assessment.state) {
         (Mode::Edit, _) => return None,
         (Mode::Read, State::Draft) => (

@@ -14,7 +14,7 @@ use crate::ui::{Button, icon_sm};
 
 /// The page.
 pub fn page(visitor: &Visitor, desk: &Desk, done: Option<&'static str>) -> Response {
-    let assessment = &desk.workspace.assessment;
+    let assessment = &desk.workspace.live.assessment;
     let title = head::title(desk);
     let frame = visitor
         .frame(format!("Assessment, {}", assessment.unit_name), NavKey::Assessments)
@@ -28,8 +28,8 @@ pub fn page(visitor: &Visitor, desk: &Desk, done: Option<&'static str>) -> Respo
 
 fn content(desk: &Desk) -> AnyView {
     let island = view! { <Workspace /> };
-    let questionnaire = desk.workspace.assessment.questionnaire.clone();
-    let state = desk.workspace.assessment.state.key();
+    let questionnaire = desk.workspace.live.assessment.questionnaire.clone();
+    let state = desk.workspace.live.assessment.state.key();
     let inside = view! {
         {head::head(desk)}
         {error_summary(&desk.typed)}
@@ -126,7 +126,7 @@ fn questions(desk: &Desk) -> AnyView {
 
 /// What is left to do, what is saved, and the two buttons that everything leads to.
 fn bar(desk: &Desk) -> AnyView {
-    let sheet = &desk.workspace.sheet;
+    let sheet = &desk.workspace.live.sheet;
     let (count, what, flags) = sums::left(sheet, desk.disagreements());
     let pips = sheet.lines().iter().map(|line| {
         let class = sums::pip(line.answer, line.support);
@@ -182,7 +182,7 @@ fn bar(desk: &Desk) -> AnyView {
 }
 
 fn saved(desk: &Desk) -> AnyView {
-    let last = desk.workspace.answers.iter().map(|answer| answer.answered_at).max();
+    let last = desk.workspace.live.answers.iter().map(|answer| answer.answered_at).max();
     let text = last.map_or_else(
         || "Nothing answered yet".to_owned(),
         |at| format!("Saved {}", domain::text::moment(at)),

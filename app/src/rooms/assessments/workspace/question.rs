@@ -107,7 +107,7 @@ fn state(desk: &Desk, question: &Question) -> AnyView {
         n => format!("{} of evidence", domain::text::count(n, "item", "items")),
     };
     let clash = (!desk.clashes(no).is_empty()).then(clash_badge);
-    let weight = desk.workspace.sheet.rules().weight(no).unwrap_or_default();
+    let weight = desk.workspace.live.sheet.rules().weight(no).unwrap_or_default();
     let costs = badge(Tone::High, "x", domain::text::count(weight.0, "point", "points"));
     let some = (items > 0).then(|| view! { <span class="muted">{counted.clone()}</span> });
     let yes = view! { {support_badge(desk.support(no))}{clash}{some} };

@@ -10,7 +10,7 @@ use crate::ui::badge::band_badge;
 use crate::ui::score::{Pair, live_scores, plumb};
 
 pub fn panel(desk: &Desk) -> AnyView {
-    let sheet = &desk.workspace.sheet;
+    let sheet = &desk.workspace.live.sheet;
     let so_far = sheet.so_far();
     let pair = Pair::new(so_far.evidenced.0.into(), so_far.claimed.0.into());
     let complete = sheet.progress().is_complete();
@@ -48,7 +48,7 @@ pub fn panel(desk: &Desk) -> AnyView {
 /// The bands of both values, once all ten are answered. Every badge is there, so that the browser
 /// only has to show the right one.
 fn bands(desk: &Desk, complete: bool) -> AnyView {
-    let sheet = &desk.workspace.sheet;
+    let sheet = &desk.workspace.live.sheet;
     let so_far = sheet.so_far();
     let side = |key: &'static str, points: Points| {
         let here = sheet.rules().band(points, complete);
@@ -72,7 +72,7 @@ fn bands(desk: &Desk, complete: bool) -> AnyView {
 }
 
 fn tally(desk: &Desk) -> AnyView {
-    let rows = sums::tally(&desk.workspace.sheet).into_iter().map(|row| {
+    let rows = sums::tally(&desk.workspace.live.sheet).into_iter().map(|row| {
         let hidden = row.questions == 0;
         let (before, sum, after) = row.sum;
         view! {

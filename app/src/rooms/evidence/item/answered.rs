@@ -27,12 +27,13 @@ impl Answered {
         let Some(newest) = newest.first() else {
             return Ok(None);
         };
-        let workspace = visitor.read().workspace(newest.id).await?;
+        let sheet = visitor.read().live_sheet(newest.id).await?;
         let question = place.question;
-        let answer = workspace.answers.into_iter().find(|answer| answer.question == question);
+        let answer = sheet.answers.into_iter().find(|answer| answer.question == question);
         let is_yes = answer.as_ref().is_some_and(|answer| answer.answer == Some(Answer::Yes));
         let clashes = if is_yes {
-            clashes(question, &workspace.inventory, visitor.state.today())
+            let inventory = visitor.read().unit_inventory(place.unit).await?;
+            clashes(question, &inventory, visitor.state.today())
         } else {
             Vec::new()
         };
