@@ -48,7 +48,7 @@ impl World {
 
     /// Yes to these questions and no to all others, submitted.
     async fn submit(&self, id: AssessmentId, yes: &[u16]) {
-        let seen = self.store.read(&self.manager).workspace(id).await.unwrap().answers;
+        let seen = self.store.read(&self.manager).workspace(id).await.unwrap().live.answers;
         let version = |question| {
             seen.iter()
                 .find(|answer| answer.question == question)
@@ -193,12 +193,15 @@ async fn each_yes_without_proof_is_told_by_what_it_lacks() {
     let asked = world.attach(id, 3, "2027-06-30").await;
     let expired = world.attach(id, 4, "2026-11-25").await;
     let rejected = world.attach(id, 5, "2027-06-30").await;
+    // Rejected, and run out since: what is missing is newer evidence, as behind 4.
+    let spent = world.attach(id, 4, "2026-11-24").await;
     world.attach(id, 7, "2027-06-30").await;
     world.submit(id, &[1, 2, 3, 4, 5, 6]).await;
     world.judge(accepted, unit, 1, Verdict::Accepted).await;
     world.judge(asked, unit, 3, Verdict::Asked).await;
     world.judge(expired, unit, 4, Verdict::Accepted).await;
     world.judge(rejected, unit, 5, Verdict::Rejected).await;
+    world.judge(spent, unit, 4, Verdict::Rejected).await;
     world.clock.set("2026-11-26T09:00:00Z");
 
     let read = world.store.read(&world.manager);

@@ -156,7 +156,9 @@ async fn the_sample_organisation_comes_once_however_often_it_is_asked_for() {
     let sample = [("step", "sample")];
     let (one, two) = tokio::join!(browser.post("/setup", &sample), browser.post("/setup", &sample));
     for answer in [&one, &two] {
-        assert!(answer.status.as_u16() < 500, "{}: {}", answer.status, answer.said());
+        // Told of the accounts, or led on by the set-up that is over: never refused half way.
+        let fits = [200, 303].contains(&answer.status.as_u16());
+        assert!(fits, "{}: {}", answer.status, answer.said());
     }
     let ready = [&one, &two].into_iter().find(|answer| answer.text().contains("is ready"));
     let ready = ready.unwrap_or_else(|| panic!("{} / {}", one.said(), two.said()));

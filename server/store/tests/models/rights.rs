@@ -74,6 +74,8 @@ async fn moving_needs_the_right_in_both_units() {
     said_about("unit", store.move_model(&world.manager, id, world.root).await);
     store.move_model(&world.manager, id, world.customer_care).await.unwrap();
     assert_eq!(told(store.read(actor).model(id).await), AppError::NotFound);
+    assert!(store.read(actor).models_in_sight(&[id]).await.unwrap().is_empty());
+    assert!(store.read(&world.manager).models_in_sight(&[id]).await.unwrap().contains(&id));
     let model = store.read(&world.viewer).model(id).await.unwrap();
     assert_eq!(model.unit, world.customer_care);
     let both = world.join("Rosa Klein", Role::Assessor, world.commerce).await;
