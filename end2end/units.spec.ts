@@ -1,5 +1,5 @@
 // The tree of business units: add, rename, move, retire and bring back.
-import { arrived, comeAs, demoTest as test, expect } from "./plumbline";
+import { arrived, comeAs, demoOf, demoTest as test, expect } from "./plumbline";
 import { chooseUnit } from "./steps";
 
 test("a unit is added, renamed, moved, retired and brought back", async ({ page, demo }) => {
@@ -47,4 +47,23 @@ test("a unit can't go below itself, nor be retired with units below it", async (
   }
   await expect(page.getByText("Move or retire the units below it first.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Retire unit" })).toHaveCount(0);
+});
+
+// An organisation of its own: retiring a unit changes what the others' tests count.
+demoOf()("retiring the worst unit is no progress", async ({ page, visitor, demo }) => {
+  const admin = await visitor();
+  await comeAs(admin, demo, "administrator");
+  await admin.goto("/settings/units");
+  await admin.getByRole("link", { name: "Customer Care", exact: true }).click();
+  await arrived(admin, "Customer Care");
+  await admin.getByRole("button", { name: "Retire unit" }).click();
+  const dialog = admin.getByRole("dialog", { name: "Retire Customer Care?" });
+  await dialog.getByRole("button", { name: "Retire unit" }).click();
+  await expect(admin.getByRole("status")).toContainText("The unit is retired.");
+  await comeAs(page, demo, "manager");
+  await page.goto("/");
+  const scores = page.locator(".hero__scores");
+  const same = /no change.* since Q\d \d{4}, over the 7 units with a score in both/;
+  await expect(scores).toContainText(same);
+  await expect(scores).not.toContainText("better by");
 });
