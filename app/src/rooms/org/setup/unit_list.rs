@@ -75,13 +75,15 @@ impl UnitList {
         place + 1 + below
     }
 
-    /// Adds what was pasted: one unit a line, two spaces or a tab before a sub-unit. Empty rows make
-    /// room for it.
+    /// Adds what was pasted: one unit a line, a sub-unit indented below its unit. However far the
+    /// least indented line stands in is one step. Empty rows make room for it.
     pub(super) fn paste(&mut self, lines: &str) -> Result<(), String> {
+        let named = lines.lines().filter(|line| !line.trim().is_empty());
+        let step = named.map(indent).filter(|columns| *columns > 0).min().unwrap_or(1);
         let mut pasted: Vec<Row> = Vec::new();
         for (number, line) in lines.lines().enumerate().filter(|(_, line)| !line.trim().is_empty())
         {
-            let depth = indent(line) / 2;
+            let depth = indent(line) / step;
             let deepest = pasted.last().map_or(0, |above| above.depth + 1);
             if depth > deepest {
                 return Err(format!(

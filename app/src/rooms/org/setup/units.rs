@@ -38,7 +38,7 @@ fn draw(entry: &Entry, list: &UnitList, typed: &Typed, focus: Option<usize>) -> 
 }
 
 fn paste(typed: &Typed) -> AnyView {
-    let lines = Field::textarea("list", "One unit per line, two spaces before a sub-unit")
+    let lines = Field::textarea("list", "One unit per line, a sub-unit indented below its unit")
         .rows(4)
         .mono()
         .placeholder("Logistics\n  Fleet & Routing");

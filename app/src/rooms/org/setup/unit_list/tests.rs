@@ -53,10 +53,20 @@ fn a_pasted_list_takes_the_place_of_empty_rows_only() {
     units.paste("Commerce").unwrap();
     assert_eq!(rows(&units).last(), Some(&("Commerce", 0)));
     assert_eq!(units.0.len(), 5);
-    let wrong = units.paste("A\n      B").unwrap_err();
-    assert!(wrong.starts_with("Line 2"), "{wrong}");
+    let wrong = units.paste("A\n  B\n        C").unwrap_err();
+    assert!(wrong.starts_with("Line 3"), "{wrong}");
     assert!(units.paste("  A").is_err());
     assert_eq!(units.0.len(), 5, "a list that can't be read changes nothing");
+}
+
+#[test]
+fn a_step_is_whatever_the_list_indents_by() {
+    let pasted = [("Commerce", 0), ("Store", 1), ("Web", 2), ("Legal", 0)];
+    for step in [" ", "  ", "    ", "\t"] {
+        let mut units = UnitList::blank();
+        units.paste(&format!("Commerce\n{step}Store\n{step}{step}Web\nLegal")).unwrap();
+        assert_eq!(rows(&units), pasted, "{step:?}");
+    }
 }
 
 #[test]
