@@ -128,7 +128,7 @@ pub fn outlook(sheet: &Sheet) -> String {
     if progress.is_complete() {
         return String::new();
     }
-    format!("Claimed could reach {}", progress.could_reach)
+    format!("Open questions don’t count yet. All answered no: {} claimed", progress.could_reach)
 }
 
 /// Where somebody is: the end of a sentence that begins with their name.
@@ -192,7 +192,7 @@ mod tests {
         assert_eq!(no.sum, ("2 × 10 = ".to_owned(), "20".to_owned(), String::new()));
         assert_eq!(rows[6].sum.1, "6");
         assert_eq!(progress(&sheet), "4 of 10 answered");
-        assert_eq!(outlook(&sheet), "Claimed could reach 80");
+        assert_eq!(outlook(&sheet), "Open questions don’t count yet. All answered no: 80 claimed");
         assert_eq!(
             left(&sheet, 1),
             ("6".to_owned(), " questions left", ", 1 flag to settle".to_owned())
