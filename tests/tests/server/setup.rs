@@ -120,9 +120,11 @@ async fn mistakes_are_said_and_nothing_typed_is_lost() {
     let form = step(&browser).await.with("name", " ");
     let _ = browser.submit(&form).await.must_be(422);
     let _ = browser.submit(&form.with("name", "Aldermoor Group")).await.must_lead_to("/setup");
-    for (list, said) in
-        [("", "Add at least one unit"), ("A\n      B", "Line 2"), ("A\nA", "used twice")]
-    {
+    for (list, said) in [
+        ("", "Add at least one unit"),
+        ("A\n  B\n        Cellar", "Line 3"),
+        ("A\nA", "used twice"),
+    ] {
         let form = step(&browser).await.with("list", list).with("do", "save");
         let answer = browser.submit(&form).await.must_be(422);
         assert!(answer.text().contains(said), "{list:?}: {}", answer.said());
