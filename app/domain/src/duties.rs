@@ -10,6 +10,8 @@ pub enum Duty {
     /// Giving a verdict that bears on an answer; the authors are whoever ever gave the unit's answer
     /// to the question.
     JudgeAnswer,
+    /// Answering what was asked about evidence; the author is whoever asked.
+    Reply,
     /// Giving an answer; the authors are whoever gave a verdict in force on evidence for it.
     Answer,
     /// Approving or returning an assessment; the author is whoever submitted it.
@@ -23,6 +25,7 @@ impl Duty {
             Self::JudgeAnswer => {
                 "You have answered this question for this unit, so someone else has to review its evidence."
             }
+            Self::Reply => "You asked this yourself, so someone else has to answer it.",
             Self::Answer => {
                 "Your verdict stands on evidence for this question, so someone else has to answer it."
             }

@@ -14,7 +14,7 @@ use domain::{
 };
 use sqlx::{Connection as _, SqliteConnection};
 use store::{
-    AnswerDraft, Content, EvidenceFilter, Judging, Kept, NewAssessment, NewEvidence, Place,
+    AnswerDraft, Content, EvidenceFilter, Judging, Kept, NewAssessment, NewEvidence, Place, Seal,
 };
 use world::{World, said_about, told};
 
@@ -306,13 +306,16 @@ async fn foreign_and_unknown_items_look_alike() {
         for id in [id, unknown] {
             let read = world.store.read(actor);
             assert_eq!(told(read.evidence_item(id).await), AppError::NotFound);
-            assert_eq!(told(world.store.open_evidence(actor, id).await), AppError::NotFound);
+            assert_eq!(told(world.store.open_evidence(actor, id, None).await), AppError::NotFound);
             let all = EvidenceFilter { limit: 10, ..EvidenceFilter::default() };
             assert_eq!(read.evidence(all).await.unwrap(), (Vec::new(), 0));
             assert_eq!(told(read.linked_evidence(world.online_store).await), AppError::NotFound);
         }
     }
-    assert_eq!(told(world.store.open_evidence(&world.auditor, unknown).await), AppError::NotFound);
+    assert_eq!(
+        told(world.store.open_evidence(&world.auditor, unknown, None).await),
+        AppError::NotFound
+    );
     let elsewhere = at(draft(&world, world.logistics, "Q4 2026").await, EXPOSURE);
     for id in [id, unknown] {
         let linked = world.store.attach_existing(&world.outsider, elsewhere, id).await;
@@ -396,22 +399,23 @@ async fn content_never_changes_and_verdicts_are_only_added() {
 }
 
 #[tokio::test]
-async fn opening_a_file_is_an_entry_of_the_log_and_texts_have_none() {
+async fn opening_an_item_is_an_entry_of_the_log() {
     let world = World::new().await;
     let assessment = draft(&world, world.online_store, "Q4 2026").await;
     let new = file(&world, "routes", b"GET /chat").await;
     let id = attach(&world, at(assessment, EXPOSURE), &new).await;
     let text = attach(&world, at(assessment, EXPOSURE), &note("Note", "2027-02-18")).await;
     let entries = world.verified().await;
-    let item = world.store.open_evidence(&world.auditor, id).await.unwrap();
+    let (item, seal) = world.store.open_evidence(&world.auditor, id, None).await.unwrap();
+    assert_eq!(seal, Seal::Whole);
     assert_eq!(item.file_name.as_deref(), Some("routes.txt"));
     assert_eq!(world.verified().await, entries + 1);
     let history = world.store.read(&world.auditor).history_of("evidence", id.0, 10).await.unwrap();
     let done: Vec<_> =
         history.iter().map(|entry| (entry.action.as_str(), entry.actor_name.as_str())).collect();
     assert_eq!(done, [("evidence.opened", "Dele Adeyemi"), ("evidence.attached", "Priya Raman")]);
-    assert_eq!(told(world.store.open_evidence(&world.auditor, text).await), AppError::NotFound);
-    assert_eq!(world.verified().await, entries + 1);
+    world.store.open_evidence(&world.auditor, text, None).await.unwrap();
+    assert_eq!(world.verified().await, entries + 2);
 }
 
 #[tokio::test]

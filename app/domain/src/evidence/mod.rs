@@ -2,6 +2,8 @@
 
 mod coverage;
 mod entry;
+mod review;
+pub mod sample;
 mod verdict;
 
 pub use coverage::{Coverage, History, coverage};
@@ -9,6 +11,8 @@ pub use entry::{
     Checked, Entry, NOTE_MAX, TITLE_MAX, collected_on, default_valid_until, file_name, link, note,
     title, valid_until,
 };
+pub use review::{Standing, reply, standing};
+pub use sample::Spot;
 pub use verdict::{GivenVerdict, REASON_MAX, RejectReason, given};
 
 use serde::{Deserialize, Serialize};

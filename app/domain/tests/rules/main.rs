@@ -26,6 +26,8 @@ mod permissions;
 #[cfg(all(test, feature = "content"))]
 mod questionnaire;
 #[cfg(test)]
+mod review;
+#[cfg(test)]
 mod rollups;
 #[cfg(test)]
 mod scores;

@@ -1,16 +1,15 @@
-//! One item: where it counts, what was said of it, who may judge it, and its bytes.
+//! One item: where it counts, what was said of it, and who may judge it.
 
-use domain::audit::AuditEvent;
 use domain::duties::may_judge;
-use domain::evidence::{EvidenceState, Kind, Verdict};
-use domain::{Action, Actor, AppError, AssessmentId, EvidenceId, QuestionNo, Timestamp, UnitId};
-use serde_json::json;
+use domain::evidence::{EvidenceState, Verdict};
+use domain::{
+    Action, AppError, AssessmentId, EvidenceId, QuestionNo, Timestamp, UnitId, VerdictId,
+};
 
 use super::linked::{LinkedEvidence, LinkedRow, linked};
+use super::replies::ReplyRow;
 use crate::assessments::answerers;
 use crate::error::Result;
-use crate::gate::Resource;
-use crate::open::Store;
 use crate::read::Read;
 
 /// A place that an item supports.
@@ -28,11 +27,15 @@ pub struct PlaceRow {
     pub state: EvidenceState,
     /// The verdicts on it there, newest first.
     pub verdicts: Vec<VerdictRow>,
+    /// The answers to the questions among them, oldest first.
+    pub replies: Vec<ReplyRow>,
 }
 
 /// A verdict as it was given.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct VerdictRow {
+    /// Its id.
+    pub id: VerdictId,
     /// The verdict.
     pub verdict: Verdict,
     /// What was said with it.
@@ -157,6 +160,7 @@ impl Read<'_> {
                 assessment: item.attached_in,
                 state: item.state,
                 verdicts: self.verdicts_on(id, unit, item.question).await?,
+                replies: self.replies_on(id, unit, item.question).await?,
             });
             first.get_or_insert(item);
         }
@@ -170,7 +174,7 @@ impl Read<'_> {
         question: QuestionNo,
     ) -> Result<Vec<VerdictRow>> {
         Ok(sqlx::query_as(
-            "SELECT d.verdict, d.reason, p.name AS given_by_name, d.given_at
+            "SELECT d.id, d.verdict, d.reason, p.name AS given_by_name, d.given_at
                FROM verdicts d JOIN people p ON p.id = d.given_by
               WHERE d.unit_id = ? AND d.question = ? AND d.evidence_id = ? ORDER BY d.id DESC",
         )
@@ -199,25 +203,5 @@ impl Read<'_> {
             Ok(()) => Judging::Open,
             Err(refusal) => Judging::Refused(refusal.to_string()),
         })
-    }
-}
-
-impl Store {
-    /// Opens an item's bytes for a person, and notes in the audit log that they did.
-    ///
-    /// # Errors
-    /// [`AppError::NotFound`] when there is no such file or the person may not open it.
-    pub async fn open_evidence(&self, actor: &Actor, id: EvidenceId) -> Result<EvidenceItem> {
-        let item = self.read(actor).evidence_item(id).await?;
-        if item.item.kind != Kind::File {
-            return Err(AppError::NotFound.into());
-        }
-        let unit = item.places.first().map_or(item.unit, |place| place.unit);
-        let write = self.write(actor, Action::OpenEvidence, Resource::Unit(unit)).await?;
-        let event = AuditEvent::new("evidence.opened", "evidence", id.0)
-            .in_unit(unit)
-            .after(json!({ "sha256": item.item.sha256 }));
-        write.commit(event).await?;
-        Ok(item)
     }
 }

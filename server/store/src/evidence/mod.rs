@@ -6,6 +6,10 @@ mod discard;
 mod item;
 mod linked;
 mod list;
+mod open;
+mod queue;
+mod replies;
+mod samples;
 mod verdicts;
 mod withdraw;
 
@@ -13,6 +17,10 @@ pub use attach::{Content, NewEvidence, Place};
 pub use item::{EvidenceItem, Judging, PlaceRow, VerdictRow, Withdrawal};
 pub use linked::LinkedEvidence;
 pub use list::{EvidenceFilter, EvidenceRow};
+pub use open::Seal;
+pub use queue::{QUEUE_MAX, QueueFilter, QueueRow};
+pub use replies::ReplyRow;
+pub use samples::{NewSample, Sample};
 
 pub(crate) use linked::evidence_of_unit;
 pub(crate) use verdicts::judges;

@@ -1,0 +1,81 @@
+//! Drawing a sample at random in a way that anyone can draw again.
+//!
+//! Each item has a name, `unit/question/evidence`, from its ids. The sample is the items with the
+//! lowest SHA-256 of the seed, a line feed and the name. What it was drawn from is told by the SHA-256
+//! of all the names in order, one a line.
+
+use sha2::{Digest, Sha256};
+
+use crate::{EvidenceId, Invalid, QuestionNo, UnitId};
+
+/// The most items of a sample.
+pub const SAMPLE_MAX: usize = 1000;
+
+/// The most characters of a seed.
+pub const SEED_MAX: usize = 64;
+
+/// An item as evidence for one unit and question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Spot {
+    /// The unit.
+    pub unit: UnitId,
+    /// The question.
+    pub question: QuestionNo,
+    /// The item.
+    pub evidence: EvidenceId,
+}
+
+impl std::fmt::Display for Spot {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}/{}/{}", self.unit, self.question, self.evidence)
+    }
+}
+
+/// What a sample was drawn from, as one hash: the same items give the same, in whatever order.
+#[must_use]
+pub fn population_hash(population: &[Spot]) -> String {
+    let mut names: Vec<Spot> = population.to_vec();
+    names.sort_unstable();
+    let mut digest = Sha256::new();
+    for spot in names {
+        digest.update(format!("{spot}\n"));
+    }
+    hex::encode(digest.finalize())
+}
+
+/// Draws `size` items; all of them where there are no more. The same seed and the same population
+/// give the same sample in the same order.
+#[must_use]
+pub fn draw(population: &[Spot], seed: &str, size: usize) -> Vec<Spot> {
+    let ticket = |spot: &Spot| -> [u8; 32] { Sha256::digest(format!("{seed}\n{spot}")).into() };
+    let mut tickets: Vec<([u8; 32], Spot)> =
+        population.iter().map(|spot| (ticket(spot), *spot)).collect();
+    tickets.sort_unstable();
+    tickets.truncate(size);
+    tickets.into_iter().map(|(_, spot)| spot).collect()
+}
+
+/// Checks how large a sample is to be, and its seed; an empty seed is none, and one is chosen then.
+///
+/// # Errors
+/// What is wrong, under the names of the fields `size` and `seed`.
+pub fn asked(size: &str, seed: &str) -> Result<(usize, Option<String>), Invalid> {
+    let mut invalid = Invalid::new();
+    let size = match size.trim().parse::<usize>() {
+        Ok(size) if (1..=SAMPLE_MAX).contains(&size) => size,
+        _ => {
+            invalid.add("size", format!("Enter a number from 1 to {SAMPLE_MAX}."));
+            0
+        }
+    };
+    let seed = seed.trim();
+    let plain = seed.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    if !plain || seed.len() > SEED_MAX {
+        invalid.add(
+            "seed",
+            format!("Use at most {SEED_MAX} plain letters, digits, dots, hyphens and underscores."),
+        );
+    }
+    let seed = (!seed.is_empty()).then(|| seed.to_owned());
+    invalid.or((size, seed))
+}
