@@ -5,6 +5,8 @@
 mod assessments;
 #[cfg(test)]
 mod audit;
+#[cfg(all(test, feature = "content"))]
+mod audit_log;
 #[cfg(test)]
 mod coverage;
 #[cfg(test)]

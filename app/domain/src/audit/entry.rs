@@ -1,4 +1,4 @@
-//! The audit log's entries and the chain that binds each to the one before it.
+//! One entry of the log, what it is made from, and the hash that seals it.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
