@@ -9,6 +9,7 @@ pub mod ids;
 pub mod inventory;
 pub mod models;
 pub mod password;
+pub mod past;
 pub mod permissions;
 #[cfg(feature = "content")]
 pub mod questionnaire;

@@ -50,6 +50,12 @@ words! {
 }
 
 impl Action {
+    /// Whether the action looks at things and leaves them as they are.
+    #[must_use]
+    pub const fn is_reading(self) -> bool {
+        matches!(self, Self::Read | Self::OpenEvidence | Self::ReadAuditLog)
+    }
+
     /// Whether the action concerns the installation as a whole rather than a unit.
     #[must_use]
     pub const fn is_for_installation(self) -> bool {
@@ -108,6 +114,8 @@ pub struct Actor {
     pub email: String,
     /// Every role that the person holds.
     pub grants: Vec<Grant>,
+    /// Whether they only look, whatever their roles allow: in the past nothing is done.
+    pub only_reads: bool,
 }
 
 impl Actor {
@@ -116,20 +124,24 @@ impl Actor {
     /// `lineage` is the unit's id and the ids of all units above it.
     #[must_use]
     pub fn allows_on(&self, action: Action, lineage: &[UnitId]) -> bool {
-        self.grants.iter().any(|grant| {
-            role_allows(grant.role, action) && grant.unit.is_none_or(|unit| lineage.contains(&unit))
-        })
+        self.held(action).any(|grant| grant.unit.is_none_or(|unit| lineage.contains(&unit)))
     }
 
     /// Whether the person may do this for the installation as a whole.
     #[must_use]
     pub fn allows(&self, action: Action) -> bool {
-        self.grants.iter().any(|grant| grant.unit.is_none() && role_allows(grant.role, action))
+        self.held(action).any(|grant| grant.unit.is_none())
     }
 
     /// Whether the person may do this anywhere at all: whether a page is worth a link.
     #[must_use]
     pub fn allows_somewhere(&self, action: Action) -> bool {
-        self.grants.iter().any(|grant| role_allows(grant.role, action))
+        self.held(action).next().is_some()
+    }
+
+    /// The roles by which the person may do this.
+    fn held(&self, action: Action) -> impl Iterator<Item = &Grant> {
+        let may = !self.only_reads || action.is_reading();
+        self.grants.iter().filter(move |grant| may && role_allows(grant.role, action))
     }
 }

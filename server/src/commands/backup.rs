@@ -14,8 +14,10 @@ use crate::cli::Data;
 /// When the target is occupied or the disk refuses.
 pub async fn backup(data: &Data, target: &Path) -> Result<ExitCode, CommandError> {
     let store = open_existing(data).await?;
-    let files = store.backup(target).await?;
+    let files = store.backup(target).await;
+    // Also where it failed: nothing may stay behind beside the database.
     store.close().await;
+    let files = files?;
     say(&format!("Copied the database and {files} evidence files to {}", target.display()));
     Ok(ExitCode::SUCCESS)
 }

@@ -55,7 +55,7 @@ impl Store {
         refuse_occupied(target)?;
         make_private_directory(target)?;
         let database = target.join("plumbline.db");
-        let mut connection = self.writer.acquire().await?;
+        let mut connection = self.writer()?.acquire().await?;
         sqlx::query("VACUUM INTO ?")
             .bind(database.to_string_lossy().into_owned())
             .execute(&mut *connection)

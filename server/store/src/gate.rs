@@ -78,8 +78,11 @@ impl Store {
     /// Opens a write that needs no role: set-up, sign-in, a person's own account. Only for the
     /// rooms of this crate, which check in their own way.
     pub(crate) async fn begin(&self, author: Author) -> Result<WriteTx> {
-        let tx = self.writer.begin_with("BEGIN IMMEDIATE").await?;
-        Ok(WriteTx { tx, author, now: self.clock.now(), unit: None })
+        let mut tx = self.writer()?.begin_with("BEGIN IMMEDIATE").await?;
+        let now = self.clock.now();
+        // The triggers that keep the past read it.
+        sqlx::query("UPDATE moment SET at = ?").bind(now).execute(&mut *tx).await?;
+        Ok(WriteTx { tx, author, now, unit: None })
     }
 }
 
@@ -176,15 +179,17 @@ async fn unit_of(connection: &mut SqliteConnection, resource: Resource) -> Resul
     Ok(Some(unit))
 }
 
-/// The unit and all units above it.
+/// The unit and all units above it, as the tree is today: it decides what roles reach.
 pub(crate) async fn lineage(
     connection: &mut SqliteConnection,
     unit: UnitId,
 ) -> Result<Vec<UnitId>> {
-    Ok(sqlx::query_scalar("SELECT ancestor_id FROM unit_tree WHERE unit_id = ? ORDER BY distance")
-        .bind(unit)
-        .fetch_all(connection)
-        .await?)
+    Ok(sqlx::query_scalar(
+        "SELECT ancestor_id FROM main.unit_tree WHERE unit_id = ? ORDER BY distance",
+    )
+    .bind(unit)
+    .fetch_all(connection)
+    .await?)
 }
 
 async fn check(

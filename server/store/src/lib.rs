@@ -12,6 +12,7 @@ mod lock;
 mod models;
 mod open;
 mod org;
+pub mod past;
 mod read;
 mod rows;
 mod trends;

@@ -5,12 +5,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::{Clock, Timestamp};
+use sqlx::SqliteConnection;
 use sqlx::migrate::{Migrate, Migrator};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 
 use crate::error::{Result, StoreError};
+use crate::past::OpenDays;
 use crate::vault::Vault;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
@@ -43,12 +45,13 @@ impl StoreOptions {
 /// A handle on the data; clones share it.
 #[derive(Clone)]
 pub struct Store {
-    /// One connection, so that writers queue here and never meet a busy database.
-    pub(crate) writer: SqlitePool,
+    /// One connection, so that writers queue here and never meet a busy database. The past has none.
+    pub(crate) writer: Option<SqlitePool>,
     pub(crate) readers: SqlitePool,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) vault: Vault,
     pub(crate) options: StoreOptions,
+    pub(crate) days: OpenDays,
 }
 
 impl std::fmt::Debug for Store {
@@ -88,13 +91,20 @@ impl Store {
             .connect_with(connection(&options).pragma("query_only", "1"))
             .await?;
         let vault = Vault::open(options.data.join("evidence"))?;
-        Ok((Self { writer, readers, clock, vault, options }, opened))
+        let days = OpenDays::default();
+        Ok((Self { writer: Some(writer), readers, clock, vault, options, days }, opened))
     }
 
     /// The present moment of the store's clock.
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// The store's clock; in the past it stands still.
+    #[must_use]
+    pub const fn clock(&self) -> &Arc<dyn Clock> {
+        &self.clock
     }
 
     /// Where evidence lies.
@@ -118,21 +128,31 @@ impl Store {
         Ok(())
     }
 
+    /// The connection that writes.
+    ///
+    /// # Errors
+    /// [`domain::AppError::Refused`] in the past.
+    pub(crate) fn writer(&self) -> Result<&SqlitePool> {
+        Ok(self.writer.as_ref().ok_or_else(domain::past::refused)?)
+    }
+
     /// Closes all connections after folding the write-ahead log into the file.
     pub async fn close(&self) {
+        self.days.close().await;
         self.readers.close().await;
-        if let Err(error) =
-            sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.writer).await
-        {
+        let Some(writer) = &self.writer else {
+            return;
+        };
+        if let Err(error) = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(writer).await {
             tracing::warn!(%error, "the write-ahead log was not folded in; the next start does it");
         }
-        self.writer.close().await;
+        writer.close().await;
     }
 }
 
 /// `FULL` makes a commit wait for the disk, so that an acknowledged answer survives a power cut;
 /// `NORMAL` would only survive a crash of the process.
-fn connection(options: &StoreOptions) -> SqliteConnectOptions {
+pub(crate) fn connection(options: &StoreOptions) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(options.database())
         .create_if_missing(true)
@@ -174,10 +194,25 @@ async fn migrate(
             .await?;
         opened.backup = Some(copy);
     }
+    if !pending.is_empty() {
+        at_moment(&mut connection, now).await?;
+    }
     // Also where nothing is pending: it refuses a database whose migrations were edited since.
     MIGRATIONS.run(&mut *connection).await?;
     opened.migrated = pending;
     Ok(opened)
+}
+
+/// What a migration changes in versioned rows, it changes now.
+async fn at_moment(connection: &mut SqliteConnection, now: Timestamp) -> Result<()> {
+    let kept: bool =
+        sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'moment')")
+            .fetch_one(&mut *connection)
+            .await?;
+    if kept {
+        sqlx::query("UPDATE moment SET at = ?").bind(now).execute(connection).await?;
+    }
+    Ok(())
 }
 
 /// Makes a directory that only its owner can enter.

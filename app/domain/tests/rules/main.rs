@@ -24,6 +24,8 @@ mod models;
 #[cfg(test)]
 mod passwords;
 #[cfg(test)]
+mod past;
+#[cfg(test)]
 mod permissions;
 #[cfg(all(test, feature = "content"))]
 mod questionnaire;

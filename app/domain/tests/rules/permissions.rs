@@ -29,6 +29,7 @@ fn actor(roles: &[Role]) -> Actor {
         name: "Priya Raman".to_owned(),
         email: "priya.raman@aldermoor.example".to_owned(),
         grants: roles.iter().map(grant).collect(),
+        only_reads: false,
     }
 }
 
@@ -113,5 +114,17 @@ fn a_role_reaches_sub_units_and_nothing_else_and_roles_add_up() {
         let both = actor(&[Role::Assessor, Role::Auditor]);
         let either = role_allows(Role::Assessor, *action) || role_allows(Role::Auditor, *action);
         assert_eq!(both.allows_on(*action, PLACES[0].1), either);
+    }
+}
+
+#[test]
+fn whoever_only_reads_may_look_wherever_they_could_and_do_nothing_anywhere() {
+    let all = Actor { only_reads: true, ..actor(Role::ALL) };
+    let reading = [Action::Read, Action::OpenEvidence, Action::ReadAuditLog];
+    for action in Action::ALL {
+        let expected = reading.contains(action);
+        assert_eq!(all.allows_on(*action, &[UNIT, ROOT]), expected, "{action}");
+        assert_eq!(all.allows_somewhere(*action), expected, "{action}");
+        assert_eq!(all.allows(*action), expected && *action != Action::OpenEvidence, "{action}");
     }
 }

@@ -177,6 +177,7 @@ mod tests {
             name: "Callum Reyes".to_owned(),
             email: "callum.reyes@aldermoor.example".to_owned(),
             grants: Vec::new(),
+            only_reads: false,
         };
         for filter in [
             PeopleFilter::default(),

@@ -42,7 +42,7 @@ impl Store {
         address: &str,
         wait: impl Fn(u32, Duration) -> Option<Duration> + Send,
     ) -> Result<Turn> {
-        let mut tx = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let mut tx = self.writer()?.begin_with("BEGIN IMMEDIATE").await?;
         let now = self.now();
         let at_address = record(&mut tx, &from_address(address)).await?;
         let (count, since) = counted(at_address, now);
@@ -80,7 +80,7 @@ impl Store {
             Some(Turn::Go { at, before, .. }) => (Some(at), before),
             Some(Turn::Wait(_)) | None => (None, None),
         };
-        let mut tx = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let mut tx = self.writer()?.begin_with("BEGIN IMMEDIATE").await?;
         let (own, _) = counted(record(&mut tx, &account(email)).await?, self.now());
         sqlx::query(
             "UPDATE sign_in_failures SET failures = max(0, failures - ?1),

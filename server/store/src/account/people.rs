@@ -59,7 +59,7 @@ impl Store {
             return Ok(None);
         };
         let grants = grants_of(&mut connection, id).await?;
-        Ok(Some(Actor { person: id, name, email, grants }))
+        Ok(Some(Actor { person: id, name, email, grants, only_reads: false }))
     }
 
     /// Switches an account off: its sessions and links end, its history stays.

@@ -56,7 +56,7 @@ impl Store {
         .bind(session.created_at)
         .bind(session.seen_at)
         .bind(session.expires_at)
-        .execute(&self.writer)
+        .execute(self.writer()?)
         .await?;
         Ok(done.rows_affected() == 1)
     }
@@ -74,7 +74,7 @@ impl Store {
         .bind(session.seen_at)
         .bind(session.expires_at)
         .bind(hash_of(id))
-        .execute(&self.writer)
+        .execute(self.writer()?)
         .await?;
         Ok(())
     }
@@ -100,7 +100,7 @@ impl Store {
         sqlx::query("UPDATE sessions SET seen_at = ? WHERE id = ?")
             .bind(self.now())
             .bind(hash_of(id))
-            .execute(&self.writer)
+            .execute(self.writer()?)
             .await?;
         Ok(())
     }
@@ -129,7 +129,7 @@ impl Store {
         .bind(hash_of(id))
         .bind(person.id)
         .bind(&person.password_hash)
-        .execute(&self.writer)
+        .execute(self.writer()?)
         .await?;
         Ok(done.rows_affected() == 1)
     }
@@ -141,7 +141,7 @@ impl Store {
     pub async fn delete_session(&self, id: &str) -> Result<()> {
         sqlx::query("DELETE FROM sessions WHERE id = ?")
             .bind(hash_of(id))
-            .execute(&self.writer)
+            .execute(self.writer()?)
             .await?;
         Ok(())
     }
@@ -154,11 +154,11 @@ impl Store {
         let now = self.now();
         sqlx::query("DELETE FROM sign_in_failures WHERE last_at < ?")
             .bind(now.plus(chrono::Duration::days(-1)))
-            .execute(&self.writer)
+            .execute(self.writer()?)
             .await?;
         let done = sqlx::query("DELETE FROM sessions WHERE expires_at <= ?")
             .bind(now)
-            .execute(&self.writer)
+            .execute(self.writer()?)
             .await?;
         Ok(done.rows_affected())
     }

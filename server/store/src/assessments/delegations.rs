@@ -53,7 +53,13 @@ impl Store {
             .bind(person)
             .fetch_optional(write.sql())
             .await?;
-            let colleague = Actor { person, name: String::new(), email: String::new(), grants };
+            let colleague = Actor {
+                person,
+                name: String::new(),
+                email: String::new(),
+                grants,
+                only_reads: false,
+            };
             let Some(name) = name.filter(|_| colleague.allows_on(Action::Answer, &lineage)) else {
                 return Err(AppError::field(
                     "person",

@@ -138,7 +138,7 @@ impl Listing {
     fn push_units(&self, query: &mut QueryBuilder<Sqlite>) {
         query
             .push(
-                "SELECT t.unit_id FROM grants g JOIN unit_tree t ON t.ancestor_id = g.unit_id
+                "SELECT t.unit_id FROM grants g JOIN main.unit_tree t ON t.ancestor_id = g.unit_id
                   WHERE g.person_id = ",
             )
             .push_bind(self.person)

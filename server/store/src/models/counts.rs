@@ -205,7 +205,7 @@ impl Counting<'_> {
     fn select(&self, columns: &str, join: &str, but: Facet) -> QueryBuilder<Sqlite> {
         let mut query = QueryBuilder::new("SELECT ");
         query.push(columns).push(" FROM models m").push(join);
-        self.filter.push(&mut query, self.read.actor, Some(but));
+        self.filter.push(&mut query, self.read, Some(but));
         query
     }
 }

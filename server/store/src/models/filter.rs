@@ -1,10 +1,11 @@
 //! What a list of models is asked for, and the conditions that this becomes.
 
 use domain::models::{AccessLevel, Classification, Exposure, Kind, Lifecycle, Profile, Provenance};
-use domain::{Actor, PersonId, UnitId};
+use domain::{PersonId, UnitId};
 use sqlx::{QueryBuilder, Sqlite};
 
 use super::digest::{access_order, data_order, exposure_order};
+use crate::read::Read;
 
 /// Which models to list. What is empty asks for nothing; several values of one property mean any of
 /// them, several properties all of them.
@@ -58,14 +59,19 @@ const ID_PREFIX: &str = "MDL-";
 impl ModelFilter {
     /// Pushes a `WHERE` for the models `m` that the person may see and that match; `but` leaves one
     /// property out, for counting its choices.
-    pub(super) fn push(&self, query: &mut QueryBuilder<Sqlite>, actor: &Actor, but: Option<Facet>) {
+    pub(super) fn push(
+        &self,
+        query: &mut QueryBuilder<Sqlite>,
+        read: Read<'_>,
+        but: Option<Facet>,
+    ) {
         query.push(if self.retired {
             " WHERE m.retired_at IS NOT NULL"
         } else {
             " WHERE m.retired_at IS NULL"
         });
         query.push(" AND m.unit_id IN (SELECT unit_id FROM visible_units WHERE person_id = ");
-        query.push_bind(actor.person).push(")");
+        query.push_bind(read.actor.person).push(")");
         let is_asked = |facet| but != Some(facet);
         if is_asked(Facet::Unit) && !self.units.is_empty() {
             query.push(" AND m.unit_id IN (SELECT unit_id FROM unit_tree WHERE ancestor_id");
@@ -108,11 +114,12 @@ impl ModelFilter {
             push_in(query, self.tags.iter().cloned());
             query.push(")");
         }
-        self.push_text(query);
+        self.push_text(query, read.store.is_past());
     }
 
-    /// Words of three letters and more are in the index; shorter ones are looked for in the rows.
-    fn push_text(&self, query: &mut QueryBuilder<Sqlite>) {
+    /// Words of three letters and more are in the index; shorter ones are looked for in the rows, and
+    /// in the past all of them: the index knows the words of today.
+    fn push_text(&self, query: &mut QueryBuilder<Sqlite>, in_rows: bool) {
         let text = self.text.trim();
         if let Some(id) = text
             .get(..ID_PREFIX.len())
@@ -124,8 +131,9 @@ impl ModelFilter {
         }
         // The index reads a query up to its first null: no control character may reach it.
         let words = text.split(|c: char| c.is_whitespace() || c.is_control());
-        let (long, short): (Vec<&str>, Vec<&str>) =
-            words.filter(|word| !word.is_empty()).partition(|word| word.chars().count() >= 3);
+        let (long, short): (Vec<&str>, Vec<&str>) = words
+            .filter(|word| !word.is_empty())
+            .partition(|word| !in_rows && word.chars().count() >= 3);
         if !long.is_empty() {
             let quoted: Vec<String> =
                 long.iter().map(|word| format!("\"{}\"", word.replace('"', "\"\""))).collect();

@@ -151,11 +151,13 @@ impl Read<'_> {
     ) -> Result<ModelPage> {
         let mut connection = self.pool().acquire().await?;
         let mut count = QueryBuilder::new("SELECT count(*) FROM models m");
-        filter.push(&mut count, self.actor, None);
+        filter.push(&mut count, *self, None);
         let total: i64 = count.build_query_scalar().fetch_one(&mut *connection).await?;
         let pages = (total - 1).max(0) / i64::from(MODELS_A_PAGE);
         let before = i64::try_from(page).unwrap_or(i64::MAX).saturating_sub(1).clamp(0, pages);
-        let order = Order { sort, descending, indexed: total > FEW && !filter.retired };
+        // The indexes are those of the present.
+        let indexed = total > FEW && !filter.retired && !self.store.is_past();
+        let order = Order { sort, descending, indexed };
         let mut ids = self.page_of(filter, order, before * i64::from(MODELS_A_PAGE));
         let ids: Vec<i64> = ids.build_query_scalar().fetch_all(&mut *connection).await?;
         Ok(ModelPage {
@@ -175,7 +177,7 @@ impl Read<'_> {
     ) -> QueryBuilder<Sqlite> {
         let mut query = QueryBuilder::new("SELECT m.id FROM ");
         query.push(order.source());
-        filter.push(&mut query, self.actor, None);
+        filter.push(&mut query, *self, None);
         query.push(order.by());
         query.push(" LIMIT ").push_bind(i64::from(MODELS_A_PAGE));
         query.push(" OFFSET ").push_bind(offset);

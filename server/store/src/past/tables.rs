@@ -1,0 +1,94 @@
+//! How every table is looked at as of a day. A test holds the list to the database's own: a new
+//! table has to be thought of here.
+
+/// How the state of a table at the end of a day is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keeping {
+    /// Its rows change; triggers keep every version in `<table>_past`.
+    Versions,
+    /// Its rows are only ever added; this column says when.
+    Added(&'static str),
+    /// Its rows are added, and later marked once: when they were added, and each mark as the column
+    /// of its time with the columns that came along.
+    Marked(&'static str, &'static [(&'static str, &'static [&'static str])]),
+    /// It is looked at as it is today, for this reason.
+    Present(&'static str),
+}
+
+use Keeping::{Added, Marked, Present, Versions};
+
+const RIGHTS: &str = "who may see what is decided by the roles of today";
+const ACCOUNT: &str = "no page of the past shows accounts";
+const QUEUE: &str = "what waits for review waits now: the queue has no past";
+const ITSELF: &str = "it is how the past is kept";
+
+/// Every table but the `<table>_past` of [`Keeping::Versions`] and those of SQLite and its indexes.
+pub const TABLES: &[(&str, Keeping)] = &[
+    ("answerers", Present("it only says who may judge, and nobody judges in the past")),
+    ("answers", Versions),
+    ("assessments", Versions),
+    ("audit_log", Added("at")),
+    ("coverage", Versions),
+    ("credentials", Versions),
+    ("data_sources", Versions),
+    ("decisions", Added("decided_at")),
+    ("delegations", Versions),
+    ("deployments", Versions),
+    ("evidence", Marked("uploaded_at", &[("withdrawn_at", &["withdrawn_by", "withdrawn_reason"])])),
+    ("evidence_links", Added("linked_at")),
+    ("evidence_replies", Added("written_at")),
+    ("grants", Present(RIGHTS)),
+    ("installation", Present("the organisation's name is that of its root unit")),
+    ("links", Present(ACCOUNT)),
+    ("model_search", Present("the past is searched in the rows themselves")),
+    ("model_tags", Versions),
+    ("models", Versions),
+    ("moment", Present(ITSELF)),
+    ("people", Versions),
+    ("permissions", Versions),
+    ("rounds", Versions),
+    ("sample_items", Present(QUEUE)),
+    ("samples", Present(QUEUE)),
+    ("sessions", Present(ACCOUNT)),
+    ("sign_in_failures", Present(ACCOUNT)),
+    ("submissions", Added("submitted_at")),
+    ("unit_tree", Versions),
+    ("units", Versions),
+    ("validations", Versions),
+    ("verdicts", Added("given_at")),
+];
+
+/// The query that shows a table as it was just before `end`; none where it is looked at as it is.
+/// `columns` are the table's own.
+pub(super) fn as_before(
+    end: &str,
+    table: &str,
+    keeping: Keeping,
+    columns: &[String],
+) -> Option<String> {
+    Some(match keeping {
+        Versions => format!(
+            "SELECT * FROM main.{table}_past WHERE from_at < '{end}' AND until_at >= '{end}'"
+        ),
+        Added(at) => format!("SELECT * FROM main.{table} WHERE {at} < '{end}'"),
+        Marked(at, marks) => {
+            let shown: Vec<String> = columns
+                .iter()
+                .map(|column| match marked_by(column, marks) {
+                    Some(time) => {
+                        format!("CASE WHEN {time} < '{end}' THEN {column} END AS {column}")
+                    }
+                    None => column.clone(),
+                })
+                .collect();
+            format!("SELECT {} FROM main.{table} WHERE {at} < '{end}'", shown.join(", "))
+        }
+        Present(_) => return None,
+    })
+}
+
+/// The time of the mark that a column belongs to.
+fn marked_by(column: &str, marks: &[(&'static str, &[&str])]) -> Option<&'static str> {
+    let mark = marks.iter().find(|(time, with)| *time == column || with.contains(&column));
+    mark.map(|(time, _)| *time)
+}
