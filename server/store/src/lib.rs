@@ -28,6 +28,10 @@ pub use assessments::{
     LiveSheet, NewAssessment, NewRound, PassedOn, Previous, RoundProgress, Saved, SavedAnswers,
     Submission, SubmissionRow, Workspace,
 };
+pub use audit::{
+    AuditFilter, AuditPage, ChainReport, LOG_PAGE, LastVerified, LogActor, LogCursor, LogExport,
+    LogScope, SubjectName, Subjects, WrongEntry,
+};
 pub use backup::{BackupError, restore};
 pub use error::{Result, StoreError};
 pub use evidence::{

@@ -6,12 +6,11 @@ mod logged;
 use std::collections::HashSet;
 
 use domain::assessment::Frozen;
-use domain::audit::{AuditEntry, GENESIS};
+use domain::audit::GENESIS;
 use domain::{Points, QuestionSet, Score};
 use futures::TryStreamExt as _;
 use sha2::{Digest, Sha256};
 
-use crate::audit::AuditRow;
 use crate::error::Result;
 use crate::open::Store;
 
@@ -82,29 +81,10 @@ impl Store {
     }
 
     async fn verify_chain(&self, report: &mut Report) -> Result<()> {
-        let mut rows = sqlx::query_as::<_, AuditRow>("SELECT * FROM audit_log ORDER BY seq")
-            .fetch(&self.readers);
-        let mut expected = 1;
-        while let Some(row) = rows.try_next().await? {
-            let entry = AuditEntry::from(row);
-            let place = format!("audit log, entry {}", entry.seq);
-            if entry.seq != expected {
-                let missing = if entry.seq == expected + 1 {
-                    format!("entry {expected} is missing before it")
-                } else {
-                    format!("entries {expected} to {} are missing before it", entry.seq - 1)
-                };
-                report.fault(place.clone(), missing);
-            } else if entry.prev_hash != report.head {
-                report.fault(place.clone(), "it does not follow from the entry before it");
-            }
-            if entry.hash != entry.expected_hash() {
-                report.fault(place, "its content does not match its hash: it was changed");
-            }
-            expected = entry.seq + 1;
-            report.head = entry.hash;
-            report.entries += 1;
-        }
+        let found = |seq, fault: String| report.fault(format!("audit log, entry {seq}"), fault);
+        let chain = self.follow_chain(found, |_| ()).await?;
+        chain.head().clone_into(&mut report.head);
+        report.entries = chain.entries();
         Ok(())
     }
 

@@ -1,0 +1,214 @@
+//! Following the chain over the whole log, a stretch at a time, so that neither writers nor other
+//! readers wait for it.
+
+use domain::audit::{AuditEntry, AuditEvent, Chain};
+use domain::{Action, Actor, AppError, Timestamp, UnitId};
+use serde_json::{Value, json};
+use sqlx::sqlite::SqliteRow;
+use sqlx::{FromRow as _, Row as _};
+
+use super::filter::LogScope;
+use super::row::RawRow;
+use crate::error::Result;
+use crate::gate::{Resource, WriteTx};
+use crate::open::Store;
+use crate::read::Read;
+
+/// How many entries are read at a time.
+const STRETCH: i64 = 2000;
+
+/// An entry that does not hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrongEntry {
+    /// Its number.
+    pub seq: i64,
+    /// What is wrong with it.
+    pub fault: String,
+}
+
+/// What following the chain came to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ChainReport {
+    /// How many entries were recomputed.
+    pub entries: u64,
+    /// The hash of the last of them.
+    pub head: String,
+    /// The first that does not hold.
+    pub wrong: Option<WrongEntry>,
+    /// How many faults there are in all.
+    pub faults: u64,
+}
+
+/// What the log says of the last time that it was verified from its page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastVerified {
+    /// When that was done.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: String,
+    /// What came of it.
+    pub report: ChainReport,
+}
+
+impl Store {
+    /// Follows the chain from the first entry to the last that is there when it begins, and calls
+    /// `found` for every entry that does not hold and `passed` after every stretch with how many
+    /// were followed.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn follow_chain(
+        &self,
+        mut found: impl FnMut(i64, String) + Send,
+        mut passed: impl FnMut(u64) + Send,
+    ) -> Result<Chain> {
+        let (end, _) = self.log_head().await?.unwrap_or_default();
+        let mut chain = Chain::new();
+        let mut after = i64::MIN;
+        while after < end {
+            let rows = sqlx::query(
+                "SELECT * FROM audit_log WHERE seq > ?1 AND seq <= ?2 ORDER BY seq LIMIT ?3",
+            )
+            .bind(after)
+            .bind(end)
+            .bind(STRETCH)
+            .fetch_all(&self.readers)
+            .await?;
+            let Some(last) = rows.last() else { break };
+            after = last.try_get("seq")?;
+            for row in &rows {
+                follow(&mut chain, row, &mut found)?;
+            }
+            passed(chain.entries());
+        }
+        Ok(chain)
+    }
+
+    /// Verifies the chain for a person and enters into the log what came of it. `passed` hears how
+    /// many entries were followed so far.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] for those who may read nothing of the log.
+    pub async fn verify_log_chain(
+        &self,
+        actor: &Actor,
+        passed: impl FnMut(u64) + Send,
+    ) -> Result<ChainReport> {
+        self.read(actor).log_scope().await?;
+        let mut report = ChainReport::default();
+        let found = |seq, fault| {
+            report.faults += 1;
+            report.wrong.get_or_insert(WrongEntry { seq, fault });
+        };
+        let chain = self.follow_chain(found, passed).await?;
+        report.entries = chain.entries();
+        chain.head().clone_into(&mut report.head);
+        let event = AuditEvent::without_subject("log.verified", "log").after(told(&report));
+        self.write_about_log(actor).await?.commit(event).await?;
+        Ok(report)
+    }
+
+    /// Opens a write for an entry about the log itself, for whoever may read some of it.
+    pub(super) async fn write_about_log(&self, actor: &Actor) -> Result<WriteTx> {
+        let place = match self.read(actor).log_scope().await? {
+            LogScope::Everything => Resource::Installation,
+            LogScope::Units(units) => Resource::Unit(first(&units)?),
+        };
+        self.write(actor, Action::ReadAuditLog, place).await
+    }
+
+    /// The number and the hash of the newest entry.
+    async fn log_head(&self) -> Result<Option<(i64, String)>> {
+        Ok(sqlx::query_as("SELECT seq, hash FROM audit_log ORDER BY seq DESC LIMIT 1")
+            .fetch_optional(&self.readers)
+            .await?)
+    }
+}
+
+fn first(units: &[UnitId]) -> Result<UnitId> {
+    Ok(units.first().copied().ok_or(AppError::NotFound)?)
+}
+
+/// Takes one row, whatever somebody may have written into it.
+fn follow(chain: &mut Chain, row: &SqliteRow, found: &mut impl FnMut(i64, String)) -> Result<()> {
+    let seq: i64 = row.try_get("seq")?;
+    match RawRow::from_row(row) {
+        Err(_) => {
+            found(seq, "it can't be read: it was changed".to_owned());
+            chain.pass(seq, "");
+        }
+        Ok(raw) => {
+            let hash = raw.hash.clone();
+            match raw.entry() {
+                None => {
+                    found(
+                        seq,
+                        "its time is not written as the log writes it: it was changed".to_owned(),
+                    );
+                    chain.pass(seq, &hash);
+                }
+                Some(entry) => {
+                    for fault in chain.follow(&entry) {
+                        found(seq, fault.to_string());
+                    }
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What the log keeps of a verification.
+fn told(report: &ChainReport) -> Value {
+    let mut after = json!({
+        "result": if report.wrong.is_none() { "intact" } else { "broken" },
+        "entries": report.entries,
+        "head": report.head,
+    });
+    if let Some(wrong) = &report.wrong {
+        after["first_wrong"] = json!(wrong.seq);
+        after["fault"] = json!(wrong.fault);
+        after["faults"] = json!(report.faults);
+    }
+    after
+}
+
+fn read_back(entry: AuditEntry) -> LastVerified {
+    let after: Value = serde_json::from_str(&entry.after).unwrap_or_default();
+    let said = |name: &str| after[name].as_str().unwrap_or_default().to_owned();
+    let wrong = after["first_wrong"].as_i64();
+    let wrong = wrong.map(|seq| WrongEntry { seq, fault: said("fault") });
+    let report = ChainReport {
+        entries: after["entries"].as_u64().unwrap_or_default(),
+        head: said("head"),
+        faults: after["faults"].as_u64().unwrap_or_default(),
+        wrong,
+    };
+    LastVerified { at: entry.at, by: entry.actor_name, report }
+}
+
+impl Read<'_> {
+    /// The number and the hash of the newest entry. Numbers have no gaps: it is the length of the log.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] for those who may read nothing of the log.
+    pub async fn log_head(&self) -> Result<Option<(i64, String)>> {
+        self.log_scope().await?;
+        self.store.log_head().await
+    }
+
+    /// What came of the last verification, whoever asked for it.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] for those who may read nothing of the log.
+    pub async fn last_verified(&self) -> Result<Option<LastVerified>> {
+        self.log_scope().await?;
+        let row: Option<super::row::AuditRow> = sqlx::query_as(
+            "SELECT * FROM audit_log INDEXED BY audit_log_by_action
+              WHERE action = 'log.verified' ORDER BY seq DESC LIMIT 1",
+        )
+        .fetch_optional(self.pool())
+        .await?;
+        Ok(row.map(|row| read_back(row.into())))
+    }
+}

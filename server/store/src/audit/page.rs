@@ -1,0 +1,283 @@
+//! One page of the log: the newest entries that are sought, or those next to an entry.
+//!
+//! The work depends on how many streams the filter has and on the size of the page, never on how
+//! long the log is. See [`super::streams`].
+
+use domain::audit::AuditEntry;
+use serde_json::{Value, json};
+use sqlx::AssertSqlSafe;
+
+use super::filter::{AuditFilter, Sought};
+use super::row::AuditRow;
+use super::streams::{Shape, Streams};
+use crate::error::Result;
+use crate::read::Read;
+
+/// How many entries a page holds.
+pub const LOG_PAGE: usize = 50;
+
+/// How many entries around the first and the last moment of a span are looked at, in case the clock
+/// was set back there: time rises with the number otherwise.
+const SET_BACK: i64 = 1000;
+
+/// How often a page without a matching day is passed over before it is shown empty.
+const PASSED_OVER: u8 = 20;
+
+/// Where a page begins.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum LogCursor {
+    /// With the newest entry.
+    #[default]
+    Newest,
+    /// Below this entry.
+    Before(i64),
+    /// Above this entry.
+    After(i64),
+}
+
+/// A page of the log.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct AuditPage {
+    /// The entries, the newest first.
+    pub entries: Vec<AuditEntry>,
+    /// The entry below which older ones follow.
+    pub older: Option<i64>,
+    /// The entry above which newer ones follow.
+    pub newer: Option<i64>,
+}
+
+/// A run of numbers, without its ends, and the direction in which it is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Span {
+    pub(super) low: i64,
+    pub(super) high: i64,
+    pub(super) rising: bool,
+}
+
+impl Span {
+    const fn order(self) -> &'static str {
+        if self.rising { "ASC" } else { "DESC" }
+    }
+
+    fn sort(self, numbers: &mut [i64]) {
+        numbers.sort_unstable();
+        if !self.rising {
+            numbers.reverse();
+        }
+    }
+}
+
+/// The first entry of each stream. Takes the keys, the span, and nothing else.
+pub(super) fn heads_sql(shape: Shape, span: Span) -> String {
+    let (index, on) = shape.sql();
+    let order = span.order();
+    format!(
+        "SELECT k.value, (SELECT x.seq FROM audit_log x {index}
+                           WHERE {on} AND x.seq > ?2 AND x.seq < ?3
+                           ORDER BY x.seq {order} LIMIT 1)
+           FROM json_each(?1) k"
+    )
+}
+
+/// The first entries of each stream, at most as many as the last argument says.
+pub(super) fn entries_sql(shape: Shape, span: Span) -> String {
+    let (index, on) = shape.sql();
+    let order = span.order();
+    format!(
+        "SELECT l.seq FROM json_each(?1) k CROSS JOIN audit_log l
+          WHERE l.seq IN (SELECT x.seq FROM audit_log x {index}
+                           WHERE {on} AND x.seq > ?2 AND x.seq < ?3
+                           ORDER BY x.seq {order} LIMIT ?4)"
+    )
+}
+
+/// The lowest number around the first moment of a span of time, and the highest around its last.
+pub(super) const SINCE: &str =
+    "SELECT min(seq) FROM (SELECT seq FROM audit_log INDEXED BY audit_log_by_time
+                            WHERE at >= ?1 ORDER BY at LIMIT ?2)";
+pub(super) const BEFORE: &str =
+    "SELECT max(seq) FROM (SELECT seq FROM audit_log INDEXED BY audit_log_by_time
+                            WHERE at < ?1 ORDER BY at DESC LIMIT ?2)";
+
+/// The entries of one thing that match, its own history being short.
+pub(super) fn of_thing_sql(span: Span) -> String {
+    let order = span.order();
+    format!(
+        "SELECT l.seq FROM audit_log l INDEXED BY audit_log_by_subject
+          WHERE l.subject = ?9 AND l.subject_id = ?10 AND l.seq > ?1 AND l.seq < ?2
+            AND {MATCHES} AND (?3 IS NULL OR l.at >= ?3) AND (?4 IS NULL OR l.at < ?4)
+          ORDER BY l.seq {order} LIMIT ?11"
+    )
+}
+
+/// Whether an entry `l` is sought: by actors `?5`, actions `?6`, units `?7` or own `?8`.
+pub(super) const MATCHES: &str = "(?5 IS NULL OR EXISTS
+             (SELECT 1 FROM json_each(?5) j WHERE j.value IS l.actor_id))
+        AND (?6 IS NULL OR l.action IN (SELECT value FROM json_each(?6)))
+        AND (?7 IS NULL OR l.unit_id IN (SELECT value FROM json_each(?7))
+             OR (l.unit_id IS NULL AND l.actor_id = ?8))";
+
+impl Read<'_> {
+    /// A page of the log, of the entries that the person may read.
+    ///
+    /// # Errors
+    /// [`domain::AppError::NotFound`] for those who may read nothing of it.
+    pub async fn audit_page(&self, filter: &AuditFilter, cursor: LogCursor) -> Result<AuditPage> {
+        let sought = self.sought(filter).await?;
+        let Some((low, high)) = self.numbers_of(&sought).await? else {
+            return Ok(AuditPage::default());
+        };
+        let mut span = match cursor {
+            LogCursor::Newest => Span { low, high, rising: false },
+            LogCursor::Before(seq) => Span { low, high: high.min(seq), rising: false },
+            LogCursor::After(seq) => Span { low: low.max(seq), high, rising: true },
+        };
+        let streams = match filter.subject() {
+            Some(_) => Vec::new(),
+            None => self.streams(&sought).await?,
+        };
+        for _ in 0..PASSED_OVER {
+            let (found, more) = self.numbers(&sought, &streams, span).await?;
+            let entries = self.entries(&found, &sought).await?;
+            let next = found.last().copied().filter(|_| more);
+            match next {
+                Some(next) if entries.is_empty() && span.rising => span.low = next,
+                Some(next) if entries.is_empty() => span.high = next,
+                _ => return Ok(page(entries, next, cursor)),
+            }
+        }
+        Ok(AuditPage::default())
+    }
+
+    /// The numbers within which the days lie; none when nothing does.
+    pub(super) async fn numbers_of(&self, sought: &Sought) -> Result<Option<(i64, i64)>> {
+        let (from, until) = sought.filter.times();
+        let (mut low, mut high) = (0, i64::MAX);
+        if let Some(from) = from {
+            match self.edge(SINCE, &from).await? {
+                Some(first) => low = first - 1,
+                None => return Ok(None),
+            }
+        }
+        if let Some(until) = until {
+            match self.edge(BEFORE, &until).await? {
+                Some(last) => high = last + 1,
+                None => return Ok(None),
+            }
+        }
+        Ok((low + 1 < high).then_some((low, high)))
+    }
+
+    async fn edge(&self, sql: &'static str, moment: &str) -> Result<Option<i64>> {
+        Ok(sqlx::query_scalar(sql).bind(moment).bind(SET_BACK).fetch_one(self.pool()).await?)
+    }
+
+    /// The numbers of a page, in its direction, and whether more follow.
+    async fn numbers(
+        &self,
+        sought: &Sought,
+        streams: &[Streams],
+        span: Span,
+    ) -> Result<(Vec<i64>, bool)> {
+        let mut found = match sought.filter.subject() {
+            Some(_) => self.of_thing(sought, span).await?,
+            None => {
+                let mut found = Vec::new();
+                for set in streams {
+                    found.extend(self.of_streams(set, span).await?);
+                }
+                found
+            }
+        };
+        span.sort(&mut found);
+        found.dedup();
+        let more = found.len() > LOG_PAGE;
+        found.truncate(LOG_PAGE);
+        Ok((found, more))
+    }
+
+    /// The first entries of a set of streams. Whatever is on the page is in one of the streams whose
+    /// first entries come first, so only as many of them are read as the page has lines.
+    async fn of_streams(&self, set: &Streams, span: Span) -> Result<Vec<i64>> {
+        let most = LOG_PAGE + 1;
+        let mut keys = set.keys.clone();
+        if keys.len() > most {
+            keys = self.leading(set, span, most).await?;
+        }
+        let sql = AssertSqlSafe(entries_sql(set.shape, span));
+        Ok(sqlx::query_scalar(sql)
+            .bind(Value::from(keys).to_string())
+            .bind(span.low)
+            .bind(span.high)
+            .bind(most as i64)
+            .fetch_all(self.pool())
+            .await?)
+    }
+
+    async fn leading(&self, set: &Streams, span: Span, most: usize) -> Result<Vec<Value>> {
+        let rows: Vec<(String, Option<i64>)> =
+            sqlx::query_as(AssertSqlSafe(heads_sql(set.shape, span)))
+                .bind(Value::from(set.keys.clone()).to_string())
+                .bind(span.low)
+                .bind(span.high)
+                .fetch_all(self.pool())
+                .await?;
+        let mut heads: Vec<(i64, String)> =
+            rows.into_iter().filter_map(|(key, head)| Some((head?, key))).collect();
+        heads.sort_unstable();
+        if !span.rising {
+            heads.reverse();
+        }
+        heads.truncate(most);
+        Ok(heads.iter().filter_map(|(_, key)| serde_json::from_str(key).ok()).collect())
+    }
+
+    async fn of_thing(&self, sought: &Sought, span: Span) -> Result<Vec<i64>> {
+        let Some((kind, id)) = sought.filter.subject() else { return Ok(Vec::new()) };
+        let (from, until) = sought.filter.times();
+        Ok(sqlx::query_scalar(AssertSqlSafe(of_thing_sql(span)))
+            .bind(span.low)
+            .bind(span.high)
+            .bind(from)
+            .bind(until)
+            .bind(sought.actors_json())
+            .bind(sought.actions_json())
+            .bind(sought.units_json())
+            .bind(sought.own)
+            .bind(kind.key())
+            .bind(id)
+            .bind(LOG_PAGE as i64 + 1)
+            .fetch_all(self.pool())
+            .await?)
+    }
+
+    /// The entries with these numbers, the newest first, without those of other days.
+    async fn entries(&self, numbers: &[i64], sought: &Sought) -> Result<Vec<AuditEntry>> {
+        let (from, until) = sought.filter.times();
+        let rows: Vec<AuditRow> = sqlx::query_as(
+            "SELECT l.* FROM json_each(?1) j CROSS JOIN audit_log l ON l.seq = j.value
+              WHERE (?2 IS NULL OR l.at >= ?2) AND (?3 IS NULL OR l.at < ?3)",
+        )
+        .bind(json!(numbers).to_string())
+        .bind(from)
+        .bind(until)
+        .fetch_all(self.pool())
+        .await?;
+        let mut entries: Vec<AuditEntry> = rows.into_iter().map(Into::into).collect();
+        entries.sort_unstable_by_key(|entry| std::cmp::Reverse(entry.seq));
+        Ok(entries)
+    }
+}
+
+/// The page with the ways on from it.
+fn page(entries: Vec<AuditEntry>, next: Option<i64>, cursor: LogCursor) -> AuditPage {
+    let first = entries.first().map(|entry| entry.seq);
+    let last = entries.last().map(|entry| entry.seq);
+    match cursor {
+        LogCursor::Newest => AuditPage { entries, older: next, newer: None },
+        LogCursor::Before(seq) => {
+            AuditPage { entries, older: next, newer: first.or(Some(seq - 1)) }
+        }
+        LogCursor::After(seq) => AuditPage { entries, older: last.or(Some(seq + 1)), newer: next },
+    }
+}
