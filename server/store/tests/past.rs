@@ -80,6 +80,9 @@ async fn versions_hold_every_column_but_what_no_page_shows() {
                 assert_eq!(kept, 3, "{table} is kept by three triggers");
             }
             Keeping::Added(at) => assert!(own.contains(*at), "{table}.{at}"),
+            Keeping::Counted(at, number) => {
+                assert!(own.contains(*at) && own.contains(*number), "{table}.{at}");
+            }
             Keeping::Marked(at, marks) => {
                 let named = marks.iter().flat_map(|(time, with)| with.iter().chain([time]));
                 let mut named = named.chain([at]);
@@ -177,4 +180,28 @@ async fn who_sees_what_in_the_past_is_decided_by_the_roles_and_the_tree_of_today
     // The viewer of Commerce sees it no longer.
     let gone = past.read(&world.viewer).unit(world.online_store).await.unwrap_err();
     assert_eq!(gone.to_app(), AppError::NotFound);
+}
+
+#[tokio::test]
+async fn the_log_of_a_day_ends_with_its_last_entry() {
+    let world = World::new().await;
+    let mut names = Vec::new();
+    for (hour, name) in ["One", "Two", "Three", "Four", "Five", "Six", "Seven"].iter().enumerate() {
+        world.clock.set(&format!("2026-11-{}T{:02}:00:00Z", 24 + hour / 3, hour));
+        world.store.rename_unit(&world.admin, world.corporate, name).await.unwrap();
+        names.push((format!("2026-11-{}", 24 + hour / 3), *name));
+    }
+    world.clock.advance(Duration::days(9));
+    for (on, last) in [("2026-11-24", "Three"), ("2026-11-25", "Six"), ("2026-11-26", "Seven")] {
+        let past = world.store.as_of(day(on)).await.unwrap();
+        let read = past.read(&world.manager);
+        let entries = read.history_of("unit", world.corporate.0, 100).await.unwrap();
+        assert!(entries[0].after.contains(last), "{on}: {:?}", entries[0]);
+        let told = names.iter().filter(|(day, _)| day.as_str() <= on).count();
+        assert_eq!(entries.len(), told, "{on}");
+    }
+    let first = world.store.as_of(day("2026-11-23")).await.unwrap();
+    let entries =
+        first.read(&world.manager).history_of("unit", world.corporate.0, 9).await.unwrap();
+    assert!(entries.is_empty(), "{entries:?}");
 }

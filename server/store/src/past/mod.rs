@@ -18,6 +18,7 @@ use sqlx::{AssertSqlSafe, SqliteConnection};
 use crate::error::Result;
 use crate::open::{Store, connection};
 
+use tables::Table;
 pub use tables::{Keeping, TABLES};
 
 /// How many days are kept open at the same time. Opening one costs a few milliseconds.
@@ -147,10 +148,43 @@ async fn views(connection: &mut SqliteConnection, day: Day) -> Result<String> {
             .bind(table)
             .fetch_all(&mut *connection)
             .await?;
-        if let Some(query) = tables::as_before(&end, table, *keeping, &columns) {
+        let last = match keeping {
+            Keeping::Counted(at, number) => last(connection, &end, table, at, number).await?,
+            _ => 0,
+        };
+        let of = Table { name: table, columns: &columns, last };
+        if let Some(query) = tables::as_before(&end, *keeping, &of) {
             statements.push_str(&format!("CREATE TEMP VIEW {table} AS {query};\n"));
         }
     }
     statements.push_str("PRAGMA query_only = 1;");
     Ok(statements)
+}
+
+/// The number of the last row before `end`. Times rise with the numbers, so it is found by halving:
+/// a few dozen look-ups, however long the table is.
+async fn last(
+    connection: &mut SqliteConnection,
+    end: &str,
+    table: &str,
+    at: &str,
+    number: &str,
+) -> Result<i64> {
+    let newest = format!("SELECT coalesce(max({number}), 0) FROM {table}");
+    let newest: i64 = sqlx::query_scalar(AssertSqlSafe(newest)).fetch_one(&mut *connection).await?;
+    let look = format!(
+        "SELECT coalesce((SELECT {at} < ?1 FROM {table} WHERE {number} <= ?2
+                           ORDER BY {number} DESC LIMIT 1), 1)"
+    );
+    let (mut before, mut after) = (0, newest + 1);
+    while after - before > 1 {
+        let middle = before + (after - before) / 2;
+        let counts: bool = sqlx::query_scalar(AssertSqlSafe(look.clone()))
+            .bind(end)
+            .bind(middle)
+            .fetch_one(&mut *connection)
+            .await?;
+        if counts { before = middle } else { after = middle }
+    }
+    Ok(before)
 }

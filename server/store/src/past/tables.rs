@@ -8,6 +8,9 @@ pub enum Keeping {
     Versions,
     /// Its rows are only ever added; this column says when.
     Added(&'static str),
+    /// The same, and so long that rows which came later must not even be read: when they were added,
+    /// and the number in whose order.
+    Counted(&'static str, &'static str),
     /// Its rows are added, and later marked once: when they were added, and each mark as the column
     /// of its time with the columns that came along.
     Marked(&'static str, &'static [(&'static str, &'static [&'static str])]),
@@ -15,7 +18,7 @@ pub enum Keeping {
     Present(&'static str),
 }
 
-use Keeping::{Added, Marked, Present, Versions};
+use Keeping::{Added, Counted, Marked, Present, Versions};
 
 const RIGHTS: &str = "who may see what is decided by the roles of today";
 const ACCOUNT: &str = "no page of the past shows accounts";
@@ -27,7 +30,7 @@ pub const TABLES: &[(&str, Keeping)] = &[
     ("answerers", Present("it only says who may judge, and nobody judges in the past")),
     ("answers", Versions),
     ("assessments", Versions),
-    ("audit_log", Added("at")),
+    ("audit_log", Counted("at", "seq")),
     ("coverage", Versions),
     ("credentials", Versions),
     ("data_sources", Versions),
@@ -58,19 +61,27 @@ pub const TABLES: &[(&str, Keeping)] = &[
     ("verdicts", Added("given_at")),
 ];
 
+/// A table, and what is known of it only once it is there.
+pub(super) struct Table<'a> {
+    pub(super) name: &'a str,
+    /// Its own columns.
+    pub(super) columns: &'a [String],
+    /// The number of the last row that counts, where rows have one.
+    pub(super) last: i64,
+}
+
 /// The query that shows a table as it was just before `end`; none where it is looked at as it is.
-/// `columns` are the table's own.
-pub(super) fn as_before(
-    end: &str,
-    table: &str,
-    keeping: Keeping,
-    columns: &[String],
-) -> Option<String> {
+pub(super) fn as_before(end: &str, keeping: Keeping, of: &Table<'_>) -> Option<String> {
+    let (table, columns) = (of.name, of.columns);
     Some(match keeping {
         Versions => format!(
             "SELECT * FROM main.{table}_past WHERE from_at < '{end}' AND until_at >= '{end}'"
         ),
         Added(at) => format!("SELECT * FROM main.{table} WHERE {at} < '{end}'"),
+        Counted(at, number) => {
+            let last = of.last;
+            format!("SELECT * FROM main.{table} WHERE {number} <= {last} AND {at} < '{end}'")
+        }
         Marked(at, marks) => {
             let shown: Vec<String> = columns
                 .iter()
