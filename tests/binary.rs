@@ -6,6 +6,9 @@ use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::{Arc, Condvar, Mutex, OnceLock};
 use std::time::Duration;
 
+use app::rooms::evidence::Pages;
+use preview::Confined;
+
 /// How long a process may take for a step before the test fails.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -15,6 +18,13 @@ static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
 /// `env!("CARGO_BIN_EXE_plumbline-under-test")`.
 pub fn install(program: &str) {
     PROGRAM.get_or_init(|| program.into());
+}
+
+/// Draws pages of PDF files by the program, once a test has said where it lies.
+#[must_use]
+pub fn drawer() -> Option<Pages> {
+    let program = PROGRAM.get()?.clone();
+    Some(Pages::new(Confined::new(program, vec!["draw-page".to_owned()])))
 }
 
 /// The program with cheap password hashing and nothing of the caller's own settings.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::Duration;
 use domain::assessment::{Round, Step};
-use domain::evidence::{Entry, Kind};
+use domain::evidence::{Entry, Kind, Verdict, given};
 use domain::models::{
     AccessLevel, Classification, Credential, DataSource, Deployment, Environment, Exposure,
     Hosting, ModelDetails, Permission, SecretPlace, Switch, Validation, ValidationResult,
@@ -141,6 +141,10 @@ pub struct Things {
     pub link: EvidenceId,
     /// A note, attached to question 3.
     pub note: EvidenceId,
+    /// A picture, attached to question 4.
+    pub picture: EvidenceId,
+    /// A note attached to question 5, about which an auditor asked something.
+    pub asked: EvidenceId,
 }
 
 /// What tests know of the organisation.
@@ -242,12 +246,13 @@ pub async fn fill(store: &Store, clock: &Arc<ManualClock>, hash: &str) -> Known 
     store.revoke_role(&admin, admin_id, Role::Manager, Some(root)).await.unwrap();
 
     let manager = actor(store, people[&Who::Manager]).await;
+    let auditor = actor(store, people[&Who::Auditor]).await;
     let round = open_round(store, clock, &manager, root, "Q4 2026").await;
     let places = [(Who::Assessor, online_store), (Who::Outsider, logistics)];
     let mut things = Vec::new();
     for (who, unit) in places {
         let assessor = actor(store, people[&who]).await;
-        things.push(place(store, clock, unit, &assessor, &manager).await);
+        things.push(place(store, clock, unit, [&assessor, &manager, &auditor]).await);
     }
     let far = things.pop().unwrap();
     Known {
@@ -309,8 +314,7 @@ async fn place(
     store: &Store,
     clock: &Arc<ManualClock>,
     unit: UnitId,
-    assessor: &Actor,
-    manager: &Actor,
+    [assessor, manager, auditor]: [&Actor; 3],
 ) -> Things {
     let model = register(store, assessor, unit, "Shop assistant").await;
     let retired_model = register(store, assessor, unit, "Old recommender").await;
@@ -328,6 +332,10 @@ async fn place(
     let file = attach(store, assessor, draft, 1, Kind::File).await;
     let link = attach(store, assessor, draft, 2, Kind::Link).await;
     let note = attach(store, assessor, draft, 3, Kind::Note).await;
+    let picture = attach_picture(store, assessor, draft).await;
+    let asked = attach(store, assessor, draft, 5, Kind::Note).await;
+    let question = given(Verdict::Asked, None, "Who took part?").unwrap();
+    store.give_verdict(auditor, asked, unit, QuestionNo(5), &question).await.unwrap();
     let mut others = Vec::new();
     for name in ["Ready", "Submitted", "Approved"] {
         let id = open(store, manager, unit, name).await;
@@ -351,6 +359,8 @@ async fn place(
         file,
         link,
         note,
+        picture,
+        asked,
     }
 }
 
@@ -454,5 +464,30 @@ async fn attach(
         supersedes: None,
     };
     let place = Place { assessment, question: QuestionNo(question) };
+    store.attach_evidence(actor, place, &new).await.unwrap()
+}
+
+/// A picture of one pixel.
+pub const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0:~\x9bU\0\0\0\nIDATx\x9cc`\0\0\0\x02\0\x01H\xaf\xa4q\0\0\0\0IEND\xaeB`\x82";
+
+async fn attach_picture(store: &Store, actor: &Actor, assessment: AssessmentId) -> EvidenceId {
+    let mut incoming = store.vault().receive(1_000_000).await.unwrap();
+    incoming.write(PICTURE).await.unwrap();
+    let kept = incoming.keep().await.unwrap();
+    let entry = Entry {
+        kind: Kind::File,
+        title: "Picture of the console".to_owned(),
+        file_name: "console.png".to_owned(),
+        url: String::new(),
+        body: String::new(),
+        collected_on: "2026-11-01".to_owned(),
+        valid_until: String::new(),
+    };
+    let new = NewEvidence {
+        entry: entry.checked(day("2026-11-23"), 180).unwrap(),
+        content: Content::File { kept, media_type: "image/png".to_owned() },
+        supersedes: None,
+    };
+    let place = Place { assessment, question: QuestionNo(4) };
     store.attach_evidence(actor, place, &new).await.unwrap()
 }

@@ -147,7 +147,8 @@ pub async fn serve(
     clock: &Arc<ManualClock>,
     settings: &Settings,
 ) -> (String, JoinHandle<()>) {
-    let state = AppState::new(store.clone(), clock.clone(), settings.clone());
+    let mut state = AppState::new(store.clone(), clock.clone(), settings.clone());
+    state.pages = crate::binary::drawer();
     let service = http::router(&state).into_make_service_with_connect_info::<SocketAddr>();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let origin = format!("http://{}", listener.local_addr().unwrap());

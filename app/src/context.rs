@@ -239,6 +239,7 @@ impl Visitor {
             (NavKey::Units, true),
             (NavKey::Assessments, true),
             (NavKey::Models, true),
+            (NavKey::Review, self.actor.allows_somewhere(Action::GiveVerdict)),
             (NavKey::Evidence, self.actor.allows_somewhere(Action::OpenEvidence)),
             (NavKey::People, self.actor.allows(Action::ManagePeople)),
             (NavKey::UnitSettings, self.actor.allows(Action::ManageUnits)),

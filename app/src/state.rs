@@ -9,6 +9,7 @@ use store::{Store, StoreError};
 
 use crate::live::Live;
 use crate::rooms::account::hasher::Hasher;
+use crate::rooms::evidence::Pages;
 
 /// Settings that pages and handlers need.
 #[derive(Debug, Clone)]
@@ -100,6 +101,8 @@ pub struct AppState {
     pub live: Live,
     /// The sample organisation, where the binary can make it.
     pub sample: Option<SampleFiller>,
+    /// Draws pages of PDF files, where the binary can start itself for it.
+    pub pages: Option<Pages>,
 }
 
 impl AppState {
@@ -114,6 +117,7 @@ impl AppState {
             hasher,
             live: Live::default(),
             sample: None,
+            pages: None,
         }
     }
 
@@ -121,6 +125,13 @@ impl AppState {
     #[must_use]
     pub fn with_sample(mut self, filler: SampleFiller) -> Self {
         self.sample = Some(filler);
+        self
+    }
+
+    /// The same with pages of PDF files drawn in this way.
+    #[must_use]
+    pub fn with_pages(mut self, pages: Pages) -> Self {
+        self.pages = Some(pages);
         self
     }
 

@@ -59,6 +59,12 @@ pub enum Command {
         #[command(flatten)]
         data: Data,
     },
+    /// Draw a page of the PDF on standard input, within limits. The server starts this by itself.
+    #[command(hide = true)]
+    DrawPage {
+        /// Which page, from 1.
+        page: u32,
+    },
     /// Ask a running server whether it is ready; exit with 1 when it isn't.
     Healthcheck {
         /// The address of the server.

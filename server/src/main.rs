@@ -7,9 +7,17 @@ use plumbline::cli::{Cli, Command, LogFormat};
 use plumbline::{commands, serve};
 use tracing_subscriber::EnvFilter;
 
-#[tokio::main]
-async fn main() -> ExitCode {
+fn main() -> ExitCode {
     let cli = Cli::parse();
+    // Before anything else is begun: it limits itself, and needs no threads.
+    if let Command::DrawPage { page } = cli.command {
+        return ExitCode::from(commands::draw_page(page));
+    }
+    run(cli)
+}
+
+#[tokio::main]
+async fn run(cli: Cli) -> ExitCode {
     if let Err(error) = log(&cli) {
         return commands::fail(&error);
     }
@@ -20,6 +28,7 @@ async fn main() -> ExitCode {
         Command::Backup { data, target } => commands::backup::backup(&data, &target).await,
         Command::Restore { data, source } => commands::backup::restore(&data, &source).await,
         Command::Verify { data } => commands::verify::verify(&data).await,
+        Command::DrawPage { .. } => Ok(ExitCode::FAILURE),
         Command::Healthcheck { listen } => commands::healthcheck::healthcheck(listen).await,
     };
     match done {

@@ -4,7 +4,9 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
+use app::rooms::evidence::Pages;
 use app::state::AppState;
+use preview::Confined;
 use store::{DataLock, Store, StoreOptions};
 use tokio::net::TcpListener;
 use tokio::signal;
@@ -39,7 +41,9 @@ pub async fn serve(settings: &Serve) -> Result<ExitCode, CommandError> {
     app::assets::install(assets::urls());
     let state = AppState::new(store.clone(), clock, settings.settings());
     let filler = crate::sample::filler(store.data(), state.hasher.clone());
-    let state = state.with_sample(filler);
+    // Pages of PDF files are drawn by this program in a process of its own.
+    let drawer = Confined::new(std::env::current_exe()?, vec!["draw-page".to_owned()]);
+    let state = state.with_sample(filler).with_pages(Pages::new(drawer));
     let listener = TcpListener::bind(settings.listen).await.map_err(|error| {
         CommandError::new(format!("can't listen on {}: {error}", settings.listen))
     })?;

@@ -30,10 +30,8 @@ pub fn grid(head: &[u8], is_whole: bool) -> Option<Grid> {
     let first = text.lines().next()?;
     let count = |separator: &u8| first.bytes().filter(|byte| byte == separator).count();
     let separator = [b',', b';', b'\t'].into_iter().max_by_key(|it| (count(it), *it == b','))?;
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(separator)
-        .flexible(true)
-        .from_reader(text.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(text.as_bytes());
     let cells = |record: &csv::StringRecord| -> Vec<String> {
         record.iter().take(COLUMNS_MAX).map(visible).collect()
     };

@@ -73,6 +73,8 @@ pub enum NavKey {
     Assessments,
     /// `/models`
     Models,
+    /// `/review`
+    Review,
     /// `/evidence`
     Evidence,
     /// `/audit`
@@ -92,6 +94,7 @@ impl NavKey {
             Self::Units => "/units",
             Self::Assessments => "/assessments",
             Self::Models => "/models",
+            Self::Review => "/review",
             Self::Evidence => "/evidence",
             Self::Audit => "/audit",
             Self::People => "/people",
@@ -106,6 +109,7 @@ impl NavKey {
             Self::Units => "Business units",
             Self::Assessments => "Assessments",
             Self::Models => "Models",
+            Self::Review => "Evidence review",
             Self::Evidence => "Evidence",
             Self::Audit => "Audit log",
             Self::People => "People",
@@ -120,6 +124,7 @@ impl NavKey {
             Self::Units => "network",
             Self::Assessments => "clipboard-check",
             Self::Models => "box",
+            Self::Review => "list-checks",
             Self::Evidence => "file-check-2",
             Self::Audit => "scroll-text",
             Self::People => "users",
@@ -133,7 +138,7 @@ impl NavKey {
         match self {
             Self::Overview => "",
             Self::Units | Self::Assessments | Self::Models => "Programme",
-            Self::Evidence | Self::Audit => "Assurance",
+            Self::Review | Self::Evidence | Self::Audit => "Assurance",
             Self::People | Self::UnitSettings | Self::Account => "Settings",
         }
     }

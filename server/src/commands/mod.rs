@@ -12,6 +12,8 @@ use std::sync::Arc;
 
 use store::{Opened, Store, StoreOptions};
 
+pub use preview::answer_in_confinement as draw_page;
+
 use crate::cli::Data;
 use crate::clock::SystemClock;
 

@@ -12,6 +12,7 @@ mod headers;
 mod migrations;
 mod nonsense;
 mod origin;
+mod review;
 mod routes;
 mod settings;
 mod setup;

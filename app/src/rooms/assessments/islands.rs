@@ -7,7 +7,7 @@ mod conflict;
 #[cfg(feature = "hydrate")]
 mod desk;
 #[cfg(feature = "hydrate")]
-mod dom;
+pub(crate) mod dom;
 #[cfg(feature = "hydrate")]
 mod fresh;
 #[cfg(feature = "hydrate")]

@@ -2,18 +2,24 @@
 
 use axum::body::Body;
 use axum::response::IntoResponse as _;
-use domain::EvidenceId;
+use domain::evidence::Kind;
+use domain::{AppError, EvidenceId};
 use http::header::{
     CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
     HeaderName, X_CONTENT_TYPE_OPTIONS,
 };
 use http::{HeaderMap, HeaderValue};
-use store::{EvidenceItem, StoreError};
+use store::{EvidenceItem, Seal, StoreError};
 use tokio_util::io::ReaderStream;
 
 use crate::context::Visitor;
 use crate::failure::PageResult;
 use crate::request::At;
+
+/// What is said instead of handing out bytes that are not those that arrived.
+pub(super) const ALARM: &str = "This file is not what arrived: its content no longer matches the hash \
+    that was recorded. It is not handed out. Tell whoever looks after this installation, and don’t \
+    rely on the item.";
 
 /// How much is read at a time, in bytes.
 const PIECE: usize = 64 * 1024;
@@ -23,7 +29,14 @@ const PIECE: usize = 64 * 1024;
 /// # Errors
 /// [`domain::AppError::NotFound`] when there is no such file or the person may not open it.
 pub async fn download(visitor: Visitor, At(id): At<EvidenceId>) -> PageResult {
-    let item = visitor.store().open_evidence(&visitor.actor, id).await?;
+    let item = visitor.read().evidence_item(id).await?;
+    if item.item.kind != Kind::File {
+        return Err(AppError::NotFound.into());
+    }
+    let (item, seal) = visitor.store().open_evidence(&visitor.actor, id, None).await?;
+    if seal != Seal::Whole {
+        return Err(AppError::Conflict(ALARM.to_owned()).into());
+    }
     let file = visitor.store().vault().read(&item.item.sha256).await?;
     let length = file.metadata().await?.len();
     if length != item.item.size {

@@ -7,6 +7,8 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "hydrate")]
+mod keys;
+#[cfg(feature = "hydrate")]
 mod sending;
 
 /// What the server answers to an upload.
@@ -128,4 +130,12 @@ fn glyph(sprite: &str, name: &str) -> AnyView {
     let href = format!("{sprite}#{name}");
     view! { <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><use href=href></use></svg> }
         .into_any()
+}
+
+/// The keys of the review queue: next, previous, accept, reject, ask. The buttons and links that they
+/// press stand on the page.
+#[island]
+pub(crate) fn ReviewKeys() -> impl IntoView {
+    #[cfg(feature = "hydrate")]
+    Effect::new(move |_| keys::listen());
 }

@@ -64,7 +64,7 @@ pub async fn list(visitor: Visitor, Asked(asked): Asked) -> PageResult {
     } else {
         total
     };
-    let units = unit_options(&visitor.actor, &read.units().await?);
+    let units = unit_options(&visitor.actor, &read.units().await?, Action::OpenEvidence);
     let listing = Listing {
         query,
         rows,
@@ -78,14 +78,18 @@ pub async fn list(visitor: Visitor, Asked(asked): Asked) -> PageResult {
     Ok(visitor.page(&frame, || content(&listing)))
 }
 
-/// The units in which the person may open evidence, each under those above it.
-fn unit_options(actor: &Actor, units: &[UnitNode]) -> Vec<(String, String)> {
+/// The units in which the person may do something, each under those above it.
+pub(super) fn unit_options(
+    actor: &Actor,
+    units: &[UnitNode],
+    action: Action,
+) -> Vec<(String, String)> {
     let mut allowed: HashSet<UnitId> = HashSet::new();
     let mut options = Vec::new();
     // Units come after those above them.
     for node in units {
         let above = node.unit.parent.is_some_and(|parent| allowed.contains(&parent));
-        if !above && !actor.allows_on(Action::OpenEvidence, &[node.unit.id]) {
+        if !above && !actor.allows_on(action, &[node.unit.id]) {
             continue;
         }
         allowed.insert(node.unit.id);

@@ -17,7 +17,11 @@ pub mod pieces;
 #[cfg(feature = "ssr")]
 mod plan;
 #[cfg(feature = "ssr")]
+mod preview;
+#[cfg(feature = "ssr")]
 pub mod receive;
+#[cfg(feature = "ssr")]
+mod review;
 #[cfg(feature = "ssr")]
 mod upload;
 
@@ -25,6 +29,8 @@ mod upload;
 pub use attach::{Attached, attach_all};
 #[cfg(feature = "ssr")]
 pub use plan::Names;
+#[cfg(feature = "ssr")]
+pub use preview::pages::Pages;
 #[cfg(feature = "ssr")]
 pub use receive::{Received, ReceivedFile, receive};
 
@@ -41,10 +47,14 @@ pub fn routes() -> crate::routes::Routes {
         .get("/evidence", SignedIn, list::list)
         .get("/evidence/{id}", Needs(Action::OpenEvidence), item::show)
         .get("/evidence/{id}/file", Needs(Action::OpenEvidence), file::download)
+        .get("/evidence/{id}/preview", Needs(Action::OpenEvidence), preview::picture::picture)
         .post("/evidence/{id}/verdict", Needs(Action::GiveVerdict), item::judge)
+        .post("/evidence/{id}/reply", Needs(Action::AttachEvidence), item::reply)
         .post("/evidence/{id}/withdraw", Needs(Action::AttachEvidence), item::withdraw)
         .post("/evidence/{id}/revision", Needs(Action::AttachEvidence), item::revise)
         .post("/assessments/{id}/evidence", Needs(Action::AttachEvidence), upload::upload)
+        .get("/review", SignedIn, review::show)
+        .post("/review/samples", Needs(Action::GiveVerdict), review::draw)
 }
 
 /// A question as a person knows it.

@@ -2,12 +2,13 @@
 
 use domain::audit::AuditEvent;
 use domain::duties::may_judge;
-use domain::evidence::GivenVerdict;
+use domain::evidence::{GivenVerdict, Verdict};
 use domain::{Action, Actor, AppError, Day, EvidenceId, PersonId, QuestionNo, UnitId, VerdictId};
 use serde_json::json;
 use sqlx::SqliteConnection;
 
 use super::coverage::rebuild;
+use super::open::Seal;
 use crate::assessments::answerers;
 use crate::error::Result;
 use crate::gate::Resource;
@@ -16,12 +17,15 @@ use crate::open::Store;
 /// What is said of an item that is no longer there to be judged.
 pub(super) const GONE: &str = "This item was withdrawn or replaced, so there is nothing to judge.";
 
+const ALTERED: &str = "Its content is not what arrived, so it can't be accepted.";
+
 impl Store {
     /// Gives a verdict on an item as evidence for a unit's question.
     ///
     /// # Errors
     /// [`AppError::NotFound`] when the item isn't linked there, [`AppError::Refused`] to whoever
-    /// uploaded it or ever gave the answer, [`AppError::Conflict`] when it was withdrawn or replaced.
+    /// uploaded it or ever gave the answer, [`AppError::Conflict`] when it was withdrawn or replaced, or
+    /// is to be accepted and no longer what arrived.
     pub async fn give_verdict(
         &self,
         actor: &Actor,
@@ -30,6 +34,9 @@ impl Store {
         question: QuestionNo,
         given: &GivenVerdict,
     ) -> Result<VerdictId> {
+        if given.verdict == Verdict::Accepted {
+            self.must_be_whole(actor, id).await?;
+        }
         let mut write = self.write(actor, Action::GiveVerdict, Resource::Unit(unit)).await?;
         let (uploader, gone): (PersonId, bool) = sqlx::query_as(
             "SELECT e.uploaded_by, e.withdrawn_at IS NOT NULL
@@ -68,6 +75,19 @@ impl Store {
             }));
         write.commit(event).await?;
         Ok(verdict)
+    }
+}
+
+impl Store {
+    /// Refuses to accept an item that is not what arrived.
+    async fn must_be_whole(&self, actor: &Actor, id: EvidenceId) -> Result<()> {
+        let item = self.read(actor).evidence_item(id).await?;
+        match self.check_seal(&item).await? {
+            Seal::Whole => Ok(()),
+            Seal::Broken { .. } | Seal::Missing => {
+                Err(AppError::Conflict(ALTERED.to_owned()).into())
+            }
+        }
     }
 }
 

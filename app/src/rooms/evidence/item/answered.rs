@@ -13,7 +13,7 @@ use crate::ui::timeline::quote;
 use crate::ui::{Notice, Tone};
 
 /// The answer to a place's question in the unit's newest assessment.
-pub(super) struct Answered {
+pub(in crate::rooms::evidence) struct Answered {
     assessment: AssessmentId,
     question: QuestionNo,
     answer: Option<CurrentAnswer>,

@@ -11,7 +11,14 @@ use crate::rooms::evidence::label_of;
 use crate::ui::Panel;
 use crate::ui::timeline::{Mark, Timeline, quote};
 
-pub(super) fn panel(sheet: &Sheet) -> AnyView {
+pub(in crate::rooms::evidence) fn panel(sheet: &Sheet) -> AnyView {
+    let is_whole = sheet.history.len() < ENTRIES as usize;
+    let note = if is_whole { String::new() } else { format!("The newest {ENTRIES}") };
+    Panel::new("Chain of custody").note(note).body(timeline(sheet)).view()
+}
+
+/// What happened to it, oldest first; of very much only the newest.
+pub(in crate::rooms::evidence) fn timeline(sheet: &Sheet) -> Timeline {
     let item = &sheet.item.item;
     let is_whole = sheet.history.len() < ENTRIES as usize;
     let timeline = if is_whole {
@@ -20,15 +27,13 @@ pub(super) fn panel(sheet: &Sheet) -> AnyView {
     } else {
         Timeline::new()
     };
-    let timeline = sheet.history.iter().rev().fold(timeline, |timeline, entry| {
+    sheet.history.iter().rev().fold(timeline, |timeline, entry| {
         let event = Event::of(entry, sheet);
         let when = format!("{} · audit entry {}", text::moment(entry.at), number(entry.seq));
         let (verb, rest) = (event.verb, format!(" {}", event.rest));
         let said = event.said.map(quote);
         timeline.entry_with(event.mark, view! { <b>{verb}</b>{rest} }, when, view! { {said} })
-    });
-    let note = if is_whole { String::new() } else { format!("The newest {ENTRIES}") };
-    Panel::new("Chain of custody").note(note).body(timeline).view()
+    })
 }
 
 fn number(seq: i64) -> String {
@@ -55,7 +60,11 @@ impl Event {
                 Self { mark: Mark::True, ..plain(verb, format!("{by} for {place}, hash recorded")) }
             }
             "evidence.linked" => plain("Linked", format!("to {place} {by}")),
-            "evidence.opened" => plain("Opened", by),
+            "evidence.opened" => opened(&after, &by),
+            "evidence.answered" => {
+                let said = Some(word(&after, "answer"));
+                Self { said, ..plain("Answered", format!("for {place} {by}")) }
+            }
             "evidence.superseded" => {
                 plain("Replaced", format!("by a newer revision, “{}”, {by}", word(&after, "title")))
             }
@@ -76,6 +85,17 @@ impl Event {
             _ => plain("Changed", by),
         }
     }
+}
+
+/// Opening hashes anew; entries from before that say nothing of it.
+fn opened(after: &Value, by: &str) -> Event {
+    let (rest, mark) = match word(after, "seal").as_str() {
+        "matches" => (format!("{by}, re-hashed, unchanged"), Mark::Plain),
+        "differs" => (format!("{by}: it was not what was uploaded"), Mark::High),
+        "missing" => (format!("{by}: its file was missing"), Mark::High),
+        _ => (by.to_owned(), Mark::Plain),
+    };
+    Event { verb: "Opened", rest, said: None, mark }
 }
 
 fn word(after: &Value, name: &str) -> String {

@@ -3,9 +3,11 @@
 
 mod answered;
 mod change;
+mod content;
 mod custody;
 mod page;
 mod places;
+mod reply;
 mod revision;
 mod sheet;
 mod verdict;
@@ -16,11 +18,17 @@ use http::StatusCode;
 use crate::context::Visitor;
 use crate::failure::PageResult;
 use crate::request::{Asked, At};
-use sheet::{Sheet, Told};
+
+pub(super) use content::Content;
+pub(super) use page::{is_web, outward};
+pub(super) use reply::reply;
+pub(super) use sheet::{Place, Sheet, Told};
 
 pub(super) use change::withdraw;
+pub(super) use custody::timeline as custody;
+pub(super) use places::thread;
 pub(super) use revision::revise;
-pub(super) use verdict::judge;
+pub(super) use verdict::{form as verdict_form, give, judge};
 
 /// `GET /evidence/{id}`
 ///
@@ -31,7 +39,12 @@ pub(super) async fn show(
     At(id): At<EvidenceId>,
     Asked(asked): Asked,
 ) -> PageResult {
-    let sheet = Sheet::load(&visitor, id, Told::Nothing).await?;
+    let content = match asked.get("show") {
+        "content" => Some(Content::open(&visitor, id, None, &asked).await?),
+        _ => None,
+    };
+    let mut sheet = Sheet::load(&visitor, id, Told::Nothing).await?;
+    sheet.content = content;
     Ok(page::page(&visitor, &sheet, done(asked.get("done")), StatusCode::OK))
 }
 
@@ -41,6 +54,7 @@ fn done(key: &str) -> Option<&'static str> {
         "accepted" => "Accepted",
         "rejected" => "Rejected",
         "asked" => "Question recorded",
+        "replied" => "The answer is with the auditor",
         "withdrawn" => "Withdrawn",
         "revised" => "The new revision is attached and waits for review",
         _ => return None,

@@ -40,6 +40,7 @@ fn content(sheet: &Sheet) -> AnyView {
             <div class="stack stack--6">
                 {figures(sheet)}
                 {hash(sheet)}
+                {content_of(sheet)}
                 {text_of(sheet)}
                 {places::panel(sheet)}
                 {custody::panel(sheet)}
@@ -64,9 +65,10 @@ fn head(sheet: &Sheet) -> AnyView {
     let head = PageHead::new(item.title.clone()).meta(meta);
     match (&item.kind, &item.url) {
         (Kind::File, _) => {
-            let button =
-                Button::link(format!("/evidence/{}/file", item.id), "Download the original");
-            head.actions(button.icon("download")).view()
+            let show = sheet.content.is_none().then(|| show_button(sheet).view());
+            let file = format!("/evidence/{}/file", item.id);
+            let original = Button::link(file, "Download the original").icon("download");
+            head.actions(view! { {show}{original} }).view()
         }
         (Kind::Link, Some(url)) if is_web(url) => {
             head.actions(outward(url, "Open the link")).view()
@@ -75,14 +77,19 @@ fn head(sheet: &Sheet) -> AnyView {
     }
 }
 
+fn show_button(sheet: &Sheet) -> Button {
+    let href = format!("/evidence/{}?show=content", sheet.item.item.id);
+    Button::link(href, "Show the content").icon("eye")
+}
+
 /// Whatever the database says, only the web is linked to.
-fn is_web(url: &str) -> bool {
+pub(in crate::rooms::evidence) fn is_web(url: &str) -> bool {
     let url = url.to_ascii_lowercase();
     url.starts_with("https://") || url.starts_with("http://")
 }
 
 /// A link out of the site: it learns nothing of where it was followed from.
-fn outward(url: &str, words: &'static str) -> AnyView {
+pub(in crate::rooms::evidence) fn outward(url: &str, words: &'static str) -> AnyView {
     view! {
         <a class="btn" href=url.to_owned() target="_blank" rel="noopener noreferrer nofollow">
             {icon_sm("globe")}{words}<span class="sr">" in a new tab"</span>
@@ -136,6 +143,9 @@ fn figures(sheet: &Sheet) -> Figures {
 }
 
 fn hash(sheet: &Sheet) -> AnyView {
+    if let Some(content) = &sheet.content {
+        return content.seal(&sheet.item);
+    }
     let what = match sheet.item.item.kind {
         Kind::File => "SHA-256 of the file, recorded on arrival",
         Kind::Link => "SHA-256 of the address, recorded on arrival",
@@ -147,6 +157,13 @@ fn hash(sheet: &Sheet) -> AnyView {
         </p>
     }
     .into_any()
+}
+
+/// A file's content, once it was opened. What links and notes hold stands below anyway.
+fn content_of(sheet: &Sheet) -> Option<AnyView> {
+    let item = &sheet.item;
+    let content = sheet.content.as_ref().filter(|_| item.item.kind == Kind::File)?;
+    Some(content.view(item, &format!("/evidence/{}", item.item.id)))
 }
 
 /// What there is to read on the page itself: a file's name, a link's address, a note.

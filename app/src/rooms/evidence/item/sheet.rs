@@ -8,24 +8,27 @@ use http::StatusCode;
 use store::{EvidenceItem, Judging, PlaceRow};
 
 use super::answered::Answered;
+use super::content::Content;
 use crate::context::Visitor;
 use crate::failure::{Failure, PageResult};
 use crate::ui::Typed;
 
 /// How many entries of the audit log the page shows.
-pub(super) const ENTRIES: u32 = 100;
+pub(in crate::rooms::evidence) const ENTRIES: u32 = 100;
 
 /// For how many places the page shows what was answered there.
 const ANSWERS: usize = 5;
 
 /// A form that came back, with what was typed and what is wrong with it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) enum Told {
+pub(in crate::rooms::evidence) enum Told {
     /// None did.
     #[default]
     Nothing,
     /// The verdict for a place.
     Verdict(UnitId, QuestionNo, Typed),
+    /// The answer to a question in a place.
+    Reply(UnitId, QuestionNo, Typed),
     /// Withdrawing.
     Withdrawal(Typed),
     /// A newer revision.
@@ -33,7 +36,7 @@ pub(super) enum Told {
 }
 
 impl Told {
-    pub(super) fn verdict(&self, place: &PlaceRow) -> Typed {
+    pub(in crate::rooms::evidence) fn verdict(&self, place: &PlaceRow) -> Typed {
         match self {
             Self::Verdict(unit, question, typed)
                 if (*unit, *question) == (place.unit, place.question) =>
@@ -44,14 +47,25 @@ impl Told {
         }
     }
 
-    pub(super) fn withdrawal(&self) -> Typed {
+    pub(in crate::rooms::evidence) fn reply(&self, place: &PlaceRow) -> Typed {
+        match self {
+            Self::Reply(unit, question, typed)
+                if (*unit, *question) == (place.unit, place.question) =>
+            {
+                typed.clone()
+            }
+            _ => Typed::default(),
+        }
+    }
+
+    pub(in crate::rooms::evidence) fn withdrawal(&self) -> Typed {
         match self {
             Self::Withdrawal(typed) => typed.clone(),
             _ => Typed::default(),
         }
     }
 
-    pub(super) fn revision(&self) -> Typed {
+    pub(in crate::rooms::evidence) fn revision(&self) -> Typed {
         match self {
             Self::Revision(typed) => typed.clone(),
             _ => Typed::default(),
@@ -60,36 +74,44 @@ impl Told {
 }
 
 /// A place with what the person may do there.
-pub(super) struct Place {
-    pub(super) row: PlaceRow,
-    pub(super) judging: Judging,
+pub(in crate::rooms::evidence) struct Place {
+    pub(in crate::rooms::evidence) row: PlaceRow,
+    pub(in crate::rooms::evidence) judging: Judging,
     /// What was answered, for whoever may judge.
-    pub(super) answered: Option<Answered>,
+    pub(in crate::rooms::evidence) answered: Option<Answered>,
+    /// Whether they may answer an auditor’s question there.
+    pub(in crate::rooms::evidence) may_reply: bool,
 }
 
 /// A draft in which a newer revision can be attached.
-pub(super) struct Draft {
-    pub(super) assessment: AssessmentId,
-    pub(super) name: String,
-    pub(super) unit_name: String,
-    pub(super) question: QuestionNo,
+pub(in crate::rooms::evidence) struct Draft {
+    pub(in crate::rooms::evidence) assessment: AssessmentId,
+    pub(in crate::rooms::evidence) name: String,
+    pub(in crate::rooms::evidence) unit_name: String,
+    pub(in crate::rooms::evidence) question: QuestionNo,
 }
 
 /// The page's content.
-pub(super) struct Sheet {
-    pub(super) item: EvidenceItem,
-    pub(super) places: Vec<Place>,
-    pub(super) history: Vec<AuditEntry>,
-    pub(super) may_change: bool,
-    pub(super) drafts: Vec<Draft>,
-    pub(super) told: Told,
-    pub(super) person: String,
-    pub(super) today: Day,
-    pub(super) max_upload: u64,
+pub(in crate::rooms::evidence) struct Sheet {
+    pub(in crate::rooms::evidence) item: EvidenceItem,
+    pub(in crate::rooms::evidence) places: Vec<Place>,
+    pub(in crate::rooms::evidence) history: Vec<AuditEntry>,
+    pub(in crate::rooms::evidence) may_change: bool,
+    pub(in crate::rooms::evidence) drafts: Vec<Draft>,
+    pub(in crate::rooms::evidence) told: Told,
+    /// What is in it, once it was opened.
+    pub(in crate::rooms::evidence) content: Option<Content>,
+    pub(in crate::rooms::evidence) person: String,
+    pub(in crate::rooms::evidence) today: Day,
+    pub(in crate::rooms::evidence) max_upload: u64,
 }
 
 impl Sheet {
-    pub(super) async fn load(visitor: &Visitor, id: EvidenceId, told: Told) -> PageResult<Self> {
+    pub(in crate::rooms::evidence) async fn load(
+        visitor: &Visitor,
+        id: EvidenceId,
+        told: Told,
+    ) -> PageResult<Self> {
         let read = visitor.read();
         let item = read.evidence_item(id).await?;
         let mut places = Vec::with_capacity(item.places.len());
@@ -99,7 +121,8 @@ impl Sheet {
                 Judging::Open if index < ANSWERS => Answered::load(visitor, row).await?,
                 _ => None,
             };
-            places.push(Place { row: row.clone(), judging, answered });
+            let may_reply = visitor.may(Action::AttachEvidence, row.unit).await?;
+            places.push(Place { row: row.clone(), judging, answered, may_reply });
         }
         let may_change =
             item.item.is_current() && visitor.may(Action::AttachEvidence, item.unit).await?;
@@ -110,6 +133,7 @@ impl Sheet {
             may_change,
             drafts,
             told,
+            content: None,
             person: visitor.actor.name.clone(),
             today: visitor.state.today(),
             max_upload: visitor.state.settings.max_upload,
@@ -142,7 +166,7 @@ async fn drafts(visitor: &Visitor, item: &EvidenceItem) -> PageResult<Vec<Draft>
 ///
 /// # Errors
 /// The failure, when it is none that a form can show.
-pub(super) async fn again(
+pub(in crate::rooms::evidence) async fn again(
     visitor: &Visitor,
     id: EvidenceId,
     typed: Typed,

@@ -1,7 +1,7 @@
 //! The verdict of an auditor for one place of an item: the form, and taking it.
 
 use axum::response::{IntoResponse as _, Redirect};
-use domain::evidence::{REASON_MAX, RejectReason, Verdict, given};
+use domain::evidence::{REASON_MAX, RejectReason, Spot, Verdict, given};
 use domain::{AppError, EvidenceId, QuestionNo, UnitId, text};
 use leptos::prelude::*;
 use store::Judging;
@@ -11,7 +11,7 @@ use super::sheet::{Place, Sheet, Told, again};
 use crate::context::Visitor;
 use crate::failure::PageResult;
 use crate::request::{At, Sent};
-use crate::rooms::evidence::label_of;
+use crate::rooms::evidence::{label_of, review};
 use crate::ui::{Button, Field, Form, Notice, Panel, Tone, Typed};
 
 /// `POST /evidence/{id}/verdict`
@@ -27,6 +27,11 @@ pub(in crate::rooms::evidence) async fn judge(
     visitor.read().evidence_item(id).await?;
     let unit: UnitId = typed.get("unit").parse().map_err(|_| AppError::NotFound)?;
     let question = typed.get("question").parse().map(QuestionNo).map_err(|_| AppError::NotFound)?;
+    let queue = typed.get("queue").to_owned();
+    if !queue.is_empty() {
+        let spot = Spot { unit, question, evidence: id };
+        return review::judge(&visitor, spot, &queue, typed).await;
+    }
     match give(&visitor, id, unit, question, &typed).await {
         Ok(verdict) => {
             Ok(Redirect::to(&format!("/evidence/{id}?done={}", verdict.key())).into_response())
@@ -37,7 +42,7 @@ pub(in crate::rooms::evidence) async fn judge(
     }
 }
 
-async fn give(
+pub(in crate::rooms::evidence) async fn give(
     visitor: &Visitor,
     id: EvidenceId,
     unit: UnitId,
@@ -61,7 +66,7 @@ async fn give(
 }
 
 /// What the person can do about the place: judge it, or read why they may not. Nothing for others.
-pub(super) fn panel(sheet: &Sheet, place: &Place) -> Option<AnyView> {
+pub(in crate::rooms::evidence) fn panel(sheet: &Sheet, place: &Place) -> Option<AnyView> {
     let title = format!("Verdict on {}, {}", label_of(place.row.question), place.row.unit_name);
     match &place.judging {
         Judging::NotTheirs => None,
@@ -71,11 +76,17 @@ pub(super) fn panel(sheet: &Sheet, place: &Place) -> Option<AnyView> {
             let notice = Notice::new(Tone::Neutral, why.clone()).head("Not yours to judge.");
             Some(Panel::new(title).body(notice.icon("lock")).view())
         }
-        Judging::Open => Some(Panel::new(title).stacked(form(sheet, place)).view()),
+        Judging::Open => Some(Panel::new(title).stacked(form(sheet, place, None)).view()),
     }
 }
 
-fn form(sheet: &Sheet, place: &Place) -> AnyView {
+/// The form, what the answer says, and whether the inventory disagrees. In the queue it leads on to the
+/// next item.
+pub(in crate::rooms::evidence) fn form(
+    sheet: &Sheet,
+    place: &Place,
+    queue: Option<&str>,
+) -> AnyView {
     let typed = sheet.told.verdict(&place.row);
     let prefix = format!("verdict-{}-{}", place.row.unit, place.row.question);
     let label = label_of(place.row.question);
@@ -89,7 +100,7 @@ fn form(sheet: &Sheet, place: &Place) -> AnyView {
         .boxed()
         .note(Verdict::Accepted.key(), format!("Counts as evidenced until {until}"))
         .note(Verdict::Rejected.key(), "The assessor is told why and may replace it")
-        .note(Verdict::Asked.key(), "Stays pending until there is a new verdict");
+        .note(Verdict::Asked.key(), "It waits until the question is answered");
     let reasons = RejectReason::ALL.iter().map(|reason| (reason.key(), reason.label()));
     let reason =
         Field::select("reason", "Reason, to reject", reasons).placeholder("Choose").small();
@@ -104,12 +115,17 @@ fn form(sheet: &Sheet, place: &Place) -> AnyView {
         {reason.prefix(prefix.clone()).view(&typed)}
         {comment.prefix(prefix.clone()).view(&typed)}
     };
+    let go = if queue.is_some() { "Record verdict and open next" } else { "Record verdict" };
     let form = Form::post(format!("/evidence/{}/verdict", sheet.item.item.id))
         .hidden("unit", place.row.unit.to_string())
         .hidden("question", place.row.question.to_string())
         .summary_for(&typed, &prefix)
         .body(fields)
-        .actions(Button::submit("Record verdict").primary());
+        .actions(Button::submit(go).primary());
+    let form = match queue {
+        Some(queue) => form.hidden("queue", queue),
+        None => form,
+    };
     let disagrees = place.answered.as_ref().and_then(Answered::disagreement);
     let answered = place.answered.as_ref().map(Answered::view);
     view! {

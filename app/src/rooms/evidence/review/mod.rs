@@ -1,0 +1,75 @@
+//! The review queue of auditors: what waits for a verdict, its content, and the verdict beside it.
+
+mod asked;
+mod desk;
+mod item;
+mod list;
+mod page;
+mod sample;
+
+use axum::response::{IntoResponse as _, Redirect, Response};
+use domain::evidence::Spot;
+use http::StatusCode;
+
+use super::item::Told;
+use crate::context::Visitor;
+use crate::failure::PageResult;
+use crate::request::Asked;
+use crate::ui::{Query, Typed};
+use desk::Desk;
+
+pub(super) use sample::draw;
+
+pub(super) const PATH: &str = "/review";
+
+/// `GET /review`: the queue, and the item that is looked at. Looking at it is entered into the log.
+///
+/// # Errors
+/// [`domain::AppError::NotFound`] when a sample or an item is asked for that there isn't, or not for
+/// this person.
+pub(super) async fn show(visitor: Visitor, Asked(asked): Asked) -> PageResult {
+    let query = Query::from(asked.pairs());
+    let desk = Desk::load(&visitor, &query, Told::Nothing).await?;
+    Ok(page::page(&visitor, &desk, done(asked.get("done")), StatusCode::OK))
+}
+
+/// What the last step did.
+fn done(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "accepted" => "Accepted",
+        "rejected" => "Rejected",
+        "asked" => "Question recorded",
+        "drawn" => "The sample is drawn and recorded",
+        _ => return None,
+    })
+}
+
+/// A verdict that was given in the queue: it leads on to the next item.
+///
+/// # Errors
+/// As [`show`].
+pub(super) async fn judge(visitor: &Visitor, spot: Spot, queue: &str, typed: Typed) -> PageResult {
+    let query = asked::query_of(queue);
+    let next = desk::after(visitor, &query, spot).await?;
+    match super::item::give(visitor, spot.evidence, spot.unit, spot.question, &typed).await {
+        Ok(verdict) => {
+            let on = query.without("at").without("page").with("done", verdict.key());
+            let on = next.map_or(on.clone(), |next| on.with("at", asked::key(next)));
+            Ok(Redirect::to(&on.href(PATH)).into_response())
+        }
+        Err(failure) => {
+            let status = StatusCode::from_u16(failure.to_app().status());
+            let invalid = failure.into_invalid()?;
+            let told = Told::Verdict(spot.unit, spot.question, typed.wrong(invalid));
+            let query = query.with("at", asked::key(spot));
+            let desk = Desk::load(visitor, &query, told).await?;
+            let status = status.unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+            Ok(page::page(visitor, &desk, None, status))
+        }
+    }
+}
+
+/// The page after a form of it came back.
+fn again(visitor: &Visitor, desk: &Desk, status: StatusCode) -> Response {
+    page::page(visitor, desk, None, status)
+}
