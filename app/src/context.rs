@@ -241,6 +241,7 @@ impl Visitor {
             (NavKey::Models, true),
             (NavKey::Review, self.actor.allows_somewhere(Action::GiveVerdict)),
             (NavKey::Evidence, self.actor.allows_somewhere(Action::OpenEvidence)),
+            (NavKey::Audit, self.actor.allows_somewhere(Action::ReadAuditLog)),
             (NavKey::People, self.actor.allows(Action::ManagePeople)),
             (NavKey::UnitSettings, self.actor.allows(Action::ManageUnits)),
             (NavKey::Account, true),

@@ -9,6 +9,7 @@ use store::{Store, StoreError};
 
 use crate::live::Live;
 use crate::rooms::account::hasher::Hasher;
+use crate::rooms::audit::verifying::Verifying;
 use crate::rooms::evidence::Pages;
 
 /// Settings that pages and handlers need.
@@ -99,6 +100,8 @@ pub struct AppState {
     pub hasher: Hasher,
     /// Who works on which assessment right now, and what changes there.
     pub live: Live,
+    /// The verification of the audit log that is under way.
+    pub verifying: Verifying,
     /// The sample organisation, where the binary can make it.
     pub sample: Option<SampleFiller>,
     /// Draws pages of PDF files, where the binary can start itself for it.
@@ -116,6 +119,7 @@ impl AppState {
             settings: Arc::new(settings),
             hasher,
             live: Live::default(),
+            verifying: Verifying::default(),
             sample: None,
             pages: None,
         }

@@ -3,6 +3,7 @@
 
 mod account;
 mod assessments;
+mod audit;
 mod evidence;
 mod models;
 mod org;
@@ -16,7 +17,8 @@ use crate::html::{self, Form};
 use crate::organisation::{Known, Things, Who};
 
 /// The rooms.
-pub const ROOMS: [&str; 6] = ["account", "org", "models", "assessments", "evidence", "trends"];
+pub const ROOMS: [&str; 7] =
+    ["account", "org", "models", "assessments", "evidence", "trends", "audit"];
 
 /// All cases, room by room.
 #[must_use]
@@ -37,6 +39,7 @@ pub fn of_room(known: &Known, room: &str) -> Vec<Case> {
         "assessments" => assessments::cases(known),
         "evidence" => evidence::cases(known),
         "trends" => trends::cases(known),
+        "audit" => audit::cases(known),
         other => panic!("there is no room {other}"),
     }
 }

@@ -3,6 +3,8 @@
 #[cfg(feature = "ssr")]
 pub mod account;
 pub mod assessments;
+#[cfg(feature = "ssr")]
+pub mod audit;
 pub mod evidence;
 #[cfg(feature = "ssr")]
 pub mod models;
@@ -21,4 +23,5 @@ pub fn routes() -> crate::routes::Routes {
         .and(assessments::routes())
         .and(evidence::routes())
         .and(trends::routes())
+        .and(audit::routes())
 }

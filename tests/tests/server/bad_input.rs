@@ -96,6 +96,11 @@ macro_rules! in_every_room {
             async fn evidence() {
                 super::each("evidence", super::$check).await;
             }
+
+            #[tokio::test]
+            async fn audit() {
+                super::each("audit", super::$check).await;
+            }
         }
     )+};
 }

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "what can't be set up has failed")]
 
 mod accounts;
+mod audit;
 mod backup;
 mod bad_input;
 mod crash;

@@ -8,7 +8,7 @@ use sqlx::AssertSqlSafe;
 
 use super::export::stretch_sql;
 use super::page::{BEFORE, SINCE, Span, entries_sql, heads_sql, of_thing_sql};
-use super::streams::{PLACES, Shape};
+use super::streams::{HAPPENED, PLACES, Shape};
 use crate::open::{Store, StoreOptions};
 
 const SHAPES: [(Shape, &str); 6] = [
@@ -74,7 +74,7 @@ async fn no_filter_reads_the_log_whole_or_sorts_it() {
         assert!(thing.contains(step), "{thing}");
         must_be_stepwise(&thing);
     }
-    for sql in [PLACES, SINCE, BEFORE] {
+    for sql in [PLACES, HAPPENED, SINCE, BEFORE] {
         must_be_stepwise(&plan(&store, sql).await);
     }
     let stretch = plan(&store, &stretch_sql()).await;

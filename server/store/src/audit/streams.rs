@@ -77,6 +77,12 @@ pub(super) const PLACES: &str = "
           FROM place WHERE place.action IS NOT NULL)
     SELECT unit, action FROM place WHERE action IS NOT NULL";
 
+/// Those of a list of actions of which there is an entry.
+pub(super) const HAPPENED: &str = "
+    SELECT k.value FROM json_each(?1) k
+     WHERE EXISTS (SELECT 1 FROM audit_log x INDEXED BY audit_log_by_action
+                    WHERE x.action = k.value)";
+
 impl Read<'_> {
     /// The streams in which everything stands that is sought and nothing else, but for its days.
     pub(super) async fn streams(&self, sought: &Sought) -> Result<Vec<Streams>> {
@@ -108,6 +114,7 @@ impl Read<'_> {
                 set(Shape::Unit, units.iter().map(|it| json!([null, it])).collect())
             }
             (None, Some(units), Some(actions)) => {
+                let actions = self.actions_that_happened(&actions).await?;
                 let of = |unit: &UnitId| {
                     let unit = *unit;
                     actions
@@ -129,6 +136,12 @@ impl Read<'_> {
                 self.places_acted(actors, &sought.filter, matches).await
             }
         }
+    }
+
+    /// Those of the actions of which the log has any: most units times actions would be empty.
+    async fn actions_that_happened(&self, actions: &[&str]) -> Result<Vec<String>> {
+        let actions = json!(actions).to_string();
+        Ok(sqlx::query_scalar(HAPPENED).bind(actions).fetch_all(self.pool()).await?)
     }
 
     /// The streams of those who acted, in the units that match.

@@ -1,0 +1,75 @@
+//! The page of the log: gathering what it shows.
+
+use domain::Timestamp;
+use domain::audit::AuditEntry;
+use store::{AuditPage, LastVerified, LogCursor, Subjects, UnitNode};
+
+use super::asked::LogQuery;
+use super::verifying::Run;
+use crate::context::Visitor;
+use crate::failure::PageResult;
+use crate::request::Asked;
+use crate::shell::NavKey;
+use crate::ui::Query;
+use crate::ui::filter::Chip;
+
+/// What the page shows.
+pub(super) struct Log {
+    pub(super) asked: LogQuery,
+    pub(super) page: AuditPage,
+    pub(super) subjects: Subjects,
+    pub(super) units: Vec<UnitNode>,
+    pub(super) chips: Vec<Chip>,
+    pub(super) head: Option<(i64, String)>,
+    pub(super) last: Option<LastVerified>,
+    pub(super) run: Run,
+    pub(super) now: Timestamp,
+}
+
+impl Log {
+    /// The entries of the page whose content is not what their hash was made of.
+    pub(super) fn changed(&self) -> Vec<i64> {
+        self.page.entries.iter().filter(|it| is_changed(it)).map(|it| it.seq).collect()
+    }
+}
+
+/// Whether an entry is not what its hash was made of.
+pub(super) fn is_changed(entry: &AuditEntry) -> bool {
+    entry.hash != entry.expected_hash()
+}
+
+/// `GET /audit`
+///
+/// # Errors
+/// [`domain::AppError::NotFound`] for those who may read nothing of the log.
+pub async fn show(visitor: Visitor, Asked(asked): Asked) -> PageResult {
+    let read = visitor.read();
+    let mut asked = LogQuery::read(Query::from(asked.pairs()), &read).await?;
+    let mut page = read.audit_page(&asked.filter, asked.cursor).await?;
+    if page.newer.is_none() && matches!(asked.cursor, LogCursor::After(_)) {
+        // The newest page is a whole one, whatever came in since.
+        asked.cursor = LogCursor::Newest;
+        page = read.audit_page(&asked.filter, asked.cursor).await?;
+    }
+    let units = read.units().await?;
+    let person = match asked.filter.actors.as_deref() {
+        Some([store::LogActor::Person(id)]) => match read.log_actor_name(*id).await? {
+            Some(name) => Some(name),
+            None => page.entries.first().map(|entry| entry.actor_name.clone()),
+        },
+        _ => None,
+    };
+    let log = Log {
+        chips: asked.chips(&units, person),
+        subjects: read.audit_subjects(&page.entries).await?,
+        head: read.log_head().await?,
+        last: read.last_verified().await?,
+        run: visitor.state.verifying.run(),
+        now: visitor.state.now(),
+        asked,
+        page,
+        units,
+    };
+    let frame = visitor.frame("Audit log", NavKey::Audit).crumb("Audit log", None);
+    Ok(visitor.page(&frame, || super::page::content(&log)))
+}
