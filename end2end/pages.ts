@@ -48,6 +48,14 @@ const overviews: Sample[] = ["manager", "assessor", "auditor", "administrator", 
   (role) => ({ name: `overview-${role}`, path: "/", role }),
 );
 
+const review: Sample[] = [
+  { name: "review", path: "/review" },
+  { name: "review-any", path: "/review?standing=any&disagrees=yes" },
+  { name: "review-no-match", path: "/review?standing=gone&question=3&older=90" },
+  { name: "review-mistakes", path: "/review", prepare: press("Record verdict and open next") },
+  { name: "review-not-theirs", path: "/review", role: "manager" },
+].map((sample) => ({ role: "auditor", ...sample }));
+
 const units: Sample[] = [
   { name: "units", path: "/units" },
   { name: "units-flat", path: "/units?view=flat" },
@@ -139,6 +147,7 @@ export const samples: Sample[] = [
   ...by("manager", [...units, ...models, ...assessments]),
   ...draft,
   ...evidence,
+  ...review,
   ...by("administrator", settings),
   { name: "account", path: "/account", role: "manager" },
   { name: "model-as-viewer", path: "/models", through: ["Shop Assistant"], role: "viewer" },

@@ -145,6 +145,8 @@ pub struct Things {
     pub picture: EvidenceId,
     /// A note attached to question 5, about which an auditor asked something.
     pub asked: EvidenceId,
+    /// A note that took the place of another, attached to question 9.
+    pub newer: EvidenceId,
 }
 
 /// What tests know of the organisation.
@@ -334,6 +336,8 @@ async fn place(
     let note = attach(store, assessor, draft, 3, Kind::Note).await;
     let picture = attach_picture(store, assessor, draft).await;
     let asked = attach(store, assessor, draft, 5, Kind::Note).await;
+    let older = attach(store, assessor, draft, 9, Kind::Note).await;
+    let newer = attach_over(store, assessor, draft, older).await;
     let question = given(Verdict::Asked, None, "Who took part?").unwrap();
     store.give_verdict(auditor, asked, unit, QuestionNo(5), &question).await.unwrap();
     let mut others = Vec::new();
@@ -361,6 +365,7 @@ async fn place(
         note,
         picture,
         asked,
+        newer,
     }
 }
 
@@ -489,5 +494,30 @@ async fn attach_picture(store: &Store, actor: &Actor, assessment: AssessmentId) 
         supersedes: None,
     };
     let place = Place { assessment, question: QuestionNo(4) };
+    store.attach_evidence(actor, place, &new).await.unwrap()
+}
+
+/// A note that takes the place of one.
+async fn attach_over(
+    store: &Store,
+    actor: &Actor,
+    assessment: AssessmentId,
+    older: EvidenceId,
+) -> EvidenceId {
+    let entry = Entry {
+        kind: Kind::Note,
+        title: "Access review, held again".to_owned(),
+        file_name: String::new(),
+        url: String::new(),
+        body: "Reviewed again in the meeting of 20 November.".to_owned(),
+        collected_on: "2026-11-20".to_owned(),
+        valid_until: String::new(),
+    };
+    let new = NewEvidence {
+        entry: entry.checked(day("2026-11-23"), 180).unwrap(),
+        content: Content::Text,
+        supersedes: Some(older),
+    };
+    let place = Place { assessment, question: QuestionNo(9) };
     store.attach_evidence(actor, place, &new).await.unwrap()
 }

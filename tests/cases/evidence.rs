@@ -7,12 +7,14 @@ pub(super) fn cases(known: &Known) -> Vec<Case> {
     let file = |things: &Things| vec![things.file.to_string()];
     let picture = |things: &Things| vec![things.picture.to_string()];
     let asked = |things: &Things| vec![things.asked.to_string()];
+    let newer = |things: &Things| vec![things.newer.to_string()];
     let draft = |things: &Things| vec![things.draft.to_string()];
     vec![
         Case::get("/evidence").by(Who::Assessor),
         Case::get("/evidence/{id}").by(Who::Assessor).of(known, file),
         Case::get("/evidence/{id}/file").by(Who::Assessor).of(known, file),
         Case::get("/evidence/{id}/preview").by(Who::Assessor).of(known, picture),
+        Case::get("/evidence/{id}/compare").by(Who::Assessor).of(known, newer),
         Case::get("/review").by(Who::NearAuditor),
         Case::post("/review/samples").by(Who::NearAuditor).on("/review").typing("size", "2"),
         Case::post("/evidence/{id}/reply")

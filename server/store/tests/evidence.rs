@@ -528,6 +528,42 @@ async fn a_list_is_scoped_filtered_and_cut_into_pages() {
 }
 
 #[tokio::test]
+async fn what_expires_soon_is_listed_by_its_last_day() {
+    let world = World::new().await;
+    let online = draft(&world, world.online_store, "Q4 2026").await;
+    for (title, until) in [
+        ("later", "2026-12-20"),
+        ("today", "2026-11-23"),
+        ("soon", "2026-11-30"),
+        ("withdrawn", "2026-11-25"),
+        ("replaced", "2026-11-26"),
+    ] {
+        let id = attach(&world, at(online, EXPOSURE), &note(title, until)).await;
+        match title {
+            "withdrawn" => {
+                world.store.withdraw_evidence(&world.assessor, id, "Old.").await.unwrap();
+            }
+            "replaced" => {
+                let newer = NewEvidence { supersedes: Some(id), ..note("newer", "2027-06-01") };
+                attach(&world, at(online, EXPOSURE), &newer).await;
+            }
+            _ => {}
+        }
+    }
+    let read = world.store.read(&world.auditor);
+    let titles = async |days| {
+        let filter =
+            EvidenceFilter { limit: 10, expires_days: Some(days), ..EvidenceFilter::default() };
+        let (rows, total) = read.evidence(filter).await.unwrap();
+        assert_eq!(rows.len(), total as usize);
+        rows.into_iter().map(|row| row.item.title).collect::<Vec<_>>()
+    };
+    assert_eq!(titles(30).await, ["today", "soon", "later"]);
+    assert_eq!(titles(7).await, ["today", "soon"]);
+    assert_eq!(titles(6).await, ["today"]);
+}
+
+#[tokio::test]
 async fn a_page_is_found_by_indexes_without_sorting_everything() {
     let world = World::new().await;
     let read = world.store.read(&world.auditor);

@@ -46,6 +46,7 @@ pub async fn list(visitor: Visitor, Asked(asked): Asked) -> PageResult {
         unit: query.get("unit").parse().ok(),
         question: query.get("question").parse().ok().map(domain::QuestionNo),
         state: query.get("state").parse().ok(),
+        expires_days: query.get("expires").parse().ok(),
         limit: PAGE,
         offset: 0,
     };
@@ -58,7 +59,10 @@ pub async fn list(visitor: Visitor, Asked(asked): Asked) -> PageResult {
         filter.offset = u32::try_from(paging.offset()).unwrap_or(0);
         rows = read.evidence(filter).await?.0;
     }
-    let is_filtered = filter.unit.is_some() || filter.question.is_some() || filter.state.is_some();
+    let is_filtered = filter.unit.is_some()
+        || filter.question.is_some()
+        || filter.state.is_some()
+        || filter.expires_days.is_some();
     let all = if is_filtered && total == 0 {
         read.evidence(EvidenceFilter::default()).await?.1
     } else {
@@ -131,12 +135,14 @@ fn filtered(listing: &Listing) -> AnyView {
         ("unit", "Unit", listing.units.clone()),
         ("question", "Question", questions.clone()),
         ("state", "State", states().collect()),
+        ("expires", "Expires within", expiries()),
     ];
     let on = active(&listing.query, &facets);
     let filters = Filters::new(PATH, &listing.query)
         .select("unit", "Business unit", "All units", listing.units.clone())
         .select("question", "Question", "All questions", questions)
-        .select("state", "State", "All states", states());
+        .select("state", "State", "All states", states())
+        .select("expires", "Expires within", "Whenever it expires", expiries());
     let list = if listing.rows.is_empty() {
         let what = if listing.all == 1 { "item" } else { "items" };
         no_match(PATH, what, listing.all.into(), &on)
@@ -151,6 +157,14 @@ fn filtered(listing: &Listing) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Within how many days it expires.
+fn expiries() -> Vec<(String, String)> {
+    [7, 30, 90]
+        .iter()
+        .map(|days| (days.to_string(), format!("Expires within {days} days")))
+        .collect()
 }
 
 type Choices = (&'static str, &'static str, Vec<(String, String)>);
@@ -177,7 +191,11 @@ fn table(listing: &Listing) -> AnyView {
         Col::new("Added").p4(),
     ];
     let rows = listing.rows.iter().map(|it| row(it, listing.today)).collect_view();
-    Table::new("Items of evidence, the newest first").cols(cols).rows(rows).view()
+    let order = match listing.query.get("expires") {
+        "" => "Items of evidence, the newest first",
+        _ => "Items of evidence, those first that expire first",
+    };
+    Table::new(order).cols(cols).rows(rows).view()
 }
 
 fn row(row: &EvidenceRow, today: Day) -> AnyView {

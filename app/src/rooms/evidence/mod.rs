@@ -48,6 +48,7 @@ pub fn routes() -> crate::routes::Routes {
         .get("/evidence/{id}", Needs(Action::OpenEvidence), item::show)
         .get("/evidence/{id}/file", Needs(Action::OpenEvidence), file::download)
         .get("/evidence/{id}/preview", Needs(Action::OpenEvidence), preview::picture::picture)
+        .get("/evidence/{id}/compare", Needs(Action::OpenEvidence), item::compare)
         .post("/evidence/{id}/verdict", Needs(Action::GiveVerdict), item::judge)
         .post("/evidence/{id}/reply", Needs(Action::AttachEvidence), item::reply)
         .post("/evidence/{id}/withdraw", Needs(Action::AttachEvidence), item::withdraw)

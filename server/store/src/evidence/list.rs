@@ -18,6 +18,8 @@ pub struct EvidenceFilter {
     pub question: Option<QuestionNo>,
     /// Only those that stand so today.
     pub state: Option<EvidenceState>,
+    /// Only those that count no longer than so many days from today, those first that end first.
+    pub expires_days: Option<u16>,
     /// How many.
     pub limit: u32,
     /// After how many.
@@ -85,7 +87,7 @@ impl Listing {
     /// How many there are: from the units' links, and without the items where nothing asks for them.
     fn push_count(&self, query: &mut QueryBuilder<Sqlite>) {
         query.push("SELECT count(*) FROM evidence_links l ");
-        if self.filter.state.is_some() {
+        if self.filter.state.is_some() || self.filter.expires_days.is_some() {
             query.push("JOIN evidence e ON e.id = l.evidence_id ");
         }
         self.push_where(query, "l.unit_id");
@@ -93,9 +95,12 @@ impl Listing {
 
     /// The page is cut first, so that only its rows are looked up.
     fn push_page(&self, query: &mut QueryBuilder<Sqlite>) {
-        const ORDER: &str = " ORDER BY e.id DESC, l.unit_id, l.question";
+        let order = match self.filter.expires_days {
+            Some(_) => " ORDER BY e.valid_until, e.id, l.unit_id, l.question",
+            None => " ORDER BY e.id DESC, l.unit_id, l.question",
+        };
         query.push("WITH page AS MATERIALIZED (SELECT l.unit_id, l.question, l.evidence_id ");
-        if self.filter.unit.is_some() {
+        if self.filter.unit.is_some() && self.filter.expires_days.is_none() {
             query.push("FROM evidence_links l JOIN evidence e ON e.id = l.evidence_id ");
             self.push_where(query, "l.unit_id");
         } else {
@@ -104,13 +109,13 @@ impl Listing {
             query.push("FROM evidence e CROSS JOIN evidence_links l ON l.evidence_id = e.id ");
             self.push_where(query, "+l.unit_id");
         }
-        query.push(ORDER).push(" LIMIT ").push_bind(self.filter.limit);
+        query.push(order).push(" LIMIT ").push_bind(self.filter.limit);
         query.push(" OFFSET ").push_bind(self.filter.offset).push(") ");
         query.push(linked!(
             "WHERE (l.unit_id, l.question, l.evidence_id) IN
                    (SELECT unit_id, question, evidence_id FROM page)"
         ));
-        query.push(ORDER);
+        query.push(order);
     }
 
     fn push_where(&self, query: &mut QueryBuilder<Sqlite>, unit: &'static str) {
@@ -126,6 +131,12 @@ impl Listing {
         }
         if let Some(question) = filter.question {
             query.push(" AND l.question = ").push_bind(question);
+        }
+        if let Some(days) = filter.expires_days {
+            let until = self.today + chrono::Days::new(u64::from(days));
+            query.push(" AND e.withdrawn_at IS NULL AND e.valid_until BETWEEN ");
+            query.push_bind(self.today.to_string()).push(" AND ").push_bind(until.to_string());
+            query.push(" AND NOT EXISTS (SELECT 1 FROM evidence s WHERE s.supersedes_id = e.id)");
         }
         if let Some(state) = filter.state {
             query.push(" AND ");

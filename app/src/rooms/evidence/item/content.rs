@@ -1,5 +1,7 @@
 //! The content of an item that was opened: whether it is still what arrived, and what is in it.
 
+use std::collections::HashSet;
+
 use domain::{EvidenceId, UnitId};
 use leptos::prelude::*;
 use store::{EvidenceItem, Seal};
@@ -64,7 +66,23 @@ impl Content {
 
     /// What is in it. `path` is that of the page.
     pub(in crate::rooms::evidence) fn view(&self, item: &EvidenceItem, path: &str) -> AnyView {
-        figure(&self.shown, item, path, &self.query)
+        figure(&self.shown, item, path, &self.query, &HashSet::new())
+    }
+
+    /// The same beside another revision, with the lines marked that the other has not.
+    pub(super) fn view_beside(&self, item: &EvidenceItem, only: &HashSet<String>) -> AnyView {
+        figure(&self.shown, item, &format!("/evidence/{}", item.item.id), &Query::new(), only)
+    }
+
+    /// The lines of it, where it is text.
+    pub(super) fn lines(&self) -> HashSet<String> {
+        match &self.shown {
+            Shown::Lines(lines) => lines.shown.iter().cloned().collect(),
+            Shown::Grid(grid) => grid.rows.iter().map(|row| row.join("\u{1f}")).collect(),
+            Shown::Note(body) => body.lines().map(str::to_owned).collect(),
+            Shown::Link(url) => [url.clone()].into(),
+            Shown::Picture | Shown::Page(..) | Shown::Nothing(_) => HashSet::new(),
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod answered;
 mod change;
+mod compare;
 mod content;
 mod custody;
 mod page;
@@ -25,6 +26,7 @@ pub(super) use reply::reply;
 pub(super) use sheet::{Place, Sheet, Told};
 
 pub(super) use change::withdraw;
+pub(super) use compare::compare;
 pub(super) use custody::timeline as custody;
 pub(super) use places::thread;
 pub(super) use revision::revise;

@@ -110,7 +110,11 @@ fn notices(sheet: &Sheet) -> AnyView {
         Notice::new(Tone::Off, text).icon("history").head("A newer revision took its place.").view()
     });
     let older = item.supersedes.map(|id| {
-        let text = custody::link_to(id, "Open the earlier one");
+        let compare = format!("/evidence/{}/compare", item.item.id);
+        let text = view! {
+            {custody::link_to(id, "Open the earlier one")}", or "
+            <a class="link" href=compare>"see both side by side"</a>"."
+        };
         Notice::new(Tone::Neutral, text)
             .icon("history")
             .head("It took the place of an earlier revision.")

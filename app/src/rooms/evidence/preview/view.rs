@@ -1,5 +1,7 @@
 //! An item's content as it is drawn on a page. All of it is text to the page, or a picture.
 
+use std::collections::HashSet;
+
 use domain::text;
 use leptos::prelude::*;
 use preview::{Grid, Lines};
@@ -10,17 +12,19 @@ use crate::rooms::evidence::item::{is_web, outward};
 use crate::ui::timeline::quote;
 use crate::ui::{Button, Notice, Query, Tone};
 
-/// The content in its frame. `here` is the address of the page, for turning pages of a PDF.
+/// The content in its frame. `path` and `here` are the address of the page, for turning pages of a
+/// PDF; `only` are the lines to be marked, since another revision has them not.
 pub(in crate::rooms::evidence) fn figure(
     shown: &Shown,
     item: &EvidenceItem,
     path: &str,
     here: &Query,
+    only: &HashSet<String>,
 ) -> AnyView {
     let name = item.file_name.clone().unwrap_or_else(|| item.item.title.clone());
     match shown {
-        Shown::Lines(lines) => framed(&name, said_of(lines), self::lines(lines)),
-        Shown::Grid(grid) => framed(&name, said_of_grid(grid), self::grid(grid, &name)),
+        Shown::Lines(lines) => framed(&name, said_of(lines), self::lines(lines, only)),
+        Shown::Grid(grid) => framed(&name, said_of_grid(grid), self::grid(grid, &name, only)),
         Shown::Picture => {
             let source = format!("/evidence/{}/preview", item.item.id);
             framed(
@@ -86,20 +90,22 @@ fn number(n: usize) -> String {
     text::number(u64::try_from(n).unwrap_or(u64::MAX))
 }
 
-fn lines(lines: &Lines) -> AnyView {
+fn lines(lines: &Lines, only: &HashSet<String>) -> AnyView {
     let lines = lines.shown.iter().map(|line| {
+        let class = if only.contains(line) { "ln is-only" } else { "ln" };
         // A line without a character would have no height.
         let line = if line.is_empty() { " ".to_owned() } else { line.clone() };
-        view! { <span class="ln">{line}</span> }
+        view! { <span class=class>{line}</span> }
     });
     view! { <pre><code>{lines.collect_view()}</code></pre> }.into_any()
 }
 
-fn grid(grid: &Grid, name: &str) -> AnyView {
+fn grid(grid: &Grid, name: &str, only: &HashSet<String>) -> AnyView {
     let heads = grid.heads.iter().map(|head| view! { <th scope="col">{head.clone()}</th> });
     let rows = grid.rows.iter().map(|row| {
         let cells = row.iter().map(|cell| view! { <td>{cell.clone()}</td> }).collect_view();
-        view! { <tr>{cells}</tr> }
+        let class = only.contains(&row.join("\u{1f}")).then_some("is-only");
+        view! { <tr class=class>{cells}</tr> }
     });
     view! {
         <table class="doc__table">
