@@ -1,0 +1,26 @@
+//! The audit pack: one ZIP that proves by itself what was answered, shown and judged.
+//!
+//! [`PackWriter`] streams it, [`verify`](verify::verify) checks it on a machine that knows nothing but
+//! the file, and `VERIFY.md` inside it says how to do the same with `sha256sum`, `openssl` and Python.
+//! This crate knows no database: it is given what a pack holds.
+
+pub mod checkpoint;
+mod how_to;
+mod key;
+mod log;
+mod manifest;
+pub mod oscal;
+pub mod path;
+mod records;
+pub mod report;
+pub mod verify;
+mod writer;
+
+pub use how_to::how_to;
+pub use key::{KeyError, PublicKey, SigningKey};
+pub use log::{LogLine, LogLines, SealedRun};
+pub use manifest::{About, CoveredUnit, FORMAT, FileEntry, Head, Manifest, Named, Scope};
+pub use records::{
+    DecisionRecord, EvidenceRecord, JsonList, PlaceRecord, Submission, VerdictRecord, Withdrawn,
+};
+pub use writer::{PackError, PackFile, PackWriter};

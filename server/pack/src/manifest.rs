@@ -1,0 +1,110 @@
+//! The manifest: what a pack is of, and every file in it with its size and hash.
+
+use domain::{RoundId, Timestamp, UnitId};
+use serde::{Deserialize, Serialize};
+
+use crate::path;
+
+/// The version of the format that is written now.
+pub const FORMAT: u16 = 1;
+
+/// The unit or the round that a pack is of, by the name that it had at the pack's head.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Named<Id> {
+    /// Its id.
+    pub id: Id,
+    /// Its name.
+    pub name: String,
+}
+
+/// A unit that the pack covers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CoveredUnit {
+    /// Its id.
+    pub id: UnitId,
+    /// The names from the organisation down to it.
+    pub path: Vec<String>,
+}
+
+/// What a pack is of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scope {
+    /// The unit at the top.
+    pub unit: Named<UnitId>,
+    /// The round, where the pack is of one only.
+    pub round: Option<Named<RoundId>>,
+    /// The unit at the top and all below it, by their ids.
+    pub units: Vec<CoveredUnit>,
+}
+
+/// Where the audit log stood.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Head {
+    /// The sequence number of the newest entry in the pack.
+    pub seq: i64,
+    /// Its hash.
+    pub hash: String,
+}
+
+/// What is known of a pack before its first file is written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct About {
+    /// The installation's id.
+    pub installation: String,
+    /// The organisation's name.
+    pub organisation: String,
+    /// What the pack is of.
+    pub scope: Scope,
+    /// The moment of the newest entry of the log in it: what came later is not in the pack.
+    pub as_of: Timestamp,
+    /// The newest entry of the log in it.
+    pub head: Head,
+}
+
+/// One file of a pack.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileEntry {
+    /// Where it lies.
+    pub path: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// SHA-256 of its bytes, in lower-case hexadecimal.
+    pub sha256: String,
+}
+
+/// The manifest of a pack.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// See [`FORMAT`].
+    pub format: u16,
+    /// The fingerprint of the key that signed it.
+    pub key: String,
+    /// What the pack is.
+    pub about: About,
+    /// Every file but the manifest itself, its sums and its signature, by path.
+    pub files: Vec<FileEntry>,
+}
+
+impl Manifest {
+    /// The bytes that are signed.
+    ///
+    /// # Errors
+    /// When it can't be written as JSON, which no value of it causes.
+    pub fn to_bytes(&self) -> serde_json::Result<Vec<u8>> {
+        let mut bytes = serde_json::to_vec_pretty(self)?;
+        bytes.push(b'\n');
+        Ok(bytes)
+    }
+
+    /// What `sha256sum -c` reads: every file and the manifest.
+    #[must_use]
+    pub fn sums(&self, manifest_sha256: &str) -> String {
+        let mut sums = String::with_capacity(self.files.len() * 140);
+        for file in &self.files {
+            sums.push_str(&format!("{}  {}\n", file.sha256, file.path));
+        }
+        sums.push_str(&format!("{manifest_sha256}  {}\n", path::MANIFEST));
+        sums
+    }
+}

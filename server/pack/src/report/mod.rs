@@ -1,0 +1,9 @@
+//! What people read and print: a page for each submission and a start page. Each is whole in itself:
+//! no script, no address that anything is loaded from.
+
+mod index;
+mod markup;
+mod submission;
+
+pub use index::{Listed, index};
+pub use submission::{Beside, submission};

@@ -1,0 +1,115 @@
+//! The chain of the log's part, recomputed.
+
+use std::collections::{HashMap, HashSet};
+use std::io::{BufRead as _, BufReader, Read as _};
+
+use domain::audit::{AuditEntry, GENESIS};
+use serde_json::Value;
+
+use super::archive::Archive;
+use super::{Fault, fault};
+use crate::log::LogLine;
+use crate::manifest::Manifest;
+use crate::path;
+
+/// The longest line, in bytes: an entry holds two states of a thing, each of some thousand characters.
+const LINE_MAX: u64 = 16 * 1024 * 1024;
+
+/// The entries that record what lies in a pack.
+const RECORDING: [&str; 5] = [
+    "assessment.submitted",
+    "assessment.approved",
+    "assessment.returned",
+    "evidence.attached",
+    "evidence.judged",
+];
+
+/// A chain that holds.
+#[derive(Default)]
+pub(super) struct Chain {
+    pub(super) shown: u64,
+    pub(super) sealed: u64,
+    /// The entries that record what lies in the pack, by their numbers, with their `after`.
+    pub(super) recording: HashMap<i64, (AuditEntry, Value)>,
+    keys: HashSet<String>,
+    seq: i64,
+    head: String,
+}
+
+pub(super) fn check(archive: &Archive, manifest: &Manifest) -> Result<Chain, Fault> {
+    let mut lines = BufReader::new(archive.open_file(path::LOG)?);
+    let mut chain = Chain { head: GENESIS.to_owned(), ..Chain::default() };
+    let mut line = Vec::new();
+    loop {
+        line.clear();
+        let read = lines.by_ref().take(LINE_MAX).read_until(b'\n', &mut line);
+        if read.map_err(|error| fault(path::LOG, error.to_string()))? == 0 {
+            break;
+        }
+        let after = format!("{}, after entry {}", path::LOG, chain.seq);
+        let line: LogLine = serde_json::from_slice(&line)
+            .map_err(|error| fault(after, format!("its line can't be read: {error}")))?;
+        chain.follow(line)?;
+    }
+    let head = &manifest.about.head;
+    if (chain.seq, &chain.head) != (head.seq, &head.hash) {
+        let what = format!(
+            "it ends at entry {}, and not at the head that the manifest names, entry {} with hash {}",
+            chain.seq, head.seq, head.hash
+        );
+        return Err(fault(path::LOG, what));
+    }
+    if !chain.keys.contains(&manifest.key) {
+        let what = format!("it does not name the key that signed the manifest, {}", manifest.key);
+        return Err(fault(path::LOG, what));
+    }
+    Ok(chain)
+}
+
+impl Chain {
+    fn follow(&mut self, line: LogLine) -> Result<(), Fault> {
+        let ((first, last), prev_hash) = match &line {
+            LogLine::Sealed(run) => (run.sealed, &run.prev_hash),
+            LogLine::Entry(entry) => ((entry.seq, entry.seq), &entry.prev_hash),
+        };
+        let place = format!("{}, entry {first}", path::LOG);
+        if first != self.seq + 1 || last < first {
+            return Err(fault(place, format!("it does not come after entry {}", self.seq)));
+        }
+        if *prev_hash != self.head {
+            return Err(fault(place, "it does not follow from the entry before it"));
+        }
+        self.seq = last;
+        match line {
+            LogLine::Sealed(run) => {
+                self.sealed += last.abs_diff(first) + 1;
+                self.head = run.hash;
+            }
+            LogLine::Entry(entry) => {
+                if entry.hash != entry.expected_hash() {
+                    return Err(fault(
+                        place,
+                        "its content does not match its hash: it was changed",
+                    ));
+                }
+                self.shown += 1;
+                self.head.clone_from(&entry.hash);
+                self.note(entry);
+            }
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, entry: AuditEntry) {
+        let is_key = matches!(entry.action.as_str(), "key.made" | "key.rotated");
+        if !is_key && !RECORDING.contains(&entry.action.as_str()) {
+            return;
+        }
+        let after: Value = serde_json::from_str(&entry.after).unwrap_or_default();
+        if is_key {
+            self.keys.extend(after["fingerprint"].as_str().map(str::to_owned));
+        } else {
+            self.recording.insert(entry.seq, (entry, after));
+        }
+    }
+}
