@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use app::state::Settings;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use store::StoreOptions;
 
 /// Tracks the security of an AI programme: models, assessments, evidence, scores over time.
 #[derive(Debug, Parser)]
@@ -53,11 +54,31 @@ pub enum Command {
         /// The directory that a backup was made in.
         source: PathBuf,
     },
-    /// Recompute the audit chain, every submission and every evidence hash.
+    /// Recompute the audit chain, every submission and every evidence hash, or those of an audit pack.
     Verify {
         /// Where the data lies.
         #[command(flatten)]
         data: Data,
+        /// The audit pack to verify, without any data.
+        pack: Option<PathBuf>,
+        /// The public key with which the pack must be signed.
+        #[arg(long, requires = "pack")]
+        key: Option<PathBuf>,
+    },
+    /// Note the head of the audit log, signed, outside the database.
+    Checkpoint {
+        /// Where the data lies.
+        #[command(flatten)]
+        data: Data,
+    },
+    /// Show or replace the key that signs audit packs and checkpoints.
+    Key {
+        /// Where the data lies.
+        #[command(flatten)]
+        data: Data,
+        /// What to do with the key.
+        #[command(subcommand)]
+        action: Key,
     },
     /// Draw a page of the PDF on standard input, within limits. The server starts this by itself.
     #[command(hide = true)]
@@ -76,9 +97,30 @@ pub enum Command {
 /// Where the data lies.
 #[derive(Debug, Clone, Args)]
 pub struct Data {
-    /// The data directory: database, evidence and backups.
+    /// The data directory: database, evidence, keys and backups.
     #[arg(long, env = "PLUMBLINE_DATA", default_value = "./data")]
     pub data: PathBuf,
+    /// The file in which heads of the audit log are noted, best on another disk; without it,
+    /// checkpoints.jsonl in the data directory.
+    #[arg(long, env = "PLUMBLINE_CHECKPOINTS")]
+    pub checkpoints: Option<PathBuf>,
+}
+
+impl Data {
+    /// The options with which the data is opened.
+    #[must_use]
+    pub fn options(&self) -> StoreOptions {
+        StoreOptions { checkpoints: self.checkpoints.clone(), ..StoreOptions::new(&self.data) }
+    }
+}
+
+/// What to do with the signing key.
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub enum Key {
+    /// Print the public key and its fingerprint, which is what others compare.
+    Show,
+    /// Make a new key; what the old one signed can still be verified.
+    Rotate,
 }
 
 /// What to do with an account.

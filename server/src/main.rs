@@ -27,8 +27,13 @@ async fn run(cli: Cli) -> ExitCode {
         Command::User { data, action } => commands::user::user(&data, &action).await,
         Command::Backup { data, target } => commands::backup::backup(&data, &target).await,
         Command::Restore { data, source } => commands::backup::restore(&data, &source).await,
-        Command::Verify { data } => commands::verify::verify(&data).await,
         Command::DrawPage { .. } => Ok(ExitCode::FAILURE),
+        Command::Verify { pack: Some(pack), key, .. } => {
+            commands::verify::verify_pack(&pack, key.as_deref())
+        }
+        Command::Verify { data, .. } => commands::verify::verify(&data).await,
+        Command::Checkpoint { data } => commands::key::checkpoint(&data).await,
+        Command::Key { data, action } => commands::key::key(&data, action).await,
         Command::Healthcheck { listen } => commands::healthcheck::healthcheck(listen).await,
     };
     match done {

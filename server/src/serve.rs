@@ -7,7 +7,7 @@ use std::time::Duration;
 use app::rooms::evidence::Pages;
 use app::state::AppState;
 use preview::Confined;
-use store::{DataLock, Store, StoreOptions};
+use store::{DataLock, Store};
 use tokio::net::TcpListener;
 use tokio::signal;
 
@@ -27,7 +27,7 @@ const FAREWELL: Duration = Duration::from_secs(20);
 pub async fn serve(settings: &Serve) -> Result<ExitCode, CommandError> {
     let clock = Arc::new(SystemClock);
     let lock = DataLock::take(&settings.data.data)?;
-    let (store, opened) = open(StoreOptions::new(&settings.data.data), clock.clone()).await?;
+    let (store, opened) = open(settings.data.options(), clock.clone()).await?;
     if let Some(copy) = &opened.backup {
         tracing::info!(copy = %copy.display(), "copied the database before bringing it up to date");
     }
@@ -50,7 +50,11 @@ pub async fn serve(settings: &Serve) -> Result<ExitCode, CommandError> {
     let site = settings.public_url.clone().unwrap_or(format!("http://{}", listener.local_addr()?));
     tracing::info!(address = %listener.local_addr()?, "listening");
     greet(&store, &site).await?;
-    let sweeper = tokio::spawn(sweep(store.clone()));
+    store.checkpoint().await.map_err(|error| {
+        let (place, error) = (store.checkpoints(), CommandError::from(error));
+        CommandError::new(format!("can't note the log's head in {}: {error}", place.display()))
+    })?;
+    let housekeeping = tokio::spawn(keep_house(store.clone()));
     let (asked_to_stop, stopping) = tokio::sync::watch::channel(());
     let live = state.live.clone();
     let server = listen(listener, http::router(&state), HEAD, async move {
@@ -69,7 +73,8 @@ pub async fn serve(settings: &Serve) -> Result<ExitCode, CommandError> {
         () = server => {}
         () = deadline => tracing::warn!("some requests did not finish in time"),
     }
-    sweeper.abort();
+    housekeeping.abort();
+    note_head(&store).await;
     store.close().await;
     drop(lock);
     Ok(ExitCode::SUCCESS)
@@ -85,14 +90,22 @@ async fn greet(store: &Store, site: &str) -> Result<(), CommandError> {
     Ok(())
 }
 
-/// Every hour, throws away sessions that have ended.
-async fn sweep(store: Store) {
+/// Every hour, throws away sessions that have ended and notes the head of the audit log.
+async fn keep_house(store: Store) {
     let mut hourly = tokio::time::interval(Duration::from_secs(3600));
     loop {
         hourly.tick().await;
         if let Err(error) = store.sweep_sessions().await {
             tracing::warn!(%error, "ended sessions could not be swept away");
         }
+        note_head(&store).await;
+    }
+}
+
+/// Work goes on when the other disk doesn't answer; the next hour tries again.
+async fn note_head(store: &Store) {
+    if let Err(error) = store.checkpoint().await {
+        tracing::error!(error = %CommandError::from(error), "the head of the audit log was not noted");
     }
 }
 

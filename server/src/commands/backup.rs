@@ -3,8 +3,6 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use store::StoreOptions;
-
 use super::{CommandError, open_existing, say};
 use crate::cli::Data;
 
@@ -27,7 +25,7 @@ pub async fn backup(data: &Data, target: &Path) -> Result<ExitCode, CommandError
 /// # Errors
 /// When the data directory is occupied, the source is no backup, or the disk refuses.
 pub async fn restore(data: &Data, source: &Path) -> Result<ExitCode, CommandError> {
-    let files = store::restore(source, &StoreOptions::new(&data.data)).await?;
+    let files = store::restore(source, &data.options()).await?;
     say(&format!(
         "Restored the database and {files} evidence files to {}. Run `plumbline verify` next.",
         data.data.display()

@@ -17,7 +17,7 @@ use crate::sample::{Accounts, Handbook, PASSWORD, Plan, Scale, Scaled, fill};
 /// # Errors
 /// When the directory holds something else, or serving fails.
 pub async fn demo(settings: &Demo) -> Result<ExitCode, CommandError> {
-    let options = StoreOptions::new(&settings.serve.data.data);
+    let options = settings.serve.data.options();
     if !options.database().exists() {
         let accounts = make(settings, options).await?;
         tell(settings, &accounts)?;

@@ -3,6 +3,7 @@
 pub mod backup;
 pub mod demo;
 pub mod healthcheck;
+pub mod key;
 pub mod user;
 pub mod verify;
 
@@ -67,7 +68,7 @@ pub(crate) fn say(line: &str) {
 
 /// Opens a data directory that must exist already: a typing mistake must not make an empty one.
 pub(crate) async fn open_existing(data: &Data) -> Result<Store, CommandError> {
-    let options = StoreOptions::new(&data.data);
+    let options = data.options();
     if !options.database().is_file() {
         return Err(CommandError::new(format!(
             "{} holds no database. Name the data directory with --data.",

@@ -1,6 +1,9 @@
 //! `verify`: recomputes what is sealed and says exactly what is wrong where.
 
+use std::path::Path;
 use std::process::ExitCode;
+
+use pack::PublicKey;
 
 use super::{CommandError, open_existing, say};
 use crate::cli::Data;
@@ -16,6 +19,7 @@ pub async fn verify(data: &Data) -> Result<ExitCode, CommandError> {
     say(&format!("Audit log    {} entries, head {}", report.entries, report.head));
     say(&format!("Submissions  {}", report.submissions));
     say(&format!("Evidence     {} files", report.files));
+    say(&format!("Checkpoints  {}", report.checkpoints));
     for name in &report.unreferenced {
         say(&format!(
             "Note: no evidence names the file {name}; an upload broke off. It is harmless."
@@ -30,4 +34,46 @@ pub async fn verify(data: &Data) -> Result<ExitCode, CommandError> {
     }
     say(&format!("{} things are wrong.", report.findings.len()));
     Ok(ExitCode::FAILURE)
+}
+
+/// Verifies an audit pack with nothing but its file; the exit code is 1 when something is wrong.
+///
+/// # Errors
+/// When the key's file can't be read.
+pub fn verify_pack(pack: &Path, key: Option<&Path>) -> Result<ExitCode, CommandError> {
+    let trusted = key.map(read_key).transpose()?;
+    let verified = match pack::verify::verify(pack, trusted.as_ref()) {
+        Ok(verified) => verified,
+        Err(fault) => {
+            say(&format!("WRONG: {fault}"));
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    let unit = &verified.scope.unit.name;
+    let of = match &verified.scope.round {
+        Some(round) => format!("{unit}, {}", round.name),
+        None => unit.clone(),
+    };
+    say(&format!("Pack         {} of {}", of, verified.organisation));
+    say(&format!("Audit log    entry {}, head {}", verified.head.seq, verified.head.hash));
+    say(&format!("             {} shown, {} sealed", verified.shown, verified.sealed));
+    say(&format!("Submissions  {}", verified.submissions));
+    say(&format!("Evidence     {} items", verified.evidence));
+    say(&format!("Verdicts     {}", verified.verdicts));
+    say(&format!("Signed with  {}", verified.key));
+    if trusted.is_none() {
+        say(
+            "Compare that fingerprint with the installation's: `plumbline key show` prints it there.",
+        );
+    }
+    say("Everything matches.");
+    Ok(ExitCode::SUCCESS)
+}
+
+fn read_key(path: &Path) -> Result<PublicKey, CommandError> {
+    let named = |error: &dyn std::fmt::Display| {
+        CommandError::new(format!("can't read the key {}: {error}", path.display()))
+    };
+    let text = std::fs::read_to_string(path).map_err(|error| named(&error))?;
+    PublicKey::from_pem(&text).map_err(|error| named(&error))
 }

@@ -54,6 +54,8 @@ impl Store {
     pub async fn backup(&self, target: &Path) -> Result<usize, BackupError> {
         refuse_occupied(target)?;
         make_private_directory(target)?;
+        // Before the log, which must not be older than what was noted of it.
+        copy_beside(&self.options.data, &self.checkpoints(), target)?;
         let database = target.join("plumbline.db");
         let mut connection = self.writer()?.acquire().await?;
         sqlx::query("VACUUM INTO ?")
@@ -83,9 +85,30 @@ pub async fn restore(source: &Path, target: &StoreOptions) -> Result<usize, Back
     make_private_directory(&target.data)?;
     let vault = Vault::at(source.join("evidence"));
     let copied = copy_evidence(&vault, &from, &target.data).await?;
+    copy_beside(source, &source.join(CHECKPOINTS), &target.data)?;
     // The database comes last: a restore that broke off is not mistaken for data.
     std::fs::copy(&from, target.database())?;
     Ok(copied)
+}
+
+/// The name of the checkpoints in a copy.
+const CHECKPOINTS: &str = "checkpoints.jsonl";
+
+/// Copies the public keys and the checkpoints. The private key is in no copy: whoever gets hold of one
+/// could sign with it, and a restored installation makes a new one, which its log names.
+fn copy_beside(from: &Path, checkpoints: &Path, target: &Path) -> Result<(), BackupError> {
+    let keys = crate::keys::public_files(&crate::keys::directory(from))?;
+    if !keys.is_empty() {
+        make_private_directory(&crate::keys::directory(target))?;
+    }
+    for key in keys {
+        let name = key.file_name().unwrap_or_default().to_owned();
+        std::fs::copy(&key, crate::keys::directory(target).join(name))?;
+    }
+    if checkpoints.is_file() {
+        std::fs::copy(checkpoints, target.join(CHECKPOINTS))?;
+    }
+    Ok(())
 }
 
 fn refuse_occupied(target: &Path) -> Result<(), BackupError> {

@@ -28,6 +28,12 @@ pub enum StoreError {
     /// A file could not be read or written.
     #[error("a file could not be read or written")]
     Io(#[from] std::io::Error),
+    /// The private key can be read by others than its owner.
+    #[error("the private key {0} can be read by others; take that away with `chmod 600 {0}`")]
+    KeyIsOpen(PathBuf),
+    /// A file holds no key.
+    #[error("the key {0} can't be used")]
+    Key(PathBuf, #[source] pack::KeyError),
     /// The database holds something that it can't: the table, column and row say where.
     #[error("inconsistent data in {table}.{column}, row {row}")]
     Inconsistent {

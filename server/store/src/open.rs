@@ -24,6 +24,8 @@ pub struct StoreOptions {
     pub data: PathBuf,
     /// How many connections read at the same time.
     pub readers: u32,
+    /// Where checkpoints of the audit log are kept; none for beside the database.
+    pub checkpoints: Option<PathBuf>,
     /// Whether an acknowledged write survives a power cut. Off only while a sample is filled.
     pub durable: bool,
 }
@@ -32,7 +34,7 @@ impl StoreOptions {
     /// The usual options for a data directory.
     #[must_use]
     pub fn new(data: impl Into<PathBuf>) -> Self {
-        Self { data: data.into(), readers: 4, durable: true }
+        Self { data: data.into(), readers: 4, checkpoints: None, durable: true }
     }
 
     /// The database file.

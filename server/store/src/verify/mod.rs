@@ -1,6 +1,8 @@
 //! Recomputing everything that is sealed: the audit chain, submissions and evidence files. What the
-//! log says of them is held against them in [`logged`].
+//! log says of them is held against them in [`logged`], and the log against its checkpoints in
+//! [`checkpoints`].
 
+mod checkpoints;
 mod logged;
 
 use std::collections::HashSet;
@@ -32,6 +34,8 @@ pub struct Report {
     pub submissions: u64,
     /// Evidence files that were read and hashed.
     pub files: u64,
+    /// Checkpoints that the log was compared with.
+    pub checkpoints: u64,
     /// The hash of the newest entry: keep it elsewhere to notice a rewritten log.
     pub head: String,
     /// Files that no evidence names: left by an upload that broke off after its last byte. Harmless.
@@ -58,6 +62,7 @@ impl Store {
         self.verify_submissions(&mut report).await?;
         self.verify_evidence(&mut report).await?;
         self.verify_log(&mut report).await?;
+        self.verify_checkpoints(&mut report).await?;
         Ok(report)
     }
 

@@ -1,0 +1,105 @@
+//! The file of checkpoints: heads of the audit log, signed, one a line, only ever added to. It can lie
+//! on another disk than the database that it watches.
+
+use std::fs::File;
+use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
+use std::path::PathBuf;
+
+use pack::Head;
+use pack::checkpoint::{Checkpoint, FIRST, hash_of_line};
+
+use crate::error::Result;
+use crate::open::Store;
+
+/// How much of the file's end is read to find its last line, in bytes: many times a line.
+const TAIL: u64 = 16 * 1024;
+
+impl Store {
+    /// Where checkpoints are kept.
+    #[must_use]
+    pub fn checkpoints(&self) -> PathBuf {
+        let beside = || self.options.data.join("checkpoints.jsonl");
+        self.options.checkpoints.clone().unwrap_or_else(beside)
+    }
+
+    /// The newest entry of the audit log; none while it is empty.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn head(&self) -> Result<Option<Head>> {
+        let newest: Option<(i64, String)> =
+            sqlx::query_as("SELECT seq, hash FROM audit_log ORDER BY seq DESC LIMIT 1")
+                .fetch_optional(&self.readers)
+                .await?;
+        Ok(newest.map(|(seq, hash)| Head { seq, hash }))
+    }
+
+    /// Notes the head of the audit log, where there is something new since the last checkpoint.
+    ///
+    /// # Errors
+    /// When the key can't be used or the disk refuses.
+    pub async fn checkpoint(&self) -> Result<Option<Checkpoint>> {
+        let key = self.signing_key().await?;
+        let mut file =
+            File::options().read(true).append(true).create(true).open(self.checkpoints())?;
+        // Two at once would name the same line before them.
+        file.lock()?;
+        let last = Last::of(&mut file)?;
+        let Some(head) = self.head().await? else {
+            return Ok(None);
+        };
+        if last.seq_and_hash() == Some((head.seq, &head.hash)) {
+            return Ok(None);
+        }
+        let checkpoint = Checkpoint::sign(head, self.now(), last.prev(), &key);
+        let line = checkpoint.to_line().map_err(std::io::Error::other)?;
+        // What a crash cut off stays what it is: a line that can't be read.
+        let begin = if last.is_cut { "\n" } else { "" };
+        file.write_all(format!("{begin}{line}\n").as_bytes())?;
+        file.sync_all()?;
+        Ok(Some(checkpoint))
+    }
+
+    /// The newest checkpoint that can be read; none where there is none.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn last_checkpoint(&self) -> Result<Option<Checkpoint>> {
+        match File::open(self.checkpoints()) {
+            Ok(mut file) => Ok(Last::of(&mut file)?.line.map(|(_, checkpoint)| checkpoint)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+/// The end of the file.
+struct Last {
+    /// The last line that can be read.
+    line: Option<(String, Checkpoint)>,
+    /// Whether the file ends within a line.
+    is_cut: bool,
+}
+
+impl Last {
+    fn of(file: &mut File) -> Result<Self> {
+        let length = file.seek(SeekFrom::End(0))?;
+        file.seek(SeekFrom::Start(length.saturating_sub(TAIL)))?;
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes)?;
+        let text = String::from_utf8_lossy(&bytes);
+        let read = |line: &str| {
+            serde_json::from_str(line).ok().map(|checkpoint| (line.to_owned(), checkpoint))
+        };
+        let line = text.rsplit('\n').find_map(read);
+        Ok(Self { line, is_cut: !text.is_empty() && !text.ends_with('\n') })
+    }
+
+    fn seq_and_hash(&self) -> Option<(i64, &String)> {
+        self.line.as_ref().map(|(_, checkpoint)| (checkpoint.seq, &checkpoint.head))
+    }
+
+    fn prev(&self) -> String {
+        self.line.as_ref().map_or_else(|| FIRST.to_owned(), |(line, _)| hash_of_line(line))
+    }
+}
