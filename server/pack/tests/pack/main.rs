@@ -5,6 +5,7 @@
 mod by_hand;
 mod forged;
 mod large;
+mod oscal;
 mod sample;
 mod tampered;
 mod written;
