@@ -65,6 +65,15 @@ pub enum Command {
         #[arg(long, requires = "pack")]
         key: Option<PathBuf>,
     },
+    /// Take proof away.
+    Audit {
+        /// Where the data lies.
+        #[command(flatten)]
+        data: Data,
+        /// What to take.
+        #[command(subcommand)]
+        action: Audit,
+    },
     /// Note the head of the audit log, signed, outside the database.
     Checkpoint {
         /// Where the data lies.
@@ -112,6 +121,27 @@ impl Data {
     pub fn options(&self) -> StoreOptions {
         StoreOptions { checkpoints: self.checkpoints.clone(), ..StoreOptions::new(&self.data) }
     }
+}
+
+/// What to take for an audit.
+#[derive(Debug, Subcommand)]
+pub enum Audit {
+    /// Write an audit pack: one signed ZIP that verifies without Plumbline.
+    Pack {
+        /// The unit, with all below it, by its id or its name.
+        #[arg(long, required_unless_present = "round")]
+        unit: Option<String>,
+        /// The round, by its id or its name; without it, everything that was ever submitted.
+        #[arg(long)]
+        round: Option<String>,
+        /// The entry of the audit log up to which; without it, the newest. The same entry gives the
+        /// same pack.
+        #[arg(long)]
+        head: Option<i64>,
+        /// The file to write, which must not exist.
+        #[arg(long)]
+        out: PathBuf,
+    },
 }
 
 /// What to do with the signing key.

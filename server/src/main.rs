@@ -32,6 +32,7 @@ async fn run(cli: Cli) -> ExitCode {
             commands::verify::verify_pack(&pack, key.as_deref())
         }
         Command::Verify { data, .. } => commands::verify::verify(&data).await,
+        Command::Audit { data, action } => commands::audit::audit(&data, &action).await,
         Command::Checkpoint { data } => commands::key::checkpoint(&data).await,
         Command::Key { data, action } => commands::key::key(&data, action).await,
         Command::Healthcheck { listen } => commands::healthcheck::healthcheck(listen).await,

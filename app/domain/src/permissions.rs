@@ -42,6 +42,7 @@ words! {
         OpenRound = "open-round", "Open rounds and assessments";
         Approve = "approve", "Approve or return an assessment";
         GiveVerdict = "give-verdict", "Accept or reject evidence";
+        TakePack = "take-pack", "Take audit packs";
         ReadAuditLog = "read-audit-log", "Read the audit log";
         ManageUnits = "manage-units", "Create, rename, move and retire units";
         ManagePeople = "manage-people", "Invite, deactivate and reset people, and give roles";
@@ -85,7 +86,10 @@ pub const fn role_allows(role: Role, action: Action) -> bool {
                 | A::Approve
         ),
         Role::Auditor => {
-            matches!(action, A::Read | A::OpenEvidence | A::GiveVerdict | A::ReadAuditLog)
+            matches!(
+                action,
+                A::Read | A::OpenEvidence | A::GiveVerdict | A::TakePack | A::ReadAuditLog
+            )
         }
         Role::Administrator => matches!(
             action,

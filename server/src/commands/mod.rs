@@ -1,5 +1,6 @@
 //! The commands besides `serve`, one file each, and how they say that they failed.
 
+pub mod audit;
 pub mod backup;
 pub mod demo;
 pub mod healthcheck;

@@ -5,8 +5,8 @@ use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::PathBuf;
 
-use pack::Head;
-use pack::checkpoint::{Checkpoint, FIRST, hash_of_line};
+use ::pack::Head;
+use ::pack::checkpoint::{Checkpoint, FIRST, hash_of_line};
 
 use crate::error::Result;
 use crate::open::Store;

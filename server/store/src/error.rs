@@ -33,7 +33,10 @@ pub enum StoreError {
     KeyIsOpen(PathBuf),
     /// A file holds no key.
     #[error("the key {0} can't be used")]
-    Key(PathBuf, #[source] pack::KeyError),
+    Key(PathBuf, #[source] ::pack::KeyError),
+    /// An audit pack could not be written.
+    #[error(transparent)]
+    Pack(#[from] ::pack::PackError),
     /// The database holds something that it can't: the table, column and row say where.
     #[error("inconsistent data in {table}.{column}, row {row}")]
     Inconsistent {

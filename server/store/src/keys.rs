@@ -5,8 +5,8 @@ use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use ::pack::{PublicKey, SigningKey};
 use domain::audit::AuditEvent;
-use pack::{PublicKey, SigningKey};
 use serde_json::json;
 
 use crate::error::{Result, StoreError};

@@ -14,6 +14,7 @@ mod lock;
 mod models;
 mod open;
 mod org;
+mod pack;
 pub mod past;
 mod read;
 mod rows;
@@ -51,6 +52,7 @@ pub use open::{Opened, Store, StoreOptions};
 pub use org::{
     Installation, NewUnit, PersonGrant, RetiredUnit, SetupStep, Unit, UnitNode, UnitStakes,
 };
+pub use pack::{PackRequest, TakenPack};
 pub use read::Read;
 pub use trends::{
     Changes, Clashing, Decisions, Expiring, OpenAssessment, Point, QuestionChange, Scores, Stood,

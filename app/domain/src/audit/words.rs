@@ -24,8 +24,10 @@ words! {
         Assessment = "assessment", "Assessment";
         Evidence = "evidence", "Evidence";
         Installation = "installation", "Installation";
+        Key = "key", "Signing key";
         Log = "log", "Audit log";
         Model = "model", "Model";
+        Pack = "pack", "Audit pack";
         Person = "person", "Person";
         Request = "request", "Request";
         Round = "round", "Round";
@@ -168,6 +170,9 @@ const TABLE: &[ActionWords] = table! {
     Log {
         "log.verified" Log "Chain verified" "shield-check" Plain;
         "log.exported" Log "Log exported" "download" Plain;
+        "pack.taken" Pack "Audit pack taken" "download" Plain;
+        "key.made" Key "Signing key made" "key-round" Plain;
+        "key.rotated" Key "Signing key replaced" "key-round" Plain;
     }
     SetUp {
         "setup.token-issued" Installation "Set-up link issued" "key-round" Plain;

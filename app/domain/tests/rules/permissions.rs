@@ -85,6 +85,7 @@ fn roles_may_what_the_rules_say() {
         (Action::OpenRound, "00100"),
         (Action::Approve, "00100"),
         (Action::GiveVerdict, "00010"),
+        (Action::TakePack, "00010"),
         (Action::ReadAuditLog, "00011"),
         (Action::ManageUnits, "00001"),
         (Action::ManagePeople, "00001"),

@@ -19,3 +19,4 @@ pub use export::LogExport;
 pub use filter::{AuditFilter, LogActor, LogScope};
 pub use names::{SubjectName, Subjects};
 pub use page::{AuditPage, LOG_PAGE, LogCursor};
+pub(crate) use row::AuditRow;

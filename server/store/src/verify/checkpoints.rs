@@ -3,8 +3,8 @@
 use std::fs::File;
 use std::io::{BufRead as _, BufReader};
 
-use pack::PublicKey;
-use pack::checkpoint::{Checkpoint, FIRST, hash_of_line};
+use ::pack::PublicKey;
+use ::pack::checkpoint::{Checkpoint, FIRST, hash_of_line};
 
 use super::Report;
 use crate::error::Result;

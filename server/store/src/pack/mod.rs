@@ -1,0 +1,153 @@
+//! Taking an audit pack: what it is of is decided, checked and noted in the log, and then written as a
+//! stream.
+//!
+//! A pack is of a head of the log. Every row in it is joined to the entry that records it, and only
+//! entries up to the head count; names and places are those of the head's moment. So the pack is read
+//! in small steps while others write, and the same head gives the same bytes.
+
+mod evidence;
+mod log;
+mod named;
+mod scope;
+mod submissions;
+mod verdicts;
+mod write;
+
+use ::pack::{About, Head, PublicKey, Scope};
+use domain::audit::AuditEvent;
+use domain::{Action, Actor, AppError, RoundId, Timestamp, UnitId};
+use serde_json::json;
+
+use crate::error::Result;
+use crate::gate::{Author, Resource, WriteTx};
+use crate::open::Store;
+
+/// What a pack is asked for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct PackRequest {
+    /// The unit, with all below it; none for the units of the round.
+    pub unit: Option<UnitId>,
+    /// The round; none for everything that was ever submitted.
+    pub round: Option<RoundId>,
+    /// The entry of the log up to which; none for the newest.
+    pub head: Option<i64>,
+}
+
+/// A pack that may be written, and that the log knows was taken.
+#[derive(Debug, Clone)]
+pub struct TakenPack {
+    /// What it is of.
+    pub about: About,
+    /// The ids of the units that it covers, as a JSON list.
+    units: String,
+}
+
+impl TakenPack {
+    fn head(&self) -> i64 {
+        self.about.head.seq
+    }
+
+    fn as_of(&self) -> Timestamp {
+        self.about.as_of
+    }
+
+    fn round(&self) -> Option<RoundId> {
+        self.about.scope.round.as_ref().map(|round| round.id)
+    }
+
+    /// The name under which it is saved, of plain letters.
+    #[must_use]
+    pub fn file_name(&self) -> String {
+        let scope = &self.about.scope;
+        let name = scope.round.as_ref().map_or("pack", |round| round.name.as_str());
+        let path = ::pack::path::submission(&scope.unit.name, name, 0, self.head());
+        let plain = path.trim_start_matches("assessments/").replace("-r0-", "-");
+        format!("plumbline-{plain}.zip")
+    }
+}
+
+impl Store {
+    /// Checks that a pack may be taken, and notes in the log that it is: by the person, or by the
+    /// program where nobody is named.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] and [`AppError::Refused`] as of every write; an error about the field
+    /// `unit`, `round` or `head` for what there is no pack of.
+    pub async fn take_pack(&self, actor: Option<&Actor>, asked: PackRequest) -> Result<TakenPack> {
+        let key = self.signing_key().await?.public();
+        let resource = match (asked.unit, asked.round) {
+            (Some(unit), _) => Resource::Unit(unit),
+            (None, Some(round)) => Resource::Round(round),
+            (None, None) => {
+                return Err(AppError::field("unit", "Choose a unit, or a round.").into());
+            }
+        };
+        let mut write = match actor {
+            Some(actor) => self.write(actor, Action::TakePack, resource).await?,
+            None => self.begin(Author::program()).await?,
+        };
+        let unit = match asked.unit {
+            Some(unit) => unit,
+            None => scope::unit_of_round(&mut write, asked.round).await?,
+        };
+        let (head, as_of) = head(&mut write, asked.head).await?;
+        must_name(&mut write, &key, &head).await?;
+        let scope = scope::scope(&mut write, unit, asked.round, as_of).await?;
+        let about = about(&mut write, scope, head, as_of).await?;
+        write.commit(taken(&about)).await?;
+        let units: Vec<UnitId> = about.scope.units.iter().map(|unit| unit.id).collect();
+        Ok(TakenPack { about, units: json!(units).to_string() })
+    }
+}
+
+fn taken(about: &About) -> AuditEvent {
+    AuditEvent::without_subject("pack.taken", "pack").in_unit(about.scope.unit.id).after(json!({
+        "unit": about.scope.unit.name,
+        "round": about.scope.round.as_ref().map(|round| &round.name),
+        "head": about.head.seq,
+        "head_hash": about.head.hash,
+    }))
+}
+
+/// The entry that is asked for, or the newest, with its moment.
+async fn head(write: &mut WriteTx, asked: Option<i64>) -> Result<(Head, Timestamp)> {
+    let found: Option<(i64, String, Timestamp)> = sqlx::query_as(
+        "SELECT seq, hash, at FROM audit_log WHERE ?1 IS NULL OR seq = ?1 ORDER BY seq DESC LIMIT 1",
+    )
+    .bind(asked)
+    .fetch_optional(write.sql())
+    .await?;
+    let (seq, hash, at) =
+        found.ok_or_else(|| AppError::field("head", "The log has no entry of this number."))?;
+    Ok((Head { seq, hash }, at))
+}
+
+/// A pack is worth nothing where its own log does not name the key that signs it.
+async fn must_name(write: &mut WriteTx, key: &PublicKey, head: &Head) -> Result<()> {
+    let named: i64 = sqlx::query_scalar(
+        "SELECT min(seq) FROM audit_log
+          WHERE subject = 'key' AND subject_id IS NULL AND action IN ('key.made', 'key.rotated')
+            AND after ->> '$.fingerprint' = ?",
+    )
+    .bind(key.fingerprint())
+    .fetch_one(write.sql())
+    .await?;
+    if named <= head.seq {
+        return Ok(());
+    }
+    let message =
+        format!("The key that signs is named in entry {named}. Choose that or a later one.");
+    Err(AppError::field("head", message).into())
+}
+
+async fn about(write: &mut WriteTx, scope: Scope, head: Head, as_of: Timestamp) -> Result<About> {
+    let installation: String =
+        sqlx::query_scalar("SELECT uuid FROM installation").fetch_one(write.sql()).await?;
+    let organisation = scope
+        .units
+        .first()
+        .and_then(|unit| unit.path.first())
+        .cloned()
+        .unwrap_or_else(|| scope.unit.name.clone());
+    Ok(About { installation, organisation, scope, as_of, head })
+}
