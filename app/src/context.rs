@@ -12,6 +12,7 @@ use store::{Read, Store};
 use tower_sessions::Session;
 
 use crate::failure::{Failure, PageResult};
+use crate::past::{self, Looking};
 use crate::rooms::account::session_store::PERSON;
 use crate::shell::{Frame, NavItem, NavKey, PersonFrame, RoundFrame, Theme};
 use crate::state::AppState;
@@ -147,6 +148,10 @@ pub struct Visitor {
     pub organisation: String,
     /// The round that is open, if there is one in their units.
     pub round: Option<RoundFrame>,
+    /// Whether this is now; state, roles and all that they read are those of then.
+    pub looking: Looking,
+    /// The store of now, whenever they look.
+    present: Store,
 }
 
 impl FromRequestParts<AppState> for Visitor {
@@ -165,6 +170,8 @@ impl FromRequestParts<AppState> for Visitor {
             // Asked twice in one request, it is the same person.
             let _ = recognised.0.set(actor.clone());
         }
+        let present = state.store.clone();
+        let (state, actor, looking) = past::look(state, &actor, parts).await?;
         let installation = state.store.installation().await?;
         let organisation =
             installation.and_then(|known| known.organisation).ok_or(AppError::Unauthenticated)?;
@@ -174,7 +181,7 @@ impl FromRequestParts<AppState> for Visitor {
             name,
             closes: format!("closes {}", domain::text::relative(due, today)),
         });
-        Ok(Self { state: state.clone(), actor, session, sketch, organisation, round })
+        Ok(Self { state, actor, session, sketch, organisation, round, looking, present })
     }
 }
 
@@ -183,6 +190,12 @@ impl Visitor {
     #[must_use]
     pub const fn store(&self) -> &Store {
         &self.state.store
+    }
+
+    /// The store of now, also on a page of the past: opening evidence is entered into the log of today.
+    #[must_use]
+    pub const fn present(&self) -> &Store {
+        &self.present
     }
 
     /// What they may read.
@@ -210,12 +223,13 @@ impl Visitor {
                 email: self.actor.email.clone(),
                 role_label: self.strongest_role(),
             }),
-            nav: self.places(),
+            nav: self.acting().places(),
             current: Some(nav),
             round: self.round.clone(),
             path: self.sketch.path.clone(),
             theme: self.sketch.theme,
             nonce: self.sketch.nonce.clone(),
+            days: self.looking.days(&self.sketch.path, self.present.now().day()),
             ..Frame::default()
         }
     }
@@ -223,13 +237,24 @@ impl Visitor {
     /// A whole page.
     #[must_use]
     pub fn page(&self, frame: &Frame, content: impl FnOnce() -> AnyView) -> Response {
-        Html(crate::shell::document(frame, content)).into_response()
+        let Looking::Back { day, .. } = self.looking else {
+            return Html(crate::shell::document(frame, content)).into_response();
+        };
+        // Islands save, listen and add up: nothing of that is done in the past.
+        let title = format!("{}, {}", frame.title, domain::text::day(day));
+        let frame = Frame { title, islands: false, ..frame.clone() };
+        Html(past::keep(&crate::shell::document(&frame, content), day)).into_response()
     }
 
     /// The same page with mistakes in its form.
     #[must_use]
     pub fn page_with_mistakes(&self, frame: &Frame, content: impl FnOnce() -> AnyView) -> Response {
         (StatusCode::UNPROCESSABLE_ENTITY, self.page(frame, content)).into_response()
+    }
+
+    /// The same person with all that their roles allow: from the past they can go anywhere.
+    fn acting(&self) -> Self {
+        Self { actor: Actor { only_reads: false, ..self.actor.clone() }, ..self.clone() }
     }
 
     /// Where they can go.

@@ -16,6 +16,8 @@ pub mod failure_page;
 #[cfg(feature = "ssr")]
 pub mod live;
 #[cfg(feature = "ssr")]
+pub mod past;
+#[cfg(feature = "ssr")]
 pub mod request;
 pub mod rooms;
 #[cfg(feature = "ssr")]

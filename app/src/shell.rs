@@ -4,6 +4,7 @@
 mod bare;
 mod frame;
 mod head;
+mod past;
 mod side;
 
 use std::sync::Arc;
@@ -13,6 +14,7 @@ use leptos::prelude::*;
 
 pub use bare::{Bare, BareLayout, bare_document};
 pub use frame::{Frame, Layout, NavItem, NavKey, PersonFrame, RoundFrame, Theme};
+pub use past::{Backwards, Days};
 
 use crate::ui::button::Button;
 use crate::ui::crumbs::crumbs;
@@ -75,7 +77,12 @@ fn body(frame: &Frame, content: AnyView) -> AnyView {
             {side::person_menu(frame)}
             <main class="sheet" id="main" tabindex="-1">
                 {strip(frame)}
-                <div class=page>{flash}{content}</div>
+                <div class=page>
+                    {past::notice(&frame.days)}
+                    {flash}
+                    {content}
+                    {past::choice(&frame.days)}
+                </div>
             </main>
         </div>
     }

@@ -1,5 +1,7 @@
 //! What the document needs to know beside the page's content.
 
+use super::past::Days;
+
 /// The colours that a person chose.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Theme {
@@ -212,6 +214,8 @@ pub struct Frame {
     pub layout: Layout,
     /// What the last step did, said once.
     pub flash: Option<String>,
+    /// Which day the page shows, and which it could show.
+    pub days: Days,
     /// The nonce of the content security policy.
     pub nonce: String,
     /// Whether the page has islands; without, no script is loaded.

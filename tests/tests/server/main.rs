@@ -13,6 +13,7 @@ mod headers;
 mod migrations;
 mod nonsense;
 mod origin;
+mod past;
 mod review;
 mod routes;
 mod settings;

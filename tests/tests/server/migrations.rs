@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use domain::assessment::State;
+use domain::{AssessmentId, PersonId, UnitId};
 use sqlx::Connection as _;
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
@@ -150,4 +152,52 @@ async fn a_migration_that_fails_changes_nothing() {
         entry.as_ref().unwrap().file_name().to_string_lossy().contains("before-migration")
     });
     assert_eq!(copies.count(), 1, "the copy is there to go back to");
+}
+
+/// A small organisation of before versions were kept: a unit and a model that were retired on 5 March,
+/// and an assessment that was submitted on that day.
+const OF_OLD: &str = "
+    INSERT INTO people (id, name, email, created_at)
+    VALUES (1, 'Ada', 'ada@a.example', '2026-03-01T08:00:00.000Z');
+    INSERT INTO units (id, parent_id, name, created_at, retired_at) VALUES
+        (1, NULL, 'Aldermoor', '2026-03-02T08:00:00.000Z', NULL),
+        (2, 1, 'Ventures', '2026-03-03T08:00:00.000Z', '2026-03-05T08:00:00.000Z');
+    INSERT INTO unit_tree VALUES (1, 1, 0), (2, 2, 0), (1, 2, 1);
+    INSERT INTO grants (person_id, role, unit_id, granted_at)
+    VALUES (1, 'manager', 1, '2026-03-02T08:00:00.000Z');
+    INSERT INTO models (id, unit_id, name, created_at, updated_at, retired_at)
+    VALUES (1, 2, 'Scout', '2026-03-03T09:00:00.000Z', '2026-03-05T08:00:00.000Z',
+            '2026-03-05T08:00:00.000Z');
+    INSERT INTO assessments (id, unit_id, name, questionnaire, state, cadence_days, opened_at)
+    VALUES (1, 2, 'First', 'baseline/1', 'approved', 92, '2026-03-03T10:00:00.000Z');
+    INSERT INTO submissions (assessment_id, unit_id, revision, questionnaire, claimed, evidenced,
+        yes_mask, clash_mask, cadence_days, submitted_by, submitted_at, content, sha256)
+    VALUES (1, 2, 1, 'baseline/1', 0, 0, 1023, 0, 92, 1, '2026-03-05T07:00:00.000Z', '{}', '');
+    INSERT INTO audit_log (at, actor_name, action, subject, before, after, prev_hash, hash)
+    VALUES ('2026-03-06T08:00:00.000Z', 'Ada', 'session.begun', 'person', '', '', '', '');";
+
+#[tokio::test]
+async fn what_is_older_than_the_keeping_of_versions_is_known_by_what_its_rows_tell() {
+    let dir = tempfile::tempdir().unwrap();
+    let before = migrations().iter().position(|file| file.ends_with("0011_past.sql")).unwrap();
+    older(dir.path(), before).await;
+    Database::open(dir.path()).await.run(OF_OLD).await;
+    let (store, _) = open(dir.path(), &ManualClock::start()).await.unwrap();
+    let reach = store.reach().await.unwrap().unwrap();
+    assert_eq!(reach.first.to_string(), "2026-03-02");
+    assert_eq!(reach.exact_since.unwrap().to_string(), "2026-03-06T08:00:00.000Z");
+    let ada = store.actor(PersonId(1)).await.unwrap().unwrap();
+    for (day, retired, models, state) in [
+        ("2026-03-04", false, 1, State::Draft),
+        ("2026-03-05", true, 0, State::Approved),
+        ("2026-11-22", true, 0, State::Approved),
+    ] {
+        let past = store.as_of(day.parse().unwrap()).await.unwrap();
+        let read = past.read(&ada);
+        let unit = read.unit(UnitId(2)).await.unwrap();
+        assert_eq!(unit.retired_at.is_some(), retired, "{day}");
+        assert_eq!(read.models_of_unit(UnitId(2), 9).await.unwrap().len(), models, "{day}");
+        assert_eq!(read.assessment(AssessmentId(1)).await.unwrap().state, state, "{day}");
+    }
+    store.close().await;
 }

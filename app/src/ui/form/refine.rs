@@ -33,6 +33,13 @@ impl Field {
         self
     }
 
+    /// The latest day that the picker of a date offers.
+    #[must_use]
+    pub fn until(mut self, latest: impl ToString) -> Self {
+        self.control.range.1 = Some(latest.to_string());
+        self
+    }
+
     /// The height of a text area, in lines.
     #[must_use]
     pub fn rows(mut self, rows: u8) -> Self {

@@ -1,0 +1,214 @@
+//! Changes of every kind, as they happen to an organisation on a later day.
+
+use chrono::Duration;
+use domain::assessment::{Round, Step};
+use domain::evidence::{Entry, GivenVerdict, Kind, Verdict};
+use domain::models::ModelDetails;
+use domain::{Actor, Answer, AssessmentId, Clock as _, EvidenceId, QuestionNo, Role};
+use store::{AnswerDraft, Content, NewEvidence, NewPerson, NewRound, NewUnit, PartKind, Place};
+use tests::organisation::parts;
+use tests::{Site, Who};
+
+async fn actor(site: &Site, who: Who) -> Actor {
+    site.store.actor(site.known.person(who)).await.unwrap().unwrap()
+}
+
+fn given(verdict: Verdict) -> GivenVerdict {
+    GivenVerdict { verdict, reason: "Looked at it.".to_owned() }
+}
+
+fn answer(question: u16, answer: Answer, seen: u32) -> AnswerDraft {
+    let note = "Thought again".to_owned();
+    AnswerDraft { question: QuestionNo(question), answer: Some(answer), note, seen }
+}
+
+async fn attach(
+    site: &Site,
+    by: &Actor,
+    place: (AssessmentId, u16),
+    supersedes: Option<EvidenceId>,
+) -> EvidenceId {
+    let entry = Entry {
+        kind: Kind::Note,
+        title: "A later note".to_owned(),
+        file_name: String::new(),
+        url: String::new(),
+        body: "Said later.".to_owned(),
+        collected_on: site.clock.today().to_string(),
+        valid_until: String::new(),
+    };
+    let entry = entry.checked(site.clock.today(), 180).unwrap();
+    let place = Place { assessment: place.0, question: QuestionNo(place.1) };
+    let new = NewEvidence { entry, content: Content::Text, supersedes };
+    site.store.attach_evidence(by, place, &new).await.unwrap()
+}
+
+/// Verdicts of the first day, so that something counts at its end.
+pub async fn judge_at_first(site: &Site) {
+    let (near, auditor) = (&site.known.near, actor(site, Who::Auditor).await);
+    for (item, question) in [(near.file, 1), (near.link, 2)] {
+        let verdict = given(Verdict::Accepted);
+        let question = QuestionNo(question);
+        site.store.give_verdict(&auditor, item, near.unit, question, &verdict).await.unwrap();
+    }
+}
+
+/// Changes of every kind, minutes apart.
+pub async fn change_everything(site: &Site) {
+    change_assessments(site).await;
+    change_evidence(site).await;
+    change_models(site).await;
+    change_units(site).await;
+    change_people(site).await;
+}
+
+fn pass(site: &Site) {
+    site.clock.advance(Duration::minutes(1));
+}
+
+async fn change_assessments(site: &Site) {
+    let (store, near) = (&site.store, &site.known.near);
+    let assessor = actor(site, Who::Assessor).await;
+    let manager = actor(site, Who::Manager).await;
+    let colleague = site.known.person(Who::Colleague);
+    pass(site);
+    let drafts = [answer(1, Answer::No, 1), answer(4, Answer::Yes, 0)];
+    store.save_answers(&assessor, near.draft, &drafts).await.unwrap();
+    pass(site);
+    store.delegate(&assessor, near.draft, QuestionNo(5), Some(colleague)).await.unwrap();
+    pass(site);
+    store.delegate(&assessor, near.draft, QuestionNo(5), None).await.unwrap();
+    pass(site);
+    store.submit(&assessor, near.ready).await.unwrap();
+    pass(site);
+    store.decide(&manager, near.submitted, Step::Return, "Not yet").await.unwrap();
+    pass(site);
+    store.save_answers(&assessor, near.submitted, &[answer(2, Answer::No, 1)]).await.unwrap();
+    pass(site);
+    store.submit(&assessor, near.submitted).await.unwrap();
+    pass(site);
+    store.decide(&assessor, near.approved, Step::Revise, "A mistake").await.unwrap();
+    pass(site);
+    let round = Round {
+        name: "Q1 2027".to_owned(),
+        opens_on: site.clock.today(),
+        due_on: site.clock.today() + Duration::days(20),
+        cadence_days: 92,
+    };
+    store.open_round(&manager, &NewRound { unit: site.known.root, round }).await.unwrap();
+}
+
+async fn change_evidence(site: &Site) {
+    let (store, near) = (&site.store, &site.known.near);
+    let assessor = actor(site, Who::Assessor).await;
+    let auditor = actor(site, Who::Auditor).await;
+    pass(site);
+    attach(site, &assessor, (near.draft, 6), None).await;
+    pass(site);
+    let place = Place { assessment: near.draft, question: QuestionNo(7) };
+    store.attach_existing(&assessor, place, near.note).await.unwrap();
+    pass(site);
+    let (no, verdict) = (QuestionNo(1), given(Verdict::Rejected));
+    store.give_verdict(&auditor, near.file, near.unit, no, &verdict).await.unwrap();
+    pass(site);
+    let (no, verdict) = (QuestionNo(3), given(Verdict::Asked));
+    store.give_verdict(&auditor, near.note, near.unit, no, &verdict).await.unwrap();
+    pass(site);
+    store.open_evidence(&auditor, near.file, None).await.unwrap();
+    pass(site);
+    let said = "Two of us did.";
+    let no = QuestionNo(5);
+    store.reply_to_question(&assessor, near.asked, near.unit, no, said).await.unwrap();
+    pass(site);
+    attach(site, &assessor, (near.draft, 2), Some(near.link)).await;
+    pass(site);
+    store.withdraw_evidence(&assessor, near.file, "The wrong file").await.unwrap();
+}
+
+async fn change_models(site: &Site) {
+    let (store, near) = (&site.store, &site.known.near);
+    let assessor = actor(site, Who::Assessor).await;
+    let manager = actor(site, Who::Manager).await;
+    let revision = async || store.read(&manager).model(near.model).await.unwrap().revision;
+    pass(site);
+    let new = store.register_model(&assessor, near.unit, ModelDetails::named("A later model"));
+    let new = new.await.unwrap();
+    pass(site);
+    let details = ModelDetails {
+        purpose: "Something else".to_owned(),
+        tags: vec!["later".to_owned()],
+        owner: Some(site.known.person(Who::Colleague)),
+        ..ModelDetails::named("Shop helper")
+    };
+    store.edit_model(&assessor, near.model, revision().await, details).await.unwrap();
+    for part in parts() {
+        pass(site);
+        store.add_part(&assessor, near.model, part).await.unwrap();
+    }
+    pass(site);
+    let [deployment, ..] = parts();
+    let id = near.parts[&PartKind::Deployment];
+    let store::Part::Deployment(mut changed) = deployment else { unreachable!() };
+    changed.platform = "somewhere else".to_owned();
+    let changed = store::Part::Deployment(changed);
+    store.change_part(&assessor, near.model, id, revision().await, changed).await.unwrap();
+    pass(site);
+    let id = near.parts[&PartKind::Credential];
+    store.remove_part(&assessor, near.model, PartKind::Credential, id).await.unwrap();
+    pass(site);
+    store.restore_model(&assessor, near.retired_model).await.unwrap();
+    pass(site);
+    store.move_model(&manager, near.retired_model, site.known.customer_care).await.unwrap();
+    pass(site);
+    store.retire_model(&assessor, near.model).await.unwrap();
+    pass(site);
+    store.retire_model(&assessor, new).await.unwrap();
+}
+
+async fn change_units(site: &Site) {
+    let (store, known) = (&site.store, &site.known);
+    let admin = actor(site, Who::Admin).await;
+    let assessor = actor(site, Who::Assessor).await;
+    pass(site);
+    store.record_response_plan(&assessor, known.near.unit, "Call somebody.", None).await.unwrap();
+    for (unit, name) in [
+        (known.near.unit, "Web Shop"),
+        (known.commerce, "Trade"),
+        (known.root, "Aldermoor Holding"),
+    ] {
+        pass(site);
+        store.rename_unit(&admin, unit, name).await.unwrap();
+    }
+    pass(site);
+    let new = NewUnit { parent: known.commerce, name: "Marketplace".to_owned() };
+    store.create_unit(&admin, &new).await.unwrap();
+    pass(site);
+    // Not out of anybody's sight: who may see what is decided by the tree of today.
+    store.move_unit(&admin, known.customer_care, known.near.unit).await.unwrap();
+    pass(site);
+    store.retire_unit(&admin, known.corporate).await.unwrap();
+    pass(site);
+    store.reinstate_unit(&admin, known.retired_unit).await.unwrap();
+}
+
+async fn change_people(site: &Site) {
+    let (store, known) = (&site.store, &site.known);
+    let admin = actor(site, Who::Admin).await;
+    let assessor = actor(site, Who::Assessor).await;
+    pass(site);
+    store.rename_self(&assessor, "Priya Raman-Holt").await.unwrap();
+    pass(site);
+    let new = NewPerson {
+        name: "Somebody New".to_owned(),
+        email: "new@aldermoor.example".to_owned(),
+        role: Role::Assessor,
+        unit: Some(known.near.unit),
+    };
+    store.invite(&admin, &new).await.unwrap();
+    pass(site);
+    store.hand_over(&admin, known.person(Who::Colleague), assessor.person).await.unwrap();
+    pass(site);
+    store.deactivate_person(&admin, known.person(Who::Colleague)).await.unwrap();
+    pass(site);
+    store.reactivate_person(&admin, known.deactivated).await.unwrap();
+}
