@@ -249,8 +249,11 @@ async fn evidence_is_opened_from_the_past_and_the_log_of_today_notes_it() {
     assert!(text.contains(&format!("href=\"/evidence/{file}/file\"")), "{text}");
     let head = site.database().await.head().await;
     let _ = browser.get(&format!("/evidence/{file}/file")).await.must_be(200);
+    let shown = as_of(&format!("/evidence/{file}?show=content"), FIRST);
+    let shown = browser.get(&shown).await.must_be(200);
+    assert!(shown.said().contains("SHA-256 matches upload"), "{}", shown.said());
     let actions = site.database().await.actions_after(head).await;
-    assert_eq!(actions, ["evidence.opened"]);
+    assert_eq!(actions, ["evidence.opened", "evidence.opened"]);
     // What happened later is in the log, and not in the picture.
     let again = browser.get(&as_of(&format!("/evidence/{file}"), FIRST)).await.text();
     assert_eq!(again.matches("opened").count(), text.matches("opened").count());

@@ -27,7 +27,7 @@ impl Content {
         unit: Option<UnitId>,
         asked: &Typed,
     ) -> PageResult<Self> {
-        let (item, seal) = visitor.store().open_evidence(&visitor.actor, id, unit).await?;
+        let (item, seal) = visitor.present().open_evidence(&visitor.actor, id, unit).await?;
         let page = asked.get("page").parse().unwrap_or(1).max(1);
         let shown = Shown::load(visitor, &item, &seal, page).await;
         let query = Query::from(asked.pairs()).without("done");
