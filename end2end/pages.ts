@@ -126,6 +126,26 @@ const evidence: Sample[] = [
   { name: "evidence-as-viewer", path: "/evidence", role: "viewer" },
 ];
 
+/** A day before today, as an address names it. */
+export const daysAgo = (days: number) =>
+  new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+
+const then = `as_of=${daysAgo(60)}`;
+
+const past: Sample[] = [
+  { name: "past-overview", path: `/?${then}` },
+  { name: "past-units", path: `/units?${then}` },
+  { name: "past-unit", path: `/units?${then}`, through: ["Online Store"] },
+  { name: "past-assessments", path: `/assessments?${then}` },
+  { name: "past-assessment", path: `/assessments?${then}`, through: ["Online Store"] },
+  { name: "past-models", path: `/models?${then}` },
+  { name: "past-model", path: `/models?${then}`, through: ["Shop Assistant"] },
+  { name: "past-evidence", path: `/evidence?${then}` },
+  { name: "past-evidence-item", path: `/evidence?${then}`, through: [/\.(txt|csv)$/] },
+  { name: "past-ahead", path: "/?as_of=9999-12-31", status: 422 },
+  { name: "past-not-here", path: `/account?${then}` },
+];
+
 const settings: Sample[] = [
   { name: "people", path: "/people" },
   { name: "people-no-match", path: "/people?q=zeppelin" },
@@ -148,6 +168,7 @@ export const samples: Sample[] = [
   ...draft,
   ...evidence,
   ...review,
+  ...by("auditor", past),
   ...by("administrator", settings),
   { name: "account", path: "/account", role: "manager" },
   { name: "model-as-viewer", path: "/models", through: ["Shop Assistant"], role: "viewer" },
