@@ -38,6 +38,12 @@ function press(button: string): (page: Page) => Promise<void> {
   };
 }
 
+/** Has the chain verified, and waits until that is said. */
+async function verified(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Verify now" }).click();
+  await page.getByRole("heading", { name: "Chain intact" }).waitFor();
+}
+
 const everybody: Sample[] = [
   { name: "signin", path: "/signin" },
   { name: "signin-refused", path: "/signin", prepare: press("Sign in") },
@@ -146,6 +152,14 @@ const past: Sample[] = [
   { name: "past-not-here", path: `/account?${then}` },
 ];
 
+const log: Sample[] = [
+  { name: "audit", path: "/audit" },
+  { name: "audit-verified", path: "/audit", prepare: verified },
+  { name: "audit-entry", path: "/audit?action=model.permission-changed", through: [/^Permission changed/] },
+  { name: "audit-text", path: "/audit?action=answer.saved", through: [/^Answer saved/] },
+  { name: "audit-no-match", path: "/audit?action=unit.moved&q=zeppelin" },
+];
+
 const settings: Sample[] = [
   { name: "people", path: "/people" },
   { name: "people-no-match", path: "/people?q=zeppelin" },
@@ -169,7 +183,8 @@ export const samples: Sample[] = [
   ...evidence,
   ...review,
   ...by("auditor", past),
-  ...by("administrator", settings),
+  ...by("administrator", [...log, ...settings]),
+  { name: "audit-as-auditor", path: "/audit", role: "auditor" },
   { name: "account", path: "/account", role: "manager" },
   { name: "model-as-viewer", path: "/models", through: ["Shop Assistant"], role: "viewer" },
   { name: "not-found", path: "/nothing/here", role: "manager", status: 404 },
