@@ -82,6 +82,8 @@ async fn reading_changes_nothing() {
         }
         // Opening a file of evidence, taking the log away and being refused are entered into the
         // audit log; no more.
+        let told = database.actions_after(head).await;
+        head = database.head().await;
         let noted = match case.route {
             "/evidence/{id}/file" | "/evidence/{id}/preview" => "evidence.opened",
             "/audit/export.jsonl" => "log.exported",
