@@ -85,7 +85,9 @@ async fn reading_changes_nothing() {
         let told = database.actions_after(head).await;
         head = database.head().await;
         let noted = match case.route {
-            "/evidence/{id}/file" | "/evidence/{id}/preview" => "evidence.opened",
+            "/evidence/{id}/file" | "/evidence/{id}/preview" | "/evidence/{id}/compare" => {
+                "evidence.opened"
+            }
             "/audit/export.jsonl" => "log.exported",
             _ => "request.refused",
         };
