@@ -85,9 +85,10 @@ async fn reading_changes_nothing() {
         let told = database.actions_after(head).await;
         head = database.head().await;
         let noted = match case.route {
-            "/evidence/{id}/file" | "/evidence/{id}/preview" | "/evidence/{id}/compare" => {
-                "evidence.opened"
-            }
+            "/evidence/{id}/file"
+            | "/evidence/{id}/preview"
+            | "/evidence/{id}/compare"
+            | "/review" => "evidence.opened",
             "/audit/export.jsonl" => "log.exported",
             _ => "request.refused",
         };
