@@ -8,5 +8,7 @@ pub(super) fn cases(_known: &Known) -> Vec<Case> {
         Case::get("/audit").by(Who::NearAuditor),
         Case::get("/audit/export.jsonl").by(Who::NearAuditor),
         Case::post("/audit/verify").by(Who::NearAuditor).on("/audit"),
+        Case::get("/packs").by(Who::NearAuditor),
+        Case::post("/packs").by(Who::NearAuditor).on("/packs").answering(200),
     ]
 }

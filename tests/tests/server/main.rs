@@ -13,6 +13,7 @@ mod headers;
 mod migrations;
 mod nonsense;
 mod origin;
+mod packs;
 mod past;
 mod review;
 mod routes;

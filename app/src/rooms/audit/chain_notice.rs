@@ -25,6 +25,7 @@ pub(super) fn view(log: &Log) -> AnyView {
                 <h2 id="chain">{title}</h2>
                 {last}
                 {run(&log.run)}
+                <p class="soft">{log.checkpoint.clone()}</p>
                 {head(log)}
             </div>
             <div class="actions">{action(&log.run)}</div>

@@ -5,6 +5,7 @@ mod chain_notice;
 mod check;
 mod entry;
 mod export;
+mod packs;
 mod page;
 mod show;
 mod table;
@@ -22,9 +23,11 @@ const PATH: &str = "/audit";
 #[must_use]
 pub fn routes() -> Routes {
     let read = Needs(Action::ReadAuditLog);
-    Routes::new().get(PATH, read, show::show).get("/audit/export.jsonl", read, export::export).post(
-        "/audit/verify",
-        read,
-        verifying::verify,
-    )
+    let take = Needs(Action::TakePack);
+    Routes::new()
+        .get(PATH, read, show::show)
+        .get("/audit/export.jsonl", read, export::export)
+        .post("/audit/verify", read, verifying::verify)
+        .get("/packs", take, packs::form)
+        .post("/packs", take, packs::take)
 }

@@ -14,12 +14,14 @@ use crate::ui::{Button, Empty, Notice, PageHead, Panel, Query, Tone};
 pub(super) fn content(log: &Log) -> AnyView {
     let export =
         Button::link(log.asked.filters().href("/audit/export.jsonl"), "Export as JSON Lines");
+    let pack = Button::link("/packs", "Take an audit pack").icon("archive");
+    let pack = log.takes_packs.then(|| pack.view());
     let head = PageHead::new("Audit log")
         .lede(
             "Every change and every read of evidence. Each entry carries the hash of the one before \
              it, so nothing can be edited or removed unnoticed.",
         )
-        .actions(export.icon("download"));
+        .actions(view! { {export.icon("download")}{pack} });
     view! {
         {head}
         {changed(&log.changed())}

@@ -1,7 +1,7 @@
 //! The page of the log: gathering what it shows.
 
-use domain::Timestamp;
 use domain::audit::AuditEntry;
+use domain::{Action, Timestamp, text};
 use store::{AuditPage, LastVerified, LogCursor, Subjects, UnitNode};
 
 use super::asked::LogQuery;
@@ -24,6 +24,9 @@ pub(super) struct Log {
     pub(super) last: Option<LastVerified>,
     pub(super) run: Run,
     pub(super) now: Timestamp,
+    /// The sentence about the newest checkpoint.
+    pub(super) checkpoint: String,
+    pub(super) takes_packs: bool,
 }
 
 impl Log {
@@ -66,10 +69,28 @@ pub async fn show(visitor: Visitor, Asked(asked): Asked) -> PageResult {
         last: read.last_verified().await?,
         run: visitor.state.verifying.run(),
         now: visitor.state.now(),
+        checkpoint: checkpoint(&visitor),
+        takes_packs: visitor.actor.allows_somewhere(Action::TakePack),
         asked,
         page,
         units,
     };
     let frame = visitor.frame("Audit log", NavKey::Audit).crumb("Audit log", None);
     Ok(visitor.page(&frame, || super::page::content(&log)))
+}
+
+/// When the head of the log was last noted outside the database.
+fn checkpoint(visitor: &Visitor) -> String {
+    match visitor.store().last_checkpoint() {
+        Ok(Some(last)) => format!(
+            "Last checkpoint outside the database {}: entry {}.",
+            text::since(last.at, visitor.state.now()),
+            text::number(last.seq.unsigned_abs())
+        ),
+        Ok(None) => "No checkpoint outside the database yet.".to_owned(),
+        Err(error) => {
+            tracing::error!(error = &error as &dyn std::error::Error, "checkpoints can't be read");
+            "The checkpoints outside the database can't be read.".to_owned()
+        }
+    }
 }
