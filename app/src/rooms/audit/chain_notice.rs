@@ -10,11 +10,12 @@ use crate::ui::icon::icon_lg;
 use crate::ui::{Button, post_button};
 
 pub(super) fn view(log: &Log) -> AnyView {
-    let broken = log.last.as_ref().is_some_and(|last| last.report.wrong.is_some());
+    let known = log.last.as_ref().is_some_and(|last| last.report.wrong.is_some());
+    let broken = known || !log.changed().is_empty();
     let (class, glyph, title) = match (&log.last, broken) {
-        (Some(_), true) => ("chain is-broken", "unlink", "Chain broken"),
+        (_, true) => ("chain is-broken", "unlink", "Chain broken"),
         (Some(_), false) => ("chain", "link-2", "Chain intact"),
-        (None, _) => ("chain is-open", "link-2", "Chain not verified yet"),
+        (None, false) => ("chain is-open", "link-2", "Chain not verified yet"),
     };
     let role = broken.then_some("alert");
     let last = log.last.as_ref().map(|last| view! { <p class="soft">{said(last, log)}</p> });

@@ -69,7 +69,7 @@ async fn no_filter_reads_the_log_whole_or_sorts_it() {
             }
         }
         let thing = plan(&store, &of_thing_sql(span)).await;
-        let step = "SEARCH l USING INDEX audit_log_by_subject \
+        let step = "SEARCH l USING COVERING INDEX audit_log_by_subject \
                     (subject=? AND subject_id=? AND seq>? AND seq<?)";
         assert!(thing.contains(step), "{thing}");
         must_be_stepwise(&thing);
