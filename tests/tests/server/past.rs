@@ -24,7 +24,8 @@ fn pages(site: &Site) -> Vec<String> {
         ["/", "/units", "/units?view=flat", "/assessments", "/evidence", "/models"]
             .map(str::to_owned)
             .to_vec();
-    for unit in [known.root, known.commerce, near.unit, known.corporate, known.retired_unit] {
+    let units = [known.root, known.commerce, known.customer_care, near.unit, known.corporate];
+    for unit in units.into_iter().chain([known.retired_unit]) {
         pages.push(format!("/units/{unit}"));
     }
     for round in [known.round, near.round] {

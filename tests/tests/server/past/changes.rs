@@ -89,6 +89,10 @@ async fn change_assessments(site: &Site) {
     pass(site);
     store.decide(&assessor, near.approved, Step::Revise, "A mistake").await.unwrap();
     pass(site);
+    store.delegate(&assessor, near.draft, QuestionNo(6), Some(colleague)).await.unwrap();
+    pass(site);
+    let closed = format!("UPDATE rounds SET closed_at = '{}'", site.clock.now());
+    site.database().await.run(&closed).await;
     let round = Round {
         name: "Q1 2027".to_owned(),
         opens_on: site.clock.today(),
@@ -141,7 +145,7 @@ async fn change_models(site: &Site) {
         ..ModelDetails::named("Shop helper")
     };
     store.edit_model(&assessor, near.model, revision().await, details).await.unwrap();
-    for part in parts() {
+    for part in parts().into_iter().filter(|part| part.kind() != PartKind::Credential) {
         pass(site);
         store.add_part(&assessor, near.model, part).await.unwrap();
     }
@@ -184,7 +188,7 @@ async fn change_units(site: &Site) {
     store.create_unit(&admin, &new).await.unwrap();
     pass(site);
     // Not out of anybody's sight: who may see what is decided by the tree of today.
-    store.move_unit(&admin, known.customer_care, known.near.unit).await.unwrap();
+    store.move_unit(&admin, known.near.unit, known.customer_care).await.unwrap();
     pass(site);
     store.retire_unit(&admin, known.corporate).await.unwrap();
     pass(site);
