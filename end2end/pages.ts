@@ -60,6 +60,10 @@ const review: Sample[] = [
   { name: "review-no-match", path: "/review?standing=gone&question=3&older=90" },
   { name: "review-mistakes", path: "/review", prepare: press("Record verdict and open next") },
   { name: "review-not-theirs", path: "/review", role: "manager" },
+  { name: "requests", path: "/requests" },
+  { name: "requests-no-match", path: "/requests?state=withdrawn" },
+  { name: "request-new", path: "/requests/new" },
+  { name: "request-new-wrong", path: "/requests/new", prepare: press("Ask for it") },
 ].map((sample) => ({ role: "auditor", ...sample }));
 
 const units: Sample[] = [

@@ -229,3 +229,37 @@ test("two revisions stand side by side", async ({ page, demo }) => {
   await expect(newer.locator(".is-only")).toHaveText("refunds");
   await axe(page);
 });
+
+test("evidence is asked for, and the answer closes the request", async ({ page, demo, visitor }) => {
+  await comeAs(page, demo, "auditor");
+  await page.goto("/requests/new");
+  await arrived(page, "Ask for evidence");
+  await page.getByRole("button", { name: "Ask for it" }).click();
+  await expect(page.getByText("Choose a unit of the list.").first()).toBeVisible();
+  await axe(page);
+  await page.getByLabel("Business unit").selectOption({ label: "Commerce" });
+  await page.getByLabel("Question", { exact: true }).selectOption({ index: 5 });
+  await page.getByLabel("What you need to see").fill("The gateway’s export of 16 November.");
+  await page.getByRole("button", { name: "Ask for it" }).click();
+  await arrived(page, /^Request: .*Commerce/);
+  const address = page.url().replace(/\?.*/, "");
+
+  const assessor = await visitor();
+  await comeAs(assessor, demo, "Nils Aaberg");
+  await openAssessment(assessor, "Commerce");
+  await assessor.getByRole("link", { name: "See what is wanted, and by when" }).click();
+  await arrived(assessor, "Requests for evidence");
+  await axe(assessor);
+  await assessor.getByRole("link", { name: /gateway’s export/ }).click();
+  await arrived(assessor, /^Request: .*Commerce/);
+  await assessor.getByRole("button", { name: "Answer the request" }).click();
+  await expect(assessor.getByText("Choose an item, or say why there is none.").first()).toBeVisible();
+  await axe(assessor);
+  await assessor.getByLabel("What is to be said with it").fill("The gateway was switched off in May.");
+  await assessor.getByRole("button", { name: "Answer the request" }).click();
+  await expect(assessor.getByText("The request is answered")).toBeVisible();
+
+  await page.goto(address);
+  await expect(page.getByText("The gateway was switched off in May.")).toBeVisible();
+  await expect(page.getByText("Answered", { exact: true }).first()).toBeVisible();
+});

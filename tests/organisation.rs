@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use chrono::Duration;
 use domain::assessment::{Round, Step};
+use domain::evidence::request::wanted;
 use domain::evidence::{Entry, Kind, Verdict, given};
 use domain::models::{
     AccessLevel, Classification, Credential, DataSource, Deployment, Environment, Exposure,
@@ -13,8 +14,8 @@ use domain::models::{
     YesNoUnknown,
 };
 use domain::{
-    Actor, Answer, AssessmentId, Clock as _, Day, EvidenceId, ModelId, PersonId, QuestionNo, Role,
-    RoundId, UnitId,
+    Actor, Answer, AssessmentId, Clock as _, Day, EvidenceId, ModelId, PersonId, QuestionNo,
+    RequestId, Role, RoundId, UnitId,
 };
 use store::{
     AnswerDraft, AssessmentFilter, Content, NewAssessment, NewEvidence, NewPerson, NewRound, Part,
@@ -147,6 +148,8 @@ pub struct Things {
     pub asked: EvidenceId,
     /// A note that took the place of another, attached to question 9.
     pub newer: EvidenceId,
+    /// A request for evidence on question 1, asked by a manager of the place.
+    pub request: RequestId,
 }
 
 /// What tests know of the organisation.
@@ -250,11 +253,13 @@ pub async fn fill(store: &Store, clock: &Arc<ManualClock>, hash: &str) -> Known 
     let manager = actor(store, people[&Who::Manager]).await;
     let auditor = actor(store, people[&Who::Auditor]).await;
     let round = open_round(store, clock, &manager, root, "Q4 2026").await;
-    let places = [(Who::Assessor, online_store), (Who::Outsider, logistics)];
+    let places =
+        [(Who::Assessor, Who::NearManager, online_store), (Who::Outsider, Who::Manager, logistics)];
     let mut things = Vec::new();
-    for (who, unit) in places {
+    for (who, asks, unit) in places {
         let assessor = actor(store, people[&who]).await;
-        things.push(place(store, clock, unit, [&assessor, &manager, &auditor]).await);
+        let asker = actor(store, people[&asks]).await;
+        things.push(place(store, clock, unit, [&assessor, &manager, &auditor, &asker]).await);
     }
     let far = things.pop().unwrap();
     Known {
@@ -316,7 +321,7 @@ async fn place(
     store: &Store,
     clock: &Arc<ManualClock>,
     unit: UnitId,
-    [assessor, manager, auditor]: [&Actor; 3],
+    [assessor, manager, auditor, asker]: [&Actor; 4],
 ) -> Things {
     let model = register(store, assessor, unit, "Shop assistant").await;
     let retired_model = register(store, assessor, unit, "Old recommender").await;
@@ -336,6 +341,8 @@ async fn place(
     let note = attach(store, assessor, draft, 3, Kind::Note).await;
     let picture = attach_picture(store, assessor, draft).await;
     let asked = attach(store, assessor, draft, 5, Kind::Note).await;
+    let wanted = wanted("The minutes of the review.", "2026-12-07", day("2026-11-23")).unwrap();
+    let request = store.request_evidence(asker, unit, QuestionNo(1), &wanted).await.unwrap();
     let older = attach(store, assessor, draft, 9, Kind::Note).await;
     let newer = attach_over(store, assessor, draft, older).await;
     let question = given(Verdict::Asked, None, "Who took part?").unwrap();
@@ -366,6 +373,7 @@ async fn place(
         picture,
         asked,
         newer,
+        request,
     }
 }
 

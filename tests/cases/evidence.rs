@@ -8,6 +8,7 @@ pub(super) fn cases(known: &Known) -> Vec<Case> {
     let picture = |things: &Things| vec![things.picture.to_string()];
     let asked = |things: &Things| vec![things.asked.to_string()];
     let newer = |things: &Things| vec![things.newer.to_string()];
+    let request = |things: &Things| vec![things.request.to_string()];
     let draft = |things: &Things| vec![things.draft.to_string()];
     vec![
         Case::get("/evidence").by(Who::Assessor),
@@ -15,6 +16,25 @@ pub(super) fn cases(known: &Known) -> Vec<Case> {
         Case::get("/evidence/{id}/file").by(Who::Assessor).of(known, file),
         Case::get("/evidence/{id}/preview").by(Who::Assessor).of(known, picture),
         Case::get("/evidence/{id}/compare").by(Who::Assessor).of(known, newer),
+        Case::get("/requests").by(Who::Assessor),
+        Case::get("/requests/new").by(Who::NearManager),
+        Case::post("/requests/new")
+            .by(Who::NearManager)
+            .on("/requests/new")
+            .typing("unit", known.near.unit)
+            .typing("question", 5)
+            .typing("wanted", "The gateway's export of 16 November."),
+        Case::get("/requests/{id}").by(Who::Assessor).of(known, request),
+        Case::post("/requests/{id}/answer")
+            .by(Who::Assessor)
+            .of(known, request)
+            .on_page_of(known, "/requests/{id}", request)
+            .typing("words", "They were not written down."),
+        Case::post("/requests/{id}/withdraw").by(Who::NearManager).of(known, request).on_page_of(
+            known,
+            "/requests/{id}",
+            request,
+        ),
         Case::get("/review").by(Who::NearAuditor),
         Case::post("/review/samples").by(Who::NearAuditor).on("/review").typing("size", "2"),
         Case::post("/evidence/{id}/reply")

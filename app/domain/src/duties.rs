@@ -10,7 +10,7 @@ pub enum Duty {
     /// Giving a verdict that bears on an answer; the authors are whoever ever gave the unit's answer
     /// to the question.
     JudgeAnswer,
-    /// Answering what was asked about evidence; the author is whoever asked.
+    /// Answering what was asked about evidence, or a request for it; the author is whoever asked.
     Reply,
     /// Giving an answer; the authors are whoever gave a verdict in force on evidence for it.
     Answer,

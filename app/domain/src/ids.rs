@@ -56,6 +56,8 @@ ids! {
     EvidenceId,
     /// A verdict on a piece of evidence for one unit and question.
     VerdictId,
+    /// A request for evidence.
+    RequestId,
     /// A sample of evidence, drawn for review.
     SampleId,
     /// A published version of a questionnaire.

@@ -41,6 +41,7 @@ words! {
         Submit = "submit", "Submit an assessment";
         OpenRound = "open-round", "Open rounds and assessments";
         Approve = "approve", "Approve or return an assessment";
+        RequestEvidence = "request-evidence", "Ask a unit for evidence";
         GiveVerdict = "give-verdict", "Accept or reject evidence";
         TakePack = "take-pack", "Take audit packs";
         ReadAuditLog = "read-audit-log", "Read the audit log";
@@ -83,12 +84,18 @@ pub const fn role_allows(role: Role, action: Action) -> bool {
                 | A::AttachEvidence
                 | A::Submit
                 | A::OpenRound
+                | A::RequestEvidence
                 | A::Approve
         ),
         Role::Auditor => {
             matches!(
                 action,
-                A::Read | A::OpenEvidence | A::GiveVerdict | A::TakePack | A::ReadAuditLog
+                A::Read
+                    | A::OpenEvidence
+                    | A::RequestEvidence
+                    | A::GiveVerdict
+                    | A::TakePack
+                    | A::ReadAuditLog
             )
         }
         Role::Administrator => matches!(

@@ -5,8 +5,8 @@
 
 use domain::audit::{AuditEvent, PROGRAM};
 use domain::{
-    Action, Actor, AppError, AssessmentId, EvidenceId, Grant, ModelId, PersonId, RoundId,
-    Timestamp, UnitId,
+    Action, Actor, AppError, AssessmentId, EvidenceId, Grant, ModelId, PersonId, RequestId,
+    RoundId, Timestamp, UnitId,
 };
 use sqlx::{Sqlite, SqliteConnection, Transaction};
 
@@ -28,6 +28,8 @@ pub enum Resource {
     Assessment(AssessmentId),
     /// A piece of evidence, in the unit that it was first attached to.
     Evidence(EvidenceId),
+    /// A request for evidence, in the unit that it is asked of.
+    Request(RequestId),
 }
 
 /// Who is behind a write, as the audit log will name them.
@@ -174,6 +176,7 @@ async fn unit_of(connection: &mut SqliteConnection, resource: Resource) -> Resul
         Resource::Round(id) => ("SELECT unit_id FROM rounds WHERE id = ?", id.0),
         Resource::Assessment(id) => ("SELECT unit_id FROM assessments WHERE id = ?", id.0),
         Resource::Evidence(id) => ("SELECT unit_id FROM evidence WHERE id = ?", id.0),
+        Resource::Request(id) => ("SELECT unit_id FROM evidence_requests WHERE id = ?", id.0),
     };
     let unit: UnitId = sqlx::query_scalar(sql).bind(id).fetch_one(connection).await?;
     Ok(Some(unit))

@@ -23,6 +23,7 @@ words! {
     pub enum SubjectKind {
         Assessment = "assessment", "Assessment";
         Evidence = "evidence", "Evidence";
+        EvidenceRequest = "evidence-request", "Request for evidence";
         Installation = "installation", "Installation";
         Key = "key", "Signing key";
         Log = "log", "Audit log";
@@ -107,6 +108,9 @@ const TABLE: &[ActionWords] = table! {
         "evidence.opened" Evidence "Evidence opened" "eye" Plain;
         "evidence.judged" Evidence "Verdict given" "file-check-2" Plain;
         "evidence.answered" Evidence "Question answered" "message-circle-question-mark" Plain;
+        "evidence.requested" EvidenceRequest "Evidence asked for" "file-plus-2" Plain;
+        "evidence.request-answered" EvidenceRequest "Request answered" "file-check-2" Plain;
+        "evidence.request-withdrawn" EvidenceRequest "Request withdrawn" "x" Plain;
         "sample.drawn" Sample "Sample drawn" "shapes" Plain;
         "evidence.withdrawn" Evidence "Evidence withdrawn" "circle-x" Bad;
     }

@@ -2,6 +2,7 @@
 
 mod coverage;
 mod entry;
+pub mod request;
 mod review;
 pub mod sample;
 mod verdict;
@@ -11,6 +12,7 @@ pub use entry::{
     Checked, Entry, NOTE_MAX, TITLE_MAX, collected_on, default_valid_until, file_name, link, note,
     title, valid_until,
 };
+pub use request::RequestState;
 pub use review::{Standing, reply, standing};
 pub use sample::Spot;
 pub use verdict::{GivenVerdict, REASON_MAX, RejectReason, given};

@@ -30,6 +30,8 @@ mod permissions;
 #[cfg(all(test, feature = "content"))]
 mod questionnaire;
 #[cfg(test)]
+mod requests;
+#[cfg(test)]
 mod review;
 #[cfg(test)]
 mod rollups;

@@ -84,6 +84,7 @@ fn roles_may_what_the_rules_say() {
         (Action::Submit, "01100"),
         (Action::OpenRound, "00100"),
         (Action::Approve, "00100"),
+        (Action::RequestEvidence, "00110"),
         (Action::GiveVerdict, "00010"),
         (Action::TakePack, "00010"),
         (Action::ReadAuditLog, "00011"),

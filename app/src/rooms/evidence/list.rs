@@ -122,7 +122,9 @@ fn content(listing: &Listing) -> AnyView {
     } else {
         filtered(listing)
     };
-    view! { {head}{body} }.into_any()
+    let requests =
+        listing.may_open.then(|| Button::link("/requests", "Requests").icon("list").view());
+    view! { {head.actions(view! { {requests} })}{body} }.into_any()
 }
 
 fn filtered(listing: &Listing) -> AnyView {

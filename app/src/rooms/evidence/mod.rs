@@ -21,6 +21,8 @@ mod preview;
 #[cfg(feature = "ssr")]
 pub mod receive;
 #[cfg(feature = "ssr")]
+mod requests;
+#[cfg(feature = "ssr")]
 mod review;
 #[cfg(feature = "ssr")]
 mod upload;
@@ -54,6 +56,12 @@ pub fn routes() -> crate::routes::Routes {
         .post("/evidence/{id}/withdraw", Needs(Action::AttachEvidence), item::withdraw)
         .post("/evidence/{id}/revision", Needs(Action::AttachEvidence), item::revise)
         .post("/assessments/{id}/evidence", Needs(Action::AttachEvidence), upload::upload)
+        .get("/requests", SignedIn, requests::list)
+        .get("/requests/new", Needs(Action::RequestEvidence), requests::ask_form)
+        .post("/requests/new", Needs(Action::RequestEvidence), requests::ask)
+        .get("/requests/{id}", Needs(Action::OpenEvidence), requests::show)
+        .post("/requests/{id}/answer", Needs(Action::AttachEvidence), requests::answer)
+        .post("/requests/{id}/withdraw", Needs(Action::RequestEvidence), requests::withdraw)
         .get("/review", SignedIn, review::show)
         .post("/review/samples", Needs(Action::GiveVerdict), review::draw)
 }

@@ -9,6 +9,7 @@ mod list;
 mod open;
 mod queue;
 mod replies;
+mod requests;
 mod samples;
 mod verdicts;
 mod withdraw;
@@ -20,6 +21,7 @@ pub use list::{EvidenceFilter, EvidenceRow};
 pub use open::Seal;
 pub use queue::{QUEUE_MAX, QueueFilter, QueueRow};
 pub use replies::ReplyRow;
+pub use requests::{RequestFilter, RequestRow};
 pub use samples::{NewSample, Sample};
 
 pub(crate) use linked::evidence_of_unit;

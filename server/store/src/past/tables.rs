@@ -51,6 +51,7 @@ pub const TABLES: &[(&str, Keeping)] = &[
     ("permissions", Versions),
     ("rounds", Versions),
     ("sample_items", Present(QUEUE)),
+    ("evidence_requests", Present(QUEUE)),
     ("samples", Present(QUEUE)),
     ("sessions", Present(ACCOUNT)),
     ("sign_in_failures", Present(ACCOUNT)),

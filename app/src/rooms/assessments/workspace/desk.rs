@@ -1,10 +1,13 @@
 //! Everything that the workspace's page is drawn from, loaded before the first line of it.
 
 use domain::assessment::State;
+use domain::evidence::RequestState;
 use domain::inventory::{Clash, clashes};
 use domain::questionnaire::Question;
 use domain::{Action, Answer, AssessmentId, Day, PersonId, QuestionNo, QuestionSet, Support};
-use store::{AnswerDraft, CurrentAnswer, Delegation, LinkedEvidence, Previous, Workspace};
+use store::{
+    AnswerDraft, CurrentAnswer, Delegation, LinkedEvidence, Previous, RequestFilter, Workspace,
+};
 
 use super::super::wire::{Present, fingerprint};
 use crate::context::Visitor;
@@ -57,6 +60,8 @@ pub struct Desk {
     pub present: Vec<Present>,
     /// The question that is unfolded.
     pub opened: Option<QuestionNo>,
+    /// How many requests for evidence the unit has not answered yet, for whoever may read them.
+    pub requests: usize,
     /// The day on which evidence and the register are judged.
     pub today: Day,
     /// The largest file, in bytes.
@@ -96,6 +101,15 @@ impl Desk {
         let typed = stored(&workspace);
         let today = visitor.state.today();
         let max_upload = visitor.state.settings.max_upload;
+        let asked = RequestFilter {
+            unit: Some(unit),
+            state: Some(RequestState::Open),
+            ..RequestFilter::default()
+        };
+        let requests = match may.open_evidence {
+            true => visitor.read().requests(asked).await?.len(),
+            false => 0,
+        };
         let (stale, unsaved, opened) = (Vec::new(), Vec::new(), None);
         Ok(Self {
             workspace,
@@ -107,6 +121,7 @@ impl Desk {
             people,
             present,
             opened,
+            requests,
             today,
             max_upload,
             me,

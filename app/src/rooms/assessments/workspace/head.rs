@@ -89,10 +89,26 @@ pub fn notices(desk: &Desk) -> AnyView {
         {(desk.mode != Mode::Edit).then(|| news(desk))}
         {too_late(desk)}
         {returned}
+        {requests(desk)}
         {locked(desk)}
         {decision::decide(desk)}
     }
     .into_any()
+}
+
+/// That evidence was asked for and is not answered yet.
+fn requests(desk: &Desk) -> Option<AnyView> {
+    if desk.requests == 0 {
+        return None;
+    }
+    let unit = desk.workspace.live.assessment.unit;
+    let href = format!("/requests?state=open&unit={unit}");
+    let head = match desk.requests {
+        1 => "Evidence was asked for.".to_owned(),
+        n => format!("Evidence was asked for {n} times."),
+    };
+    let text = view! { <a class="link" href=href>"See what is wanted, and by when"</a> };
+    Some(Notice::new(Tone::Info, text).icon("file-plus-2").head(head).view())
 }
 
 /// For the browser to show: that somebody took the assessment a step further. Where there is a bar

@@ -53,6 +53,8 @@ fn head(desk: &Desk, current: &Current) -> AnyView {
         Button::link(href, "Original").small().icon("download").view()
     });
     let page = Button::link(format!("/evidence/{}", row.item.id), "Its page").small();
+    let more = format!("/requests/new?unit={}&question={}", row.unit, row.item.question);
+    let more = Button::link(more, "Ask for more").small();
     view! {
         <header class="review__head">
             <div>
@@ -64,6 +66,7 @@ fn head(desk: &Desk, current: &Current) -> AnyView {
                 {step(desk, next, "next", "chevron-down", "Next item")}
                 {original}
                 {page}
+                {more}
             </div>
         </header>
     }
