@@ -4,9 +4,9 @@
 
 use std::sync::Arc;
 
-use domain::{Clock, Role, Timestamp};
+use domain::{Clock, Role, RoundId, Timestamp, UnitId};
 use plumbline::sample::{Filled, Handbook, Plan, Scale, Scaled, fill};
-use store::{Store, StoreOptions};
+use store::{PackRequest, Store, StoreOptions};
 use tempfile::TempDir;
 
 struct Stopped(Timestamp);
@@ -63,4 +63,41 @@ async fn the_same_seed_makes_the_same_log() {
     assert_eq!(a.findings, []);
     assert_eq!(a.head, b.head);
     assert_ne!(a.head, c.head);
+}
+
+#[tokio::test]
+async fn a_pack_of_it_holds_an_oscal_document_that_is_valid() {
+    let (store, _, _dir) = filled(&Handbook { seed: 1 }).await;
+    let round = store.rounds_called("Q4 2026").await.unwrap().first().copied().map(RoundId);
+    for asked in [
+        PackRequest { unit: Some(UnitId(1)), ..PackRequest::default() },
+        PackRequest { round, ..PackRequest::default() },
+    ] {
+        let taken = store.take_pack(None, asked).await.unwrap();
+        let bytes = store.write_pack(&taken, Vec::new()).await.unwrap();
+        let document: serde_json::Value =
+            serde_json::from_slice(held(&bytes, "oscal/assessment-results.json")).unwrap();
+        let schema =
+            include_str!("../pack/tests/schemas/oscal_assessment-results_schema-1.2.1.json");
+        let schema = jsonschema::options()
+            .should_validate_formats(true)
+            .build(&serde_json::from_str(schema).unwrap())
+            .unwrap();
+        let faults: Vec<String> =
+            schema.iter_errors(&document).map(|fault| fault.to_string()).collect();
+        assert_eq!(faults, [""; 0]);
+        assert!(document["assessment-results"]["results"].as_array().unwrap().len() > 1);
+    }
+}
+
+/// A file of a pack.
+fn held<'a>(pack: &'a [u8], name: &str) -> &'a [u8] {
+    let archive = rawzip::ZipArchive::from_slice(pack).unwrap();
+    let entry = archive
+        .entries()
+        .map(Result::unwrap)
+        .find(|entry| entry.file_path().as_ref() == name.as_bytes())
+        .unwrap();
+    let (from, to) = archive.get_entry(entry.wayfinder()).unwrap().compressed_data_range();
+    &pack[usize::try_from(from).unwrap()..usize::try_from(to).unwrap()]
 }
