@@ -52,7 +52,12 @@ pub(in crate::rooms::evidence) async fn answer(
     At(id): At<RequestId>,
     Sent(typed): Sent,
 ) -> PageResult {
-    visitor.read().request(id).await?;
+    let unit = visitor.read().request(id).await?.unit;
+    // Before the form is looked at: its mistakes are nobody else's business.
+    if !visitor.may(Action::AttachEvidence, unit).await? {
+        let why = "A request is answered by the unit’s assessors and managers.";
+        return Err(AppError::Refused(why.to_owned()).into());
+    }
     let (store, actor) = (visitor.store(), &visitor.actor);
     let done = match answered(typed.get("item"), typed.get("words")) {
         Ok(answer) => store.answer_request(actor, id, &answer).await.map_err(Failure::from),
