@@ -49,11 +49,11 @@ pub async fn serve(settings: &Serve) -> Result<ExitCode, CommandError> {
     })?;
     let site = settings.public_url.clone().unwrap_or(format!("http://{}", listener.local_addr()?));
     tracing::info!(address = %listener.local_addr()?, "listening");
-    greet(&store, &site).await?;
     store.checkpoint().await.map_err(|error| {
         let (place, error) = (store.checkpoints(), CommandError::from(error));
         CommandError::new(format!("can't note the log's head in {}: {error}", place.display()))
     })?;
+    greet(&store, &site).await?;
     let housekeeping = tokio::spawn(keep_house(store.clone()));
     let (asked_to_stop, stopping) = tokio::sync::watch::channel(());
     let live = state.live.clone();

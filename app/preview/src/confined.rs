@@ -16,6 +16,9 @@ use crate::{PDF_MAX, pdf};
 /// How long the process may take.
 const TIME: Duration = Duration::from_secs(15);
 
+/// How long a page waits for others to be drawn.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// How many seconds of a processor it may use.
 const PROCESSOR_SECONDS: u64 = 10;
 
@@ -46,6 +49,9 @@ pub enum DrawError {
     /// It took too long or too much memory, or broke the program that drew it.
     #[error("drawing the page took too much time or memory")]
     TooMuch,
+    /// Others are being drawn, and it did not become its turn.
+    #[error("other pages are being drawn at the moment")]
+    Busy,
     /// The process could not be started or spoken with.
     #[error("the drawing process can't be used")]
     Io(#[from] std::io::Error),
@@ -56,7 +62,7 @@ impl DrawError {
         match self {
             Self::Unreadable => 3,
             Self::NoSuchPage => 4,
-            Self::TooMuch | Self::Io(_) => 5,
+            Self::TooMuch | Self::Busy | Self::Io(_) => 5,
         }
     }
 
@@ -90,7 +96,8 @@ impl Confined {
     /// # Errors
     /// When there is no such page or it can't be drawn within the limits.
     pub async fn draw(&self, file: File, page: u32) -> Result<Drawn, DrawError> {
-        let Ok(_turn) = self.at_once.acquire().await else { return Err(DrawError::TooMuch) };
+        let turn = tokio::time::timeout(PATIENCE, self.at_once.acquire()).await;
+        let Ok(Ok(_turn)) = turn else { return Err(DrawError::Busy) };
         let process = Command::new(&self.program)
             .args(&self.arguments)
             .arg(page.to_string())

@@ -10,7 +10,7 @@ mod pdf;
 mod table;
 
 pub use confined::{Confined, DrawError, Drawn, answer_in_confinement};
-pub use lines::{Lines, lines};
+pub use lines::{Lines, is_hidden, lines};
 pub use table::{Grid, grid};
 
 /// How much of a file is read to show its text, in bytes.

@@ -6,6 +6,12 @@ const LINES_MAX: usize = 1_000;
 /// The most characters of a line that are shown.
 const WIDTH_MAX: usize = 2_000;
 
+/// The most that JSON set out in lines may come to, in bytes.
+const SET_OUT_MAX: usize = 4 * 1024 * 1024;
+
+/// The deepest that a line is indented, in steps.
+const DEPTH_MAX: usize = 40;
+
 /// The beginning of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lines {
@@ -41,9 +47,62 @@ pub(crate) fn text(head: &[u8], is_whole: bool) -> Option<&str> {
     Some(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
+/// Breaks JSON into lines. Only white space between its tokens changes: every name and number stays
+/// as it was written, in its order, also one that is there twice.
 fn set_out(json: &str) -> Option<String> {
-    let value: serde_json::Value = serde_json::from_str(json).ok()?;
-    serde_json::to_string_pretty(&value).ok()
+    serde_json::from_str::<serde::de::IgnoredAny>(json).ok()?;
+    let mut out = String::with_capacity(json.len() * 2);
+    let mut depth = 0;
+    let (mut is_text, mut is_escaped) = (false, false);
+    let mut rest = json.chars().peekable();
+    while let Some(c) = rest.next() {
+        if is_text {
+            out.push(c);
+            is_text = is_escaped || c != '"';
+            is_escaped = c == '\\' && !is_escaped;
+            continue;
+        }
+        match c {
+            '{' | '[' => {
+                out.push(c);
+                while rest.next_if(char::is_ascii_whitespace).is_some() {}
+                if let Some(end) = rest.next_if(|c| matches!(c, '}' | ']')) {
+                    out.push(end);
+                } else {
+                    depth += 1;
+                    indent(&mut out, depth);
+                }
+            }
+            '}' | ']' => {
+                depth = depth.saturating_sub(1);
+                indent(&mut out, depth);
+                out.push(c);
+            }
+            ',' => {
+                out.push(c);
+                indent(&mut out, depth);
+            }
+            ':' => out.push_str(": "),
+            '"' => {
+                out.push(c);
+                is_text = true;
+            }
+            c if c.is_ascii_whitespace() => {}
+            c => out.push(c),
+        }
+        // What is nested so deeply is no document that anyone reads by its indentation.
+        if out.len() > SET_OUT_MAX {
+            return None;
+        }
+    }
+    Some(out)
+}
+
+fn indent(out: &mut String, depth: usize) {
+    out.push('\n');
+    for _ in 0..depth.min(DEPTH_MAX) {
+        out.push_str("  ");
+    }
 }
 
 /// A line in which what has no picture of its own, or turns the direction of others, is named.
@@ -63,12 +122,15 @@ pub(crate) fn visible(line: &str) -> String {
     shown
 }
 
-/// Control characters, marks of direction (CVE-2021-42574, "Trojan Source"), and letters of no width
-/// that never join others.
-fn is_hidden(c: char) -> bool {
+/// Whether a character has no picture of its own, or turns the direction of others (CVE-2021-42574,
+/// "Trojan Source"). What joins letters of a script, and what makes a picture of a sign, stays.
+#[must_use]
+pub fn is_hidden(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{061c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+        || matches!(c, '\u{00ad}' | '\u{034f}' | '\u{061c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}'
+            | '\u{17b5}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
+            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}'
+            | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 #[cfg(test)]
@@ -89,6 +151,9 @@ mod tests {
     #[test]
     fn what_hides_is_named() {
         let lines = lines("a\u{202e}b\u{1b}[31m\u{0}\u{200b}".as_bytes(), true, false).unwrap();
+        for c in ['\u{34f}', '\u{ad}', '\u{3164}', '\u{2028}', '\u{fff9}', '\u{e0100}'] {
+            assert!(is_hidden(c), "{:x}", u32::from(c));
+        }
         assert_eq!(lines.shown, ["a⟨U+202E⟩b⟨U+001B⟩[31m⟨U+0000⟩⟨U+200B⟩"]);
         assert_eq!(visible("नमस्ते 👩‍💻 שלום\tx"), "नमस्ते 👩‍💻 שלום\tx", "scripts and joiners stay");
     }
@@ -97,6 +162,21 @@ mod tests {
     fn json_in_one_line_is_set_out_and_other_json_stays_as_it_is() {
         let one = lines(br#"{"a":[1,2]}"#, true, true).unwrap();
         assert!(one.set_out && one.shown.len() == 6, "{one:?}");
+        let twice = lines(
+            br#"{"b": 1.10, "a":"x, {\"y", "a":[], "n":12345678901234567890123}"#,
+            true,
+            true,
+        );
+        let shown = twice.unwrap().shown;
+        let expected = [
+            "{",
+            r#"  "b": 1.10,"#,
+            r#"  "a": "x, {\"y","#,
+            r#"  "a": [],"#,
+            r#"  "n": 12345678901234567890123"#,
+            "}",
+        ];
+        assert_eq!(shown, expected, "what was written stays as it was written");
         let many = lines(b"{\n \"a\":\n 1 }", true, true).unwrap();
         assert!(!many.set_out && many.shown[1] == " \"a\":");
         let broken = lines(b"{\"a\":", true, true).unwrap();

@@ -4,9 +4,20 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use pack::PublicKey;
+use preview::is_hidden;
 
-use super::{CommandError, open_existing, say};
+use super::{CommandError, open_existing};
 use crate::cli::Data;
+
+/// Says a line in which nothing can move the cursor or hide what stands beside it: names and faults
+/// come from what is being verified, which is not trusted yet.
+fn say(line: &str) {
+    super::say(&plain(line));
+}
+
+fn plain(line: &str) -> String {
+    line.chars().map(|c| if is_hidden(c) { '\u{fffd}' } else { c }).collect()
+}
 
 /// Verifies a data directory; the exit code is 1 when something is wrong.
 ///
@@ -20,6 +31,11 @@ pub async fn verify(data: &Data) -> Result<ExitCode, CommandError> {
     say(&format!("Submissions  {}", report.submissions));
     say(&format!("Evidence     {} files", report.files));
     say(&format!("Checkpoints  {}", report.checkpoints));
+    if report.checkpoints == 0 && report.entries > 0 {
+        say(
+            "Note: there is no checkpoint to compare with, so a log rewritten whole is not noticed.",
+        );
+    }
     for name in &report.unreferenced {
         say(&format!(
             "Note: no evidence names the file {name}; an upload broke off. It is harmless."
@@ -65,6 +81,7 @@ pub fn verify_pack(pack: &Path, key: Option<&Path>) -> Result<ExitCode, CommandE
         say(
             "Compare that fingerprint with the installation's: `plumbline key show` prints it there.",
         );
+        say("Whoever holds another key can have made this pack: only --key tells whose it is.");
     }
     say("Everything matches.");
     Ok(ExitCode::SUCCESS)
@@ -76,4 +93,16 @@ fn read_key(path: &Path) -> Result<PublicKey, CommandError> {
     };
     let text = std::fs::read_to_string(path).map_err(|error| named(&error))?;
     PublicKey::from_pem(&text).map_err(|error| named(&error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn what_is_verified_can_not_draw_over_what_is_said_of_it() {
+        let name = "Aldermoor\nEverything matches.\u{1b}[8m\u{1b}[2K\r\u{202e}x";
+        assert_eq!(plain(name), "Aldermoor�Everything matches.�[8m�[2K��x");
+        assert_eq!(plain("Größe 東京 👩‍💻"), "Größe 東京 👩‍💻");
+    }
 }

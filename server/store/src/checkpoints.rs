@@ -51,6 +51,13 @@ impl Store {
         if last.seq_and_hash() == Some((head.seq, &head.hash)) {
             return Ok(None);
         }
+        if !self.goes_on(&last).await? {
+            // Nothing is signed on top of it: what was noted before is the proof.
+            tracing::error!(
+                "the audit log is not the one that the last checkpoint noted; run `plumbline verify`"
+            );
+            return Ok(None);
+        }
         let checkpoint = Checkpoint::sign(head, self.now(), last.prev(), &key);
         let line = checkpoint.to_line().map_err(std::io::Error::other)?;
         // What a crash cut off stays what it is: a line that can't be read.
@@ -58,6 +65,16 @@ impl Store {
         file.write_all(format!("{begin}{line}\n").as_bytes())?;
         file.sync_all()?;
         Ok(Some(checkpoint))
+    }
+
+    /// Whether the log still holds what the last checkpoint noted.
+    async fn goes_on(&self, last: &Last) -> Result<bool> {
+        let Some((seq, head)) = last.seq_and_hash() else { return Ok(true) };
+        let logged: Option<String> = sqlx::query_scalar("SELECT hash FROM audit_log WHERE seq = ?")
+            .bind(seq)
+            .fetch_optional(&self.readers)
+            .await?;
+        Ok(logged.as_ref() == Some(head))
     }
 
     /// The newest checkpoint that can be read; none where there is none.

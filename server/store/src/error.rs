@@ -31,6 +31,9 @@ pub enum StoreError {
     /// The private key can be read by others than its owner.
     #[error("the private key {0} can be read by others; take that away with `chmod 600 {0}`")]
     KeyIsOpen(PathBuf),
+    /// Others than its owner can put another key into the directory.
+    #[error("others can write to the keys in {0}; take that away with `chmod 700 {0}`")]
+    KeysAreOpen(PathBuf),
     /// A file holds no key.
     #[error("the key {0} can't be used")]
     Key(PathBuf, #[source] ::pack::KeyError),

@@ -115,8 +115,15 @@ fn read(path: &Path) -> Result<SigningKey> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
-        if fs::metadata(path)?.permissions().mode() & 0o077 != 0 {
+        let mode = |path: &Path| -> Result<u32> { Ok(fs::metadata(path)?.permissions().mode()) };
+        if mode(path)? & 0o077 != 0 {
             return Err(StoreError::KeyIsOpen(path.to_path_buf()));
+        }
+        // Whoever may write to the directory can put another key in its place.
+        if let Some(directory) = path.parent()
+            && mode(directory)? & 0o022 != 0
+        {
+            return Err(StoreError::KeysAreOpen(directory.to_path_buf()));
         }
     }
     let text = fs::read_to_string(path)?;

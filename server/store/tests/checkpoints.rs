@@ -70,6 +70,11 @@ async fn a_key_that_others_can_read_is_refused() {
         assert!(refused.to_string().contains("chmod 600"), "{refused}");
     }
     std::fs::set_permissions(private_key(&world), PermissionsExt::from_mode(0o600)).unwrap();
+    let directory = world.store.data().join("keys");
+    std::fs::set_permissions(&directory, PermissionsExt::from_mode(0o777)).unwrap();
+    let refused = world.store.signing_key().await.unwrap_err();
+    assert!(matches!(refused, StoreError::KeysAreOpen(_)), "{refused}");
+    std::fs::set_permissions(&directory, PermissionsExt::from_mode(0o700)).unwrap();
     std::fs::write(private_key(&world), "nothing of the kind").unwrap();
     let refused = world.store.signing_key().await.unwrap_err();
     assert!(matches!(refused, StoreError::Key(..)), "{refused}");
@@ -182,6 +187,13 @@ async fn a_log_that_was_rewritten_whole_is_not_what_was_noted() {
         noted.seq
     );
     assert_eq!(found(&world).await, [expected]);
+    // The page of the log tells the same, and nothing is signed on top of what was rewritten.
+    let lines = std::fs::read_to_string(world.store.checkpoints()).unwrap();
+    something_happens(&world, "Haulage").await;
+    assert_eq!(world.store.checkpoint().await.unwrap(), None);
+    assert_eq!(std::fs::read_to_string(world.store.checkpoints()).unwrap(), lines);
+    let told = world.store.verify_log_chain(&world.auditor, |_| {}).await.unwrap().wrong.unwrap();
+    assert!(told.seq == noted.seq && told.fault.contains("rewritten"), "{told:?}");
 }
 
 #[tokio::test]
@@ -198,6 +210,12 @@ async fn a_line_cut_off_by_a_crash_is_survived() {
     world.store.checkpoint().await.unwrap().unwrap();
     let report = world.store.verify().await.unwrap();
     assert!(report.findings.is_empty() && report.checkpoints == 3, "{report:?}");
+    // A line that has its end was not cut off: somebody made it unreadable.
+    let whole = std::fs::read_to_string(&path).unwrap();
+    let last = whole.trim_end().rfind('\n').unwrap() + 1;
+    std::fs::write(&path, format!("{}x{}", &whole[..last], &whole[last..])).unwrap();
+    let found = found(&world).await;
+    assert!(found[0].contains("no crash cut it off"), "{found:?}");
 }
 
 #[tokio::test]

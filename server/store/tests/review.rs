@@ -216,6 +216,16 @@ async fn an_answer_brings_the_item_back_to_the_auditor() {
 }
 
 #[tokio::test]
+async fn what_was_withdrawn_waits_for_no_answer() {
+    let shop = Shop::new().await;
+    let world = &shop.world;
+    let id = shop.attach(EXPOSURE, "Routes", "2027-02-18").await;
+    shop.judge(id, EXPOSURE, &verdict(Verdict::Asked, "Which gateway is this?")).await;
+    world.store.withdraw_evidence(&world.assessor, id, "Wrong file.").await.unwrap();
+    assert!(matches!(told(shop.reply(&world.assessor, id).await), AppError::Conflict(_)));
+}
+
+#[tokio::test]
 async fn nobody_answers_what_they_asked_or_where_they_may_not() {
     let shop = Shop::new().await;
     let world = &shop.world;

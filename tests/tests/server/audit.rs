@@ -179,3 +179,14 @@ async fn taking_the_log_away_is_entered_with_what_was_asked_for() {
     let kept = database.text("SELECT after FROM audit_log ORDER BY seq DESC LIMIT 1").await;
     assert_eq!(kept, "{\"action\":\"answer.saved\",\"from\":\"2026-01-01\"}");
 }
+
+#[tokio::test]
+async fn a_page_may_be_asked_for_at_any_number() {
+    let site = Site::start().await;
+    let auditor = site.sign_in(Who::Auditor).await;
+    for edge in [i64::MAX, i64::MAX - 1, i64::MIN, 0, -1] {
+        for side in ["after", "before", "open"] {
+            let _ = auditor.get(&format!("/audit?{side}={edge}")).await.must_be(200);
+        }
+    }
+}

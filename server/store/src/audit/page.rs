@@ -275,8 +275,10 @@ fn page(entries: Vec<AuditEntry>, next: Option<i64>, cursor: LogCursor) -> Audit
     match cursor {
         LogCursor::Newest => AuditPage { entries, older: next, newer: None },
         LogCursor::Before(seq) => {
-            AuditPage { entries, older: next, newer: first.or(Some(seq - 1)) }
+            AuditPage { entries, older: next, newer: first.or(Some(seq.saturating_sub(1))) }
         }
-        LogCursor::After(seq) => AuditPage { entries, older: last.or(Some(seq + 1)), newer: next },
+        LogCursor::After(seq) => {
+            AuditPage { entries, older: last.or(Some(seq.saturating_add(1))), newer: next }
+        }
     }
 }

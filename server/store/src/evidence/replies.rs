@@ -8,6 +8,7 @@ use domain::{
 };
 use serde_json::json;
 
+use super::verdicts::GONE;
 use crate::error::Result;
 use crate::gate::Resource;
 use crate::open::Store;
@@ -44,15 +45,20 @@ impl Store {
         body: &str,
     ) -> Result<()> {
         let mut write = self.write(actor, Action::AttachEvidence, Resource::Unit(unit)).await?;
-        let linked: Option<i64> = sqlx::query_scalar(
-            "SELECT 1 FROM evidence_links WHERE evidence_id = ? AND unit_id = ? AND question = ?",
+        let gone: Option<bool> = sqlx::query_scalar(
+            "SELECT e.withdrawn_at IS NOT NULL
+                    OR EXISTS (SELECT 1 FROM evidence s WHERE s.supersedes_id = e.id)
+               FROM evidence e JOIN evidence_links l ON l.evidence_id = e.id
+              WHERE e.id = ? AND l.unit_id = ? AND l.question = ?",
         )
         .bind(id)
         .bind(unit)
         .bind(question)
         .fetch_optional(write.sql())
         .await?;
-        linked.ok_or(AppError::NotFound)?;
+        if gone.ok_or(AppError::NotFound)? {
+            return Err(AppError::Conflict(GONE.to_owned()).into());
+        }
         let newest: Option<(VerdictId, Verdict, PersonId)> = sqlx::query_as(
             "SELECT id, verdict, given_by FROM verdicts
               WHERE unit_id = ? AND question = ? AND evidence_id = ? ORDER BY id DESC LIMIT 1",

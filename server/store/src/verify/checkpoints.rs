@@ -16,10 +16,33 @@ struct Line {
     checkpoint: Checkpoint,
 }
 
+/// Something in which the log and what was noted outside of it differ.
+pub(crate) struct Outside {
+    /// The entry of the log that it is about.
+    pub(crate) seq: i64,
+    /// Where it is.
+    place: String,
+    /// What is wrong.
+    pub(crate) what: String,
+}
+
 impl Store {
     pub(super) async fn verify_checkpoints(&self, report: &mut Report) -> Result<()> {
-        let lines = self.read_checkpoints(report)?;
-        report.checkpoints = lines.len() as u64;
+        let (read, faults) = self.compare_checkpoints().await?;
+        report.checkpoints = read;
+        for Outside { place, what, .. } in faults {
+            report.fault(place, what);
+        }
+        Ok(())
+    }
+
+    /// Holds the log against every checkpoint: how many could be read, and what is wrong.
+    ///
+    /// # Errors
+    /// When the database or the disk fails.
+    pub(crate) async fn compare_checkpoints(&self) -> Result<(u64, Vec<Outside>)> {
+        let mut faults = Vec::new();
+        let lines = self.read_checkpoints(&mut faults)?;
         for Line { number, checkpoint } in &lines {
             let logged: Option<String> =
                 sqlx::query_scalar("SELECT hash FROM audit_log WHERE seq = ?")
@@ -28,12 +51,13 @@ impl Store {
                     .await?;
             if logged.is_some_and(|hash| hash != checkpoint.head) {
                 let noted = domain::text::moment(checkpoint.at);
-                report.fault(
-                    format!("audit log, entry {}", checkpoint.seq),
-                    format!(
+                faults.push(Outside {
+                    seq: checkpoint.seq,
+                    place: format!("audit log, entry {}", checkpoint.seq),
+                    what: format!(
                         "it is not the entry that checkpoint {number} noted on {noted}: the log was rewritten"
                     ),
-                );
+                });
                 break;
             }
         }
@@ -43,9 +67,10 @@ impl Store {
             && checkpoint.seq > end
         {
             let (missing, noted) = (checkpoint.seq - end, domain::text::moment(checkpoint.at));
-            report.fault(
-                format!("audit log, after entry {end}"),
-                format!(
+            faults.push(Outside {
+                seq: end,
+                place: format!("audit log, after entry {end}"),
+                what: format!(
                     "checkpoint {number} noted entry {} on {noted}: the last {} removed",
                     checkpoint.seq,
                     if missing == 1 {
@@ -54,14 +79,14 @@ impl Store {
                         format!("{missing} entries were")
                     }
                 ),
-            );
+            });
         }
-        Ok(())
+        Ok((lines.len() as u64, faults))
     }
 
     /// All lines that can be read. One that was cut off by a crash can't, and the next one follows from
     /// the line before it.
-    fn read_checkpoints(&self, report: &mut Report) -> Result<Vec<Line>> {
+    fn read_checkpoints(&self, faults: &mut Vec<Outside>) -> Result<Vec<Line>> {
         let file = match File::open(self.checkpoints()) {
             Ok(file) => file,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -69,17 +94,32 @@ impl Store {
         };
         let keys = self.public_keys()?;
         let (mut lines, mut prev, mut seq) = (Vec::new(), FIRST.to_owned(), 0);
-        for (number, bytes) in (1..).zip(BufReader::new(file).split(b'\n')) {
-            let text = String::from_utf8_lossy(&bytes?).into_owned();
+        let mut reader = BufReader::new(file);
+        let mut unreadable = None;
+        for number in 1.. {
+            let mut bytes = Vec::new();
+            if reader.read_until(b'\n', &mut bytes)? == 0 {
+                break;
+            }
+            let is_ended = bytes.pop_if(|last| *last == b'\n').is_some();
+            let text = String::from_utf8_lossy(&bytes).into_owned();
             let Ok(checkpoint) = serde_json::from_str::<Checkpoint>(&text) else {
+                unreadable = is_ended.then_some(number);
                 continue;
             };
-            if let Some(fault) = fault(&checkpoint, &prev, seq, &keys) {
-                report.fault(format!("checkpoint {number}"), fault);
+            unreadable = None;
+            if let Some(what) = fault(&checkpoint, &prev, seq, &keys) {
+                let place = format!("checkpoint {number}");
+                faults.push(Outside { seq: checkpoint.seq, place, what });
             }
             prev = hash_of_line(&text);
             seq = checkpoint.seq;
             lines.push(Line { number, checkpoint });
+        }
+        // A line that a crash cut off has no end, until the next one is added.
+        if let Some(number) = unreadable {
+            let what = "it can't be read, and no crash cut it off: it was changed".to_owned();
+            faults.push(Outside { seq, place: format!("checkpoint {number}"), what });
         }
         Ok(lines)
     }

@@ -87,6 +87,9 @@ impl Shown {
             Err(DrawError::TooMuch) => {
                 Self::Nothing("Drawing this page took too much time or memory.".to_owned())
             }
+            Err(DrawError::Busy) => Self::Nothing(
+                "Other pages are being drawn at the moment. Try again in a while.".to_owned(),
+            ),
             Err(DrawError::Io(error)) => {
                 tracing::error!(%error, "a page can't be drawn");
                 Self::Nothing("It can’t be drawn at the moment.".to_owned())

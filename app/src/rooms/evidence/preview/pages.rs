@@ -8,13 +8,14 @@ use preview::{Confined, DrawError, Drawn};
 use store::Store;
 
 /// How many pages are remembered.
-const REMEMBERED: usize = 12;
+const REMEMBERED: usize = 16;
 
 /// A page by the file's SHA-256 and its number.
 type Page = (String, u32);
 
-/// What was drawn last, the oldest first.
-type Last = VecDeque<(Page, Arc<Drawn>)>;
+/// What was drawn last, the oldest first; none for what took too much, so that it is not tried again
+/// and again.
+type Last = VecDeque<(Page, Option<Arc<Drawn>>)>;
 
 /// Draws pages, and remembers the last few.
 #[derive(Debug, Clone)]
@@ -42,20 +43,33 @@ impl Pages {
     ) -> Result<Arc<Drawn>, DrawError> {
         let wanted = (sha256.to_owned(), page);
         if let Some(known) = self.known(&wanted) {
-            return Ok(known);
+            return known.ok_or(DrawError::TooMuch);
         }
         let path = store.vault().path_of(sha256).ok_or(DrawError::Unreadable)?;
         let file = tokio::fs::File::open(path).await?.into_std().await;
-        let drawn = Arc::new(self.confined.draw(file, page).await?);
+        match self.confined.draw(file, page).await {
+            Ok(drawn) => {
+                let drawn = Arc::new(drawn);
+                self.remember(wanted, Some(drawn.clone()));
+                Ok(drawn)
+            }
+            Err(DrawError::TooMuch) => {
+                self.remember(wanted, None);
+                Err(DrawError::TooMuch)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn remember(&self, page: Page, drawn: Option<Arc<Drawn>>) {
         let mut all = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
-        all.push_back((wanted, drawn.clone()));
+        all.push_back((page, drawn));
         if all.len() > REMEMBERED {
             all.pop_front();
         }
-        Ok(drawn)
     }
 
-    fn known(&self, wanted: &Page) -> Option<Arc<Drawn>> {
+    fn known(&self, wanted: &Page) -> Option<Option<Arc<Drawn>>> {
         let all = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
         all.iter().find(|(page, _)| page == wanted).map(|(_, drawn)| drawn.clone())
     }
