@@ -30,7 +30,10 @@ fn of_other_days_it_is_said_why_nothing_is_known() {
         other => panic!("{text}: {other:?}"),
     };
     assert_eq!(why("2026-11-24"), "That day lies ahead: nothing is known of it yet.");
-    assert_eq!(why("2025-02-02"), "Nothing is known of that day: the records begin on 03 Feb 2025.");
+    assert_eq!(
+        why("2025-02-02"),
+        "Nothing is known of that day: the records begin on 03 Feb 2025."
+    );
     for nonsense in ["yesterday", "2026-02-30", "30.9.2026", "2026-09-30T10:00"] {
         assert!(why(nonsense).starts_with("This address asks for a day that is none."));
     }
