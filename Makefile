@@ -14,7 +14,7 @@ RELEASE := cargo build --release -p bundler -p plumbline
 DEBUG := cargo build --workspace
 
 .PHONY: help run demo dev test fmt lint test-unit test-browser screenshots bench site \
-	wasm-target tools release debug node clean
+	wasm-target tools release debug node checkers clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,7 +42,7 @@ lint: wasm-target tools ## Formatting and lints, native and wasm
 	cargo clippy --workspace --all-targets -- -D warnings
 	cargo clippy -p app --features hydrate --target wasm32-unknown-unknown -- -D warnings
 
-test-unit: debug ## Unit, store and whole-server tests
+test-unit: debug checkers ## Unit, store and whole-server tests
 	PLUMBLINE_BIN="$(CURDIR)/target/debug/plumbline" cargo test --workspace
 
 test-browser: debug node ## Browser tests, with scripts and without
@@ -85,6 +85,17 @@ debug: wasm-target
 tools:
 	@cargo fmt --version >/dev/null 2>&1 || rustup component add rustfmt
 	@cargo clippy --version >/dev/null 2>&1 || rustup component add clippy
+
+# What an auditor checks a pack and the log with: tests run the very commands that VERIFY.md gives.
+checkers:
+	@for tool in python3 openssl; do \
+		if command -v $$tool >/dev/null; then continue; fi; \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			apt-get update -qq && apt-get install -yqq --no-install-recommends $$tool; \
+		else \
+			echo "The tests need $$tool: install it and run them again." >&2; exit 1; \
+		fi; \
+	done
 
 node:
 	@if [ end2end/package-lock.json -nt end2end/node_modules/.package-lock.json ]; then \
