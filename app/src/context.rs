@@ -6,9 +6,10 @@ use domain::{Action, Actor, AppError, PersonId, UnitId};
 use http::request::Parts;
 use http::{HeaderMap, StatusCode};
 use leptos::prelude::AnyView;
+use std::collections::HashSet;
 use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
-use store::{Read, Store};
+use store::{Read, Store, UnitNode};
 use tower_sessions::Session;
 
 use crate::failure::{Failure, PageResult};
@@ -210,6 +211,25 @@ impl Visitor {
     /// When the database fails.
     pub async fn may(&self, action: Action, unit: UnitId) -> PageResult<bool> {
         Ok(self.read().may(action, unit).await?)
+    }
+
+    /// The units in which they may do something, each after those above it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn units_where(&self, action: Action) -> PageResult<Vec<UnitNode>> {
+        let mut units = self.read().units().await?;
+        let mut allowed: HashSet<UnitId> = HashSet::new();
+        // A role reaches down from a unit that it makes visible, and units come after those above.
+        units.retain(|node| {
+            let above = node.unit.parent.is_some_and(|parent| allowed.contains(&parent));
+            let may = above || self.actor.allows_on(action, &[node.unit.id]);
+            if may {
+                allowed.insert(node.unit.id);
+            }
+            may
+        });
+        Ok(units)
     }
 
     /// The frame of one of their pages.

@@ -85,20 +85,7 @@ async fn units(visitor: &Visitor) -> PageResult<Vec<UnitNode>> {
     if !visitor.actor.allows_somewhere(Action::OpenRound) {
         return Err(AppError::NotFound.into());
     }
-    let all = visitor.read().units().await?;
-    let lineage = |mut at: UnitId| {
-        let mut line = vec![at];
-        // A role reaches down from a unit that it makes visible, so what is visible is enough.
-        while let Some(above) =
-            all.iter().find(|node| node.unit.id == at).and_then(|node| node.unit.parent)
-        {
-            line.push(above);
-            at = above;
-        }
-        line
-    };
-    let may = |node: &&UnitNode| visitor.actor.allows_on(Action::OpenRound, &lineage(node.unit.id));
-    Ok(all.iter().filter(may).cloned().collect())
+    visitor.units_where(Action::OpenRound).await
 }
 
 /// The same without the organisation itself, which is never assessed.

@@ -1,10 +1,8 @@
 //! The list of evidence: every item of the units where the person may open it, newest first.
 
-use std::collections::HashSet;
-
 use domain::evidence::{EvidenceState, Kind};
 use domain::questionnaire::baseline;
-use domain::{Action, Actor, Day, UnitId, text};
+use domain::{Action, Day, text};
 use leptos::prelude::*;
 use store::{EvidenceFilter, EvidenceRow, UnitNode};
 
@@ -68,7 +66,7 @@ pub async fn list(visitor: Visitor, Asked(asked): Asked) -> PageResult {
     } else {
         total
     };
-    let units = unit_options(&visitor.actor, &read.units().await?, Action::OpenEvidence);
+    let units = unit_options(&visitor.units_where(Action::OpenEvidence).await?);
     let listing = Listing {
         query,
         rows,
@@ -82,28 +80,16 @@ pub async fn list(visitor: Visitor, Asked(asked): Asked) -> PageResult {
     Ok(visitor.page(&frame, || content(&listing)))
 }
 
-/// The units in which the person may do something, each under those above it.
-pub(super) fn unit_options(
-    actor: &Actor,
-    units: &[UnitNode],
-    action: Action,
-) -> Vec<(String, String)> {
-    let mut allowed: HashSet<UnitId> = HashSet::new();
-    let mut options = Vec::new();
-    // Units come after those above them.
-    for node in units {
-        let above = node.unit.parent.is_some_and(|parent| allowed.contains(&parent));
-        if !above && !actor.allows_on(action, &[node.unit.id]) {
-            continue;
-        }
-        allowed.insert(node.unit.id);
+/// Units as choices, each by its path below the organisation.
+pub(super) fn unit_options(units: &[UnitNode]) -> Vec<(String, String)> {
+    let option = |node: &UnitNode| {
         let label = match node.path.as_slice() {
             [_, below @ ..] if !below.is_empty() => below.join(" / "),
             path => path.join(" / "),
         };
-        options.push((node.unit.id.to_string(), label));
-    }
-    options
+        (node.unit.id.to_string(), label)
+    };
+    units.iter().map(option).collect()
 }
 
 fn content(listing: &Listing) -> AnyView {

@@ -67,20 +67,7 @@ async fn offered(visitor: &Visitor) -> PageResult<Offered> {
     if !visitor.actor.allows_somewhere(Action::TakePack) {
         return Err(AppError::NotFound.into());
     }
-    let all = visitor.read().units().await?;
-    let lineage = |mut at: UnitId| {
-        let mut line = vec![at];
-        // A role reaches down from a unit that it makes visible, so what is visible is enough.
-        while let Some(above) =
-            all.iter().find(|node| node.unit.id == at).and_then(|node| node.unit.parent)
-        {
-            line.push(above);
-            at = above;
-        }
-        line
-    };
-    let may = |node: &&UnitNode| visitor.actor.allows_on(Action::TakePack, &lineage(node.unit.id));
-    let units = all.iter().filter(may).cloned().collect();
+    let units = visitor.units_where(Action::TakePack).await?;
     Ok(Offered { units, rounds: visitor.read().rounds(ROUNDS).await? })
 }
 

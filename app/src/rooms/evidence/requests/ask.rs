@@ -80,13 +80,10 @@ async fn units(visitor: &Visitor) -> PageResult<Options> {
     if !visitor.actor.allows_somewhere(Action::RequestEvidence) {
         return Err(AppError::NotFound.into());
     }
-    let mut all = visitor.read().units().await?;
+    let mut units = visitor.units_where(Action::RequestEvidence).await?;
     // The organisation itself answers nothing.
-    let root =
-        all.iter().find(|node| node.unit.parent.is_none()).map(|node| node.unit.id.to_string());
-    let options = unit_options(&visitor.actor, &all, Action::RequestEvidence);
-    all.clear();
-    Ok(options.into_iter().filter(|(id, _)| Some(id) != root.as_ref()).collect())
+    units.retain(|node| node.unit.parent.is_some());
+    Ok(unit_options(&units))
 }
 
 fn frame(visitor: &Visitor) -> Frame {

@@ -28,7 +28,7 @@ pub(in crate::rooms::evidence) async fn list(visitor: Visitor, Asked(asked): Ask
         question: query.get("question").parse().ok().map(QuestionNo),
     };
     let rows = read.requests(filter).await?;
-    let units = unit_options(&visitor.actor, &read.units().await?, Action::OpenEvidence);
+    let units = unit_options(&visitor.units_where(Action::OpenEvidence).await?);
     let may_ask = visitor.actor.allows_somewhere(Action::RequestEvidence);
     let is_filtered = filter != RequestFilter::default();
     let today = visitor.state.today();

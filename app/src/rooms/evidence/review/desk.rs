@@ -69,7 +69,7 @@ impl Desk {
             sample,
             own_samples: if is_auditor { read.own_samples(OWN_SAMPLES).await? } else { Vec::new() },
             current: None,
-            units: unit_options(&visitor.actor, &read.units().await?, Action::GiveVerdict),
+            units: unit_options(&visitor.units_where(Action::GiveVerdict).await?),
             rounds: read
                 .round_names()
                 .await?
