@@ -1,7 +1,8 @@
 //! Reading for a person: every query of a page starts here and is joined to what they may see.
 
-use domain::{Action, Actor, AppError, UnitId};
-use sqlx::SqlitePool;
+use domain::permissions::role_allows;
+use domain::{Action, Actor, AppError, PersonId, Role, UnitId};
+use sqlx::{QueryBuilder, Sqlite, SqlitePool};
 
 use crate::error::Result;
 use crate::open::Store;
@@ -19,6 +20,23 @@ impl Store {
     pub const fn read<'a>(&'a self, actor: &'a Actor) -> Read<'a> {
         Read { store: self, actor }
     }
+}
+
+/// Puts the units in which the person may do something into a query, as a list to be `IN`. Only for
+/// what is allowed by roles on units; retired units are among them.
+pub(crate) fn push_units_where(query: &mut QueryBuilder<Sqlite>, person: PersonId, action: Action) {
+    query
+        .push(
+            "SELECT t.unit_id FROM grants g JOIN unit_tree t ON t.ancestor_id = g.unit_id
+              WHERE g.person_id = ",
+        )
+        .push_bind(person)
+        .push(" AND g.role IN (");
+    let mut roles = query.separated(", ");
+    for role in Role::ALL.iter().filter(|role| role_allows(**role, action)) {
+        roles.push_bind(*role);
+    }
+    query.push(")");
 }
 
 impl Read<'_> {

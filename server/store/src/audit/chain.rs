@@ -62,7 +62,7 @@ impl Store {
         mut found: impl FnMut(i64, String) + Send,
         mut passed: impl FnMut(u64) + Send,
     ) -> Result<Chain> {
-        let (end, _) = self.log_head().await?.unwrap_or_default();
+        let end = self.head().await?.map_or(0, |head| head.seq);
         let mut chain = Chain::new();
         let mut after = i64::MIN;
         while after < end {
@@ -120,13 +120,6 @@ impl Store {
             LogScope::Units(units) => Resource::Unit(first(&units)?),
         };
         self.write(actor, Action::ReadAuditLog, place).await
-    }
-
-    /// The number and the hash of the newest entry.
-    async fn log_head(&self) -> Result<Option<(i64, String)>> {
-        Ok(sqlx::query_as("SELECT seq, hash FROM audit_log ORDER BY seq DESC LIMIT 1")
-            .fetch_optional(&self.readers)
-            .await?)
     }
 }
 
@@ -199,7 +192,7 @@ impl Read<'_> {
     /// [`AppError::NotFound`] for those who may read nothing of the log.
     pub async fn log_head(&self) -> Result<Option<(i64, String)>> {
         self.log_scope().await?;
-        self.store.log_head().await
+        Ok(self.store.head().await?.map(|head| (head.seq, head.hash)))
     }
 
     /// What came of the last verification, whoever asked for it.

@@ -1,13 +1,12 @@
 //! Lists of evidence: scoped, filtered and cut into pages by the database.
 
 use domain::evidence::EvidenceState;
-use domain::permissions::role_allows;
-use domain::{Action, Day, PersonId, QuestionNo, Role, UnitId};
+use domain::{Action, Day, PersonId, QuestionNo, UnitId};
 use sqlx::{QueryBuilder, Sqlite};
 
 use super::linked::{LinkedEvidence, LinkedRow, linked};
 use crate::error::Result;
-use crate::read::Read;
+use crate::read::{Read, push_units_where};
 
 /// Which items to list.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -121,7 +120,7 @@ impl Listing {
     fn push_where(&self, query: &mut QueryBuilder<Sqlite>, unit: &'static str) {
         let filter = self.filter;
         query.push("WHERE ").push(unit).push(" IN (");
-        self.push_units(query);
+        push_units_where(query, self.person, Action::OpenEvidence);
         query.push(")");
         if let Some(unit) = filter.unit {
             query
@@ -143,22 +142,6 @@ impl Listing {
             push_state(query, self.today);
             query.push(" = ").push_bind(state);
         }
-    }
-
-    /// The units in which the person may open evidence. All roles that allow it are held on units.
-    fn push_units(&self, query: &mut QueryBuilder<Sqlite>) {
-        query
-            .push(
-                "SELECT t.unit_id FROM grants g JOIN main.unit_tree t ON t.ancestor_id = g.unit_id
-                  WHERE g.person_id = ",
-            )
-            .push_bind(self.person)
-            .push(" AND g.role IN (");
-        let mut roles = query.separated(", ");
-        for role in Role::ALL.iter().filter(|role| role_allows(**role, Action::OpenEvidence)) {
-            roles.push_bind(*role);
-        }
-        query.push(")");
     }
 }
 

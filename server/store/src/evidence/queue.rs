@@ -1,13 +1,12 @@
 //! The queue of auditors: what waits for a verdict in the units where the person may give one.
 
 use domain::evidence::{Spot, Standing, standing};
-use domain::permissions::role_allows;
-use domain::{Action, Day, EvidenceId, PersonId, QuestionNo, Role, RoundId, Timestamp, UnitId};
+use domain::{Action, Day, EvidenceId, PersonId, QuestionNo, RoundId, Timestamp, UnitId};
 use sqlx::{QueryBuilder, Sqlite};
 
 use super::linked::{LinkedEvidence, LinkedRow, linked};
 use crate::error::Result;
-use crate::read::Read;
+use crate::read::{Read, push_units_where};
 
 /// The most items that a queue holds; one that is longer shows its beginning.
 pub const QUEUE_MAX: usize = 500;
@@ -179,20 +178,10 @@ const KEYS: &str = "SELECT l.unit_id, l.question, l.evidence_id, l.linked_at,
         (SELECT max(x.id) FROM verdicts x WHERE x.unit_id = l.unit_id
             AND x.question = l.question AND x.evidence_id = l.evidence_id)";
 
-/// The units in which the person may give verdicts. All roles that allow it are held on units.
+/// The units in which the person may give verdicts and that are still there.
 pub(super) fn push_units(query: &mut QueryBuilder<Sqlite>, person: PersonId) {
-    query
-        .push(
-            "SELECT t.unit_id FROM grants g JOIN unit_tree t ON t.ancestor_id = g.unit_id
-               JOIN units u ON u.id = t.unit_id AND u.retired_at IS NULL
-              WHERE g.person_id = ",
-        )
-        .push_bind(person)
-        .push(" AND g.role IN (");
-    let mut roles = query.separated(", ");
-    for role in Role::ALL.iter().filter(|role| role_allows(**role, Action::GiveVerdict)) {
-        roles.push_bind(*role);
-    }
+    query.push("SELECT id FROM units WHERE retired_at IS NULL AND id IN (");
+    push_units_where(query, person, Action::GiveVerdict);
     query.push(")");
 }
 

@@ -4,10 +4,8 @@ use domain::audit::AuditEvent;
 use domain::duties::{Duty, must_be_someone_else};
 use domain::evidence::RequestState;
 use domain::evidence::request::{Answered, Wanted};
-use domain::permissions::role_allows;
 use domain::{
-    Action, Actor, AppError, Day, EvidenceId, PersonId, QuestionNo, RequestId, Role, Timestamp,
-    UnitId,
+    Action, Actor, AppError, Day, EvidenceId, PersonId, QuestionNo, RequestId, Timestamp, UnitId,
 };
 use serde_json::json;
 use sqlx::{QueryBuilder, Sqlite};
@@ -15,7 +13,7 @@ use sqlx::{QueryBuilder, Sqlite};
 use crate::error::Result;
 use crate::gate::{Resource, WriteTx};
 use crate::open::Store;
-use crate::read::Read;
+use crate::read::{Read, push_units_where};
 use crate::rows::day;
 
 /// A request as it stands.
@@ -111,20 +109,11 @@ const ROWS: &str = "SELECT r.id, r.unit_id, u.name AS unit_name, r.question, r.w
    LEFT JOIN evidence e ON e.id = r.evidence_id
    LEFT JOIN people c ON c.id = r.closed_by ";
 
-/// The units in which the person may open evidence, and so read what is asked for.
+/// Only requests of units in which the person may open evidence.
 fn push_units(query: &mut QueryBuilder<Sqlite>, person: PersonId) {
-    query
-        .push(
-            "r.unit_id IN (SELECT t.unit_id FROM grants g JOIN unit_tree t ON t.ancestor_id = g.unit_id
-              WHERE g.person_id = ",
-        )
-        .push_bind(person)
-        .push(" AND g.role IN (");
-    let mut roles = query.separated(", ");
-    for role in Role::ALL.iter().filter(|role| role_allows(**role, Action::OpenEvidence)) {
-        roles.push_bind(*role);
-    }
-    query.push("))");
+    query.push("r.unit_id IN (");
+    push_units_where(query, person, Action::OpenEvidence);
+    query.push(")");
 }
 
 impl Read<'_> {
