@@ -1,8 +1,10 @@
 // The audit log: found, filtered, unfolded, verified and taken away, scripts on and off.
+import { execFileSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { arrived, axe, comeAs, demoTest as test, expect, hydrated } from "./plumbline";
 import { expectToFit } from "./fit";
+import { binary } from "./server";
 
 async function open(page: Page, query = ""): Promise<void> {
   await page.goto(`/audit${query}`);
@@ -95,4 +97,20 @@ test("whoever may not read the log is not led to it", async ({ page, demo }) => 
   await page.goto("/");
   await expect(page.getByRole("link", { name: "Audit log" })).toHaveCount(0);
   expect((await page.goto("/audit"))?.status()).toBe(404);
+});
+
+test("a pack is taken from the page and verifies without the server", async ({ page, demo }) => {
+  await comeAs(page, demo, "auditor");
+  await open(page);
+  await page.getByRole("link", { name: "Take an audit pack" }).click();
+  await arrived(page, "Take an audit pack");
+  await page.getByLabel("Unit").selectOption({ label: "\u2003Commerce" });
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Download the pack" }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/\.zip$/);
+  const said = execFileSync(binary(), ["verify", await download.path()], { encoding: "utf8" });
+  expect(said).toContain("Commerce of Aldermoor Group");
+  expect(said).toContain("Everything matches.");
 });

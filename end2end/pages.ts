@@ -44,6 +44,12 @@ async function verified(page: Page): Promise<void> {
   await page.getByRole("heading", { name: "Chain intact" }).waitFor();
 }
 
+/** A pack up to an entry that is none. */
+async function wrongPack(page: Page): Promise<void> {
+  await page.getByLabel("Up to entry of the log").fill("yesterday");
+  await press("Download the pack")(page);
+}
+
 const everybody: Sample[] = [
   { name: "signin", path: "/signin" },
   { name: "signin-refused", path: "/signin", prepare: press("Sign in") },
@@ -189,6 +195,8 @@ export const samples: Sample[] = [
   ...by("auditor", past),
   ...by("administrator", [...log, ...settings]),
   { name: "audit-as-auditor", path: "/audit", role: "auditor" },
+  { name: "pack", path: "/packs", role: "auditor" },
+  { name: "pack-wrong", path: "/packs", role: "auditor", prepare: wrongPack },
   { name: "account", path: "/account", role: "manager" },
   { name: "model-as-viewer", path: "/models", through: ["Shop Assistant"], role: "viewer" },
   { name: "not-found", path: "/nothing/here", role: "manager", status: 404 },

@@ -37,7 +37,8 @@ const STOP_LIMIT_MS = 30_000;
 const running = new Set<ChildProcess>();
 process.on("exit", () => running.forEach((child) => child.kill("SIGKILL")));
 
-function binary(): string {
+/** The program under test. */
+export function binary(): string {
   const built = ["debug", "release"].map((profile) =>
     fileURLToPath(new URL(`../target/${profile}/plumbline`, import.meta.url)),
   );
