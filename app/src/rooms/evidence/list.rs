@@ -31,6 +31,8 @@ struct Listing {
     units: Vec<(String, String)>,
     today: Day,
     may_open: bool,
+    /// Whether requests are worth a link: they have no past to look at.
+    requests: bool,
 }
 
 /// `GET /evidence`
@@ -75,6 +77,7 @@ pub async fn list(visitor: Visitor, Asked(asked): Asked) -> PageResult {
         units,
         today: visitor.state.today(),
         may_open: visitor.actor.allows_somewhere(Action::OpenEvidence),
+        requests: visitor.actor.allows_somewhere(Action::OpenEvidence) && !visitor.actor.only_reads,
     };
     let frame = visitor.frame("Evidence", NavKey::Evidence).crumb("Evidence", None);
     Ok(visitor.page(&frame, || content(&listing)))
@@ -109,7 +112,7 @@ fn content(listing: &Listing) -> AnyView {
         filtered(listing)
     };
     let requests =
-        listing.may_open.then(|| Button::link("/requests", "Requests").icon("list").view());
+        listing.requests.then(|| Button::link("/requests", "Requests").icon("list").view());
     view! { {head.actions(view! { {requests} })}{body} }.into_any()
 }
 

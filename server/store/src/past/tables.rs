@@ -40,6 +40,10 @@ pub const TABLES: &[(&str, Keeping)] = &[
     ("evidence", Marked("uploaded_at", &[("withdrawn_at", &["withdrawn_by", "withdrawn_reason"])])),
     ("evidence_links", Added("linked_at")),
     ("evidence_replies", Added("written_at")),
+    (
+        "evidence_requests",
+        Marked("asked_at", &[("closed_at", &["closed", "evidence_id", "words", "closed_by"])]),
+    ),
     ("grants", Present(RIGHTS)),
     ("installation", Present("the organisation's name is that of its root unit")),
     ("links", Present(ACCOUNT)),
@@ -51,7 +55,6 @@ pub const TABLES: &[(&str, Keeping)] = &[
     ("permissions", Versions),
     ("rounds", Versions),
     ("sample_items", Present(QUEUE)),
-    ("evidence_requests", Present(QUEUE)),
     ("samples", Present(QUEUE)),
     ("sessions", Present(ACCOUNT)),
     ("sign_in_failures", Present(ACCOUNT)),

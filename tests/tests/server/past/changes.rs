@@ -2,6 +2,7 @@
 
 use chrono::Duration;
 use domain::assessment::{Round, Step};
+use domain::evidence::request::{answered, wanted};
 use domain::evidence::{Entry, GivenVerdict, Kind, Verdict};
 use domain::models::ModelDetails;
 use domain::{Actor, Answer, AssessmentId, Clock as _, EvidenceId, QuestionNo, Role};
@@ -123,6 +124,16 @@ async fn change_evidence(site: &Site) {
     let said = "Two of us did.";
     let no = QuestionNo(5);
     store.reply_to_question(&assessor, near.asked, near.unit, no, said).await.unwrap();
+    pass(site);
+    let today = site.clock.today();
+    let wanted = wanted("The minutes of today.", &today.to_string(), today).unwrap();
+    // One more than are answered, so that how many are open is another number.
+    for no in [2, 4] {
+        store.request_evidence(&auditor, near.unit, QuestionNo(no), &wanted).await.unwrap();
+        pass(site);
+    }
+    let answer = answered("", "There were none.").unwrap();
+    store.answer_request(&assessor, near.request, &answer).await.unwrap();
     pass(site);
     attach(site, &assessor, (near.draft, 2), Some(near.link)).await;
     pass(site);
