@@ -19,8 +19,9 @@ mod writer;
 pub use how_to::how_to;
 pub use key::{KeyError, PublicKey, SigningKey};
 pub use log::{LogLine, LogLines, SealedRun};
-pub use manifest::{About, CoveredUnit, FORMAT, FileEntry, Head, Manifest, Named, Scope};
+pub use manifest::{About, CoveredUnit, FORMAT, FileEntry, Head, Manifest, Named, Scope, WORDING};
 pub use records::{
-    DecisionRecord, EvidenceRecord, JsonList, PlaceRecord, Submission, VerdictRecord, Withdrawn,
+    DecisionRecord, EvidenceRecord, JsonList, PlaceRecord, Submission, SubmissionRecord,
+    VerdictRecord, Withdrawn, newest,
 };
 pub use writer::{PackError, PackFile, PackWriter};

@@ -5,8 +5,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::path;
 
-/// The version of the format that is written now.
-pub const FORMAT: u16 = 1;
+/// The version of the format that is written now: which files there are and what is in them.
+pub const FORMAT: u16 = 2;
+
+/// The version of the words in which files are written that follow from others: pages, the results in
+/// OSCAL's form, and `VERIFY.md`. A pack of the same wording is verified by writing them once more, so
+/// this is raised with every change of their bytes in a release.
+pub const WORDING: u16 = 1;
 
 /// The unit or the round that a pack is of, by the name that it had at the pack's head.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,12 +83,20 @@ pub struct FileEntry {
 pub struct Manifest {
     /// See [`FORMAT`].
     pub format: u16,
+    /// See [`WORDING`]; 0 in packs of the first format, which doesn't name it.
+    #[serde(default, skip_serializing_if = "is_unnamed")]
+    pub wording: u16,
     /// The fingerprint of the key that signed it.
     pub key: String,
     /// What the pack is.
     pub about: About,
     /// Every file but the manifest itself, its sums and its signature, by path.
     pub files: Vec<FileEntry>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands out references")]
+const fn is_unnamed(wording: &u16) -> bool {
+    *wording == 0
 }
 
 impl Manifest {

@@ -16,6 +16,8 @@ pub const HOW_TO: &str = "VERIFY.md";
 pub const DECISIONS: &str = "decisions.json";
 /// Every item of evidence, described.
 pub const EVIDENCE: &str = "evidence.json";
+/// Every submission, with the entry that records it.
+pub const SUBMISSIONS: &str = "submissions.json";
 /// Every verdict.
 pub const VERDICTS: &str = "verdicts.json";
 /// The part of the audit log.
@@ -61,14 +63,37 @@ fn slug(name: &str, otherwise: &str) -> String {
     if slug.is_empty() { otherwise.to_owned() } else { slug.to_owned() }
 }
 
+/// Names that Windows reads as devices, whatever ending they have.
+const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+
 /// Whether a path may stand in a pack: relative, of plain letters, digits, `.`, `-` and `_`, every
-/// piece of it a name that no system reads as anything else.
+/// piece of it a name that no system reads as anything else or writes otherwise. Plain letters have one
+/// form of Unicode alone.
 #[must_use]
 pub fn is_safe(path: &str) -> bool {
     let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_');
-    let piece =
-        |piece: &str| !piece.is_empty() && !piece.starts_with('.') && piece.bytes().all(plain);
+    let piece = |piece: &str| {
+        !piece.is_empty()
+            && !piece.starts_with('.')
+            && !piece.ends_with('.')
+            && piece.bytes().all(plain)
+            && !is_device(piece)
+    };
     path.len() <= PATH_MAX && path.split('/').all(piece)
+}
+
+fn is_device(piece: &str) -> bool {
+    let name = piece.split('.').next().unwrap_or_default().to_ascii_lowercase();
+    let numbered = |port: &str| {
+        name.strip_prefix(port).is_some_and(|no| no.len() == 1 && no.as_bytes()[0].is_ascii_digit())
+    };
+    DEVICES.contains(&name.as_str()) || numbered("com") || numbered("lpt")
+}
+
+/// What two paths have in common that a system without a difference of case takes for one.
+#[must_use]
+pub fn folded(path: &str) -> String {
+    path.to_ascii_lowercase()
 }
 
 #[cfg(test)]
@@ -104,9 +129,27 @@ mod tests {
             "a b",
             "a\0",
             "./a",
+            "a.",
+            "a./b",
+            "a ",
+            "a/ ",
+            "CON",
+            "con.txt",
+            "evidence/nul",
+            "Aux.a.b",
+            "com1.json",
+            "LPT9",
+            "e\u{301}",
+            "\u{e9}",
         ] {
             assert!(!is_safe(path), "{path}");
         }
+        assert!(
+            is_safe("console.txt")
+                && is_safe("com10")
+                && is_safe("company/com")
+                && is_safe("aux-1")
+        );
         assert!(is_safe(MANIFEST) && is_safe(OSCAL) && is_safe(&evidence(&"a".repeat(64))));
     }
 }

@@ -1,15 +1,17 @@
 //! What lies in a pack beside the frozen submissions: evidence, verdicts and decisions, each with the
 //! entry of the audit log that records it.
 
+use std::collections::{HashMap, HashSet};
 use std::io::Write;
 
 use domain::assessment::{Frozen, FrozenPerson};
 use domain::evidence::{Kind, Verdict};
-use domain::{Day, EvidenceId, QuestionNo, SubmissionId, Timestamp, UnitId, VerdictId};
+use domain::{
+    AssessmentId, Day, EvidenceId, QuestionNo, SubmissionId, Timestamp, UnitId, VerdictId,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::PackError;
-use crate::writer::PackFile;
 
 /// A place that an item of evidence supports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -128,18 +130,50 @@ pub struct Submission {
     pub decisions: Vec<DecisionRecord>,
 }
 
-/// A file of a pack that is one JSON list, an element a line.
-pub struct JsonList<'a, W: Write> {
-    file: PackFile<'a, W>,
+/// A submission as the list of them has it: what its frozen bytes and the names of its files leave out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SubmissionRecord {
+    /// The submission.
+    pub id: SubmissionId,
+    /// The entry of the log with which it was submitted.
+    pub entry: i64,
+    /// The assessment.
+    pub assessment: AssessmentId,
+    /// Its revision, from 1.
+    pub revision: u32,
+    /// The hash of the frozen bytes.
+    pub sha256: String,
+    /// The day by which the assessment was due, if it was.
+    pub due_on: Option<Day>,
+    /// The path of its files without their ending.
+    pub path: String,
+}
+
+/// Those submissions of which no later revision is among them.
+#[must_use]
+pub fn newest(submissions: &[SubmissionRecord]) -> HashSet<SubmissionId> {
+    let mut newest: HashMap<AssessmentId, &SubmissionRecord> = HashMap::new();
+    for made in submissions {
+        let held = newest.entry(made.assessment).or_insert(made);
+        if held.revision < made.revision {
+            *held = made;
+        }
+    }
+    newest.into_values().map(|made| made.id).collect()
+}
+
+/// What files of a pack that are one JSON list are written with: an element a line.
+pub struct JsonList<W> {
+    file: W,
     empty: bool,
 }
 
-impl<'a, W: Write> JsonList<'a, W> {
+impl<W: Write> JsonList<W> {
     /// Begins the list.
     ///
     /// # Errors
     /// When the other end takes no more.
-    pub fn new(mut file: PackFile<'a, W>) -> Result<Self, PackError> {
+    pub fn new(mut file: W) -> Result<Self, PackError> {
         file.write_all(b"[")?;
         Ok(Self { file, empty: true })
     }
@@ -155,13 +189,12 @@ impl<'a, W: Write> JsonList<'a, W> {
         Ok(())
     }
 
-    /// Ends the list.
+    /// Ends the list and gives back what it was written into.
     ///
     /// # Errors
     /// When the other end takes no more.
-    pub fn finish(mut self) -> Result<(), PackError> {
+    pub fn finish(mut self) -> Result<W, PackError> {
         self.file.write_all(b"\n]\n")?;
-        self.file.finish()?;
-        Ok(())
+        Ok(self.file)
     }
 }

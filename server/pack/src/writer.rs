@@ -12,7 +12,7 @@ use rawzip::{ZipArchiveWriter, ZipDataWriter, ZipEntryWriter};
 use sha2::{Digest as _, Sha256};
 
 use crate::key::SigningKey;
-use crate::manifest::{About, FORMAT, FileEntry, Manifest};
+use crate::manifest::{About, FORMAT, FileEntry, Manifest, WORDING};
 use crate::path;
 
 /// How much of a file is copied at a time, in bytes.
@@ -110,7 +110,8 @@ impl<W: Write> PackWriter<W> {
     /// When the other end takes no more.
     pub fn finish(self, about: About, key: &SigningKey) -> Result<W, PackError> {
         let fingerprint = key.public().fingerprint();
-        let manifest = Manifest { format: FORMAT, key: fingerprint, about, files: self.files };
+        let (format, wording, files) = (FORMAT, WORDING, self.files);
+        let manifest = Manifest { format, wording, key: fingerprint, about, files };
         let bytes = manifest.to_bytes()?;
         let sums = manifest.sums(&hex::encode(Sha256::digest(&bytes)));
         let signature = key.sign(&bytes);

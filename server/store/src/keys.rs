@@ -36,8 +36,9 @@ impl Store {
         // Also after a restart in between, and for a key that came with a copy of the data.
         let fingerprint = key.public().fingerprint();
         if !self.is_logged(&fingerprint).await? {
+            let installation = self.installation_id().await?;
             let event = AuditEvent::without_subject("key.made", "key")
-                .after(json!({ "fingerprint": fingerprint }));
+                .after(json!({ "fingerprint": fingerprint, "installation": installation }));
             self.begin(Author::program()).await?.commit(event).await?;
         }
         Ok(key)
@@ -50,11 +51,14 @@ impl Store {
     pub async fn rotate_key(&self) -> Result<SigningKey> {
         let old = self.signing_key().await?.public().fingerprint();
         let key = SigningKey::generate();
+        let installation = self.installation_id().await?;
         let write = self.begin(Author::program()).await?;
         keep(&self.keys(), &key)?;
         let event = AuditEvent::without_subject("key.rotated", "key")
             .before(json!({ "fingerprint": old }))
-            .after(json!({ "fingerprint": key.public().fingerprint() }));
+            .after(json!({
+                "fingerprint": key.public().fingerprint(), "installation": installation,
+            }));
         write.commit(event).await?;
         Ok(key)
     }
@@ -70,6 +74,11 @@ impl Store {
             keys.push(PublicKey::from_pem(&text).map_err(|cause| StoreError::Key(path, cause))?);
         }
         Ok(keys)
+    }
+
+    /// The installation's own id, which its packs name.
+    async fn installation_id(&self) -> Result<String> {
+        Ok(sqlx::query_scalar("SELECT uuid FROM installation").fetch_one(&self.readers).await?)
     }
 
     fn keys(&self) -> PathBuf {

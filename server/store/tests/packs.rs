@@ -119,10 +119,13 @@ impl Audited {
     fn verified(&self, bytes: &[u8]) -> Verified {
         let file: PathBuf = self.world.dir.path().join("PACK.zip");
         std::fs::write(&file, bytes).unwrap();
-        match verify(&file, None) {
+        let verified = match verify(&file, None) {
             Ok(verified) => verified,
             Err(fault) => panic!("{fault}"),
-        }
+        };
+        // The log of this version records every field, and the pages are in its words.
+        assert_eq!((verified.unrecorded, verified.other_wording), (0, None));
+        verified
     }
 }
 
@@ -233,4 +236,48 @@ async fn a_changed_evidence_file_ends_the_pack() {
     std::fs::write(path, b"when,that\n").unwrap();
     let error = audited.world.store.write_pack(&taken, Vec::new()).await.unwrap_err();
     assert!(error.to_string().contains("was changed"), "{error}");
+}
+
+/// An item that is used in another unit, replaced there, and withdrawn: each pack tells its own part of
+/// it, and verification retells it from the log.
+#[tokio::test]
+async fn evidence_that_wanders_between_units_is_what_the_log_tells_in_every_pack() {
+    let audited = Audited::new().await;
+    let world = &audited.world;
+    let both = world.join("Aiko Mori", Role::Assessor, world.commerce).await;
+    let unit = world.customer_care;
+    let new = store::NewAssessment { unit, name: "Ad hoc".to_owned(), due_on: None };
+    let assessment = world.store.open_assessment(&world.manager, &new).await.unwrap();
+    let place = Place { assessment, question: QuestionNo(4) };
+    world.clock.advance(Duration::minutes(1));
+    world.store.attach_existing(&both, place, audited.file).await.unwrap();
+    let described = |title: &str| Checked {
+        kind: Kind::Note,
+        title: title.to_owned(),
+        file_name: None,
+        url: None,
+        body: Some(format!("{title}, in words")),
+        collected_on: "2026-11-02".parse().unwrap(),
+        valid_until: "2027-01-31".parse().unwrap(),
+    };
+    let mut supersedes = Some(audited.file);
+    for title in ["A newer register", "The newest register"] {
+        world.clock.advance(Duration::minutes(1));
+        let new = NewEvidence { entry: described(title), content: Content::Text, supersedes };
+        supersedes = Some(world.store.attach_evidence(&both, place, &new).await.unwrap());
+    }
+    world.store.withdraw_evidence(&both, supersedes.unwrap(), "Not ours").await.unwrap();
+    let (unit, round) = (Some(world.root), Some(audited.round));
+    let asked = [
+        (audited.of_unit(), 4),
+        (PackRequest { unit: Some(world.customer_care), ..PackRequest::default() }, 3),
+        (PackRequest { unit, ..PackRequest::default() }, 4),
+        (PackRequest { unit: Some(world.online_store), round, head: None }, 4),
+        (PackRequest { unit, round, head: None }, 4),
+    ];
+    for (asked, items) in asked {
+        let taken = audited.take(asked).await;
+        let verified = audited.verified(&audited.bytes(&taken).await);
+        assert_eq!(verified.evidence, items, "{asked:?}");
+    }
 }

@@ -25,7 +25,6 @@ use self::question::Answered;
 use self::words::{line, moment, string};
 use crate::manifest::About;
 use crate::records::{EvidenceRecord, Submission, VerdictRecord};
-use crate::writer::PackFile;
 use crate::{PackError, path};
 
 /// The version of OSCAL that is written.
@@ -40,19 +39,19 @@ fn property(name: &'static str, value: &str) -> Property {
 }
 
 /// Writes the document: first every result, of which there must be one, then every item of evidence.
-pub struct OscalFile<'a, W: Write> {
-    file: PackFile<'a, W>,
+pub struct OscalFile<W> {
+    file: W,
     ids: Ids,
     begun: bool,
     resources: bool,
 }
 
-impl<'a, W: Write> OscalFile<'a, W> {
+impl<W: Write> OscalFile<W> {
     /// Begins the document.
     ///
     /// # Errors
     /// When the other end takes no more.
-    pub fn new(mut file: PackFile<'a, W>, about: &About) -> Result<Self, PackError> {
+    pub fn new(mut file: W, about: &About) -> Result<Self, PackError> {
         let ids = Ids::of(about);
         write!(file, "{{\"assessment-results\":{{\"uuid\":\"{}\",", ids.document(about))?;
         member(&mut file, "metadata", &metadata(ids, about))?;
@@ -92,15 +91,14 @@ impl<'a, W: Write> OscalFile<'a, W> {
         Ok(serde_json::to_writer(&mut self.file, &resource(self.ids, item))?)
     }
 
-    /// Ends the document.
+    /// Ends the document and gives back what it was written into.
     ///
     /// # Errors
     /// When the other end takes no more.
-    pub fn finish(mut self) -> Result<(), PackError> {
+    pub fn finish(mut self) -> Result<W, PackError> {
         self.begin_resources()?;
         self.file.write_all(b"]}}}\n")?;
-        self.file.finish()?;
-        Ok(())
+        Ok(self.file)
     }
 
     fn begin_resources(&mut self) -> Result<(), PackError> {

@@ -1,5 +1,6 @@
 //! The start page of a pack.
 
+use domain::assessment::Frozen;
 use domain::{Points, text as words};
 
 use super::markup::{facts, hash, page, text, typed};
@@ -21,6 +22,21 @@ pub struct Listed {
     pub claimed: Points,
     /// Points evidenced on the day.
     pub evidenced: Points,
+}
+
+impl Listed {
+    /// A submission whose files lie at this path.
+    #[must_use]
+    pub fn of(path: &str, frozen: &Frozen) -> Self {
+        Self {
+            path: path.to_owned(),
+            unit: frozen.unit_name.clone(),
+            name: frozen.name.clone(),
+            revision: frozen.revision,
+            claimed: frozen.claimed,
+            evidenced: frozen.evidenced,
+        }
+    }
 }
 
 /// The page, as HTML. `evidence` and `verdicts` are how many there are.
@@ -47,6 +63,10 @@ pub fn index(about: &About, key: &str, listed: &[Listed], evidence: u64, verdict
         ("Signed with the key", hash(key)),
         ("Installation", hash(&about.installation)),
     ]));
+    body.push_str(
+        "<p class=\"quiet\">Keep this page, printed. The head of the log stands for every entry before \
+         it: whoever rewrites the log later can't give that entry this hash again.</p>\n",
+    );
     body.push_str(&contents(!listed.is_empty()));
     body.push_str("<h2>Submissions</h2>\n");
     body.push_str(&table(listed));
@@ -61,6 +81,7 @@ fn contents(oscal: bool) -> String {
         (path::EVIDENCE, "what each item of evidence is, with the name of its file"),
         (path::VERDICTS, "what auditors said of it"),
         (path::DECISIONS, "who approved or returned what"),
+        (path::SUBMISSIONS, "which entry of the log records each submission"),
         (path::LOG, "the audit log with the links of its chain"),
         (path::OSCAL, "the newest revisions as OSCAL assessment results"),
         (path::MANIFEST, "every file with its size and hash; signed"),

@@ -180,10 +180,13 @@ fn verdict(given: &VerdictRecord) -> String {
 fn sealed_by(about: &About, submission: &Submission) -> String {
     format!(
         "<h2>How this is sealed</h2>\n<p>The audit log records this submission with its hash in entry {}. \
-         The log stood at entry {} on {}, and its head was:</p>\n<p>{}</p>\n",
+         The log stood at entry {} on {}, and its head was:</p>\n<p>{}</p>\n\
+         <p class=\"quiet\">Keep this page, printed. The head stands for every entry before it: whoever \
+         rewrites the log later can't give entry {} this hash again.</p>\n",
         submission.entry,
         about.head.seq,
         words::moment(about.as_of),
         hash(&about.head.hash),
+        about.head.seq,
     )
 }

@@ -46,6 +46,7 @@ impl Archive {
             entries: Vec::new(),
             by_name: HashMap::new(),
         };
+        let mut folded: HashMap<String, String> = HashMap::new();
         let mut entries = zip.entries(&mut buffer);
         while let Some(entry) = entries.next_entry().map_err(|error| broken(&error))? {
             let name = checked(&entry)?;
@@ -55,6 +56,10 @@ impl Archive {
             let (start, end) = place.compressed_data_range();
             if archive.by_name.insert(name.clone(), archive.entries.len()).is_some() {
                 return Err(fault(name, "it is in the ZIP twice"));
+            }
+            if let Some(twin) = folded.insert(path::folded(&name), name.clone()) {
+                let what = format!("only capital letters tell it from {twin}");
+                return Err(fault(name, what));
             }
             archive.entries.push((name, start..end));
         }

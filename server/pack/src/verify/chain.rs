@@ -1,8 +1,9 @@
 //! The chain of the log's part, recomputed.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Read as _};
 
+use domain::Timestamp;
 use domain::audit::{AuditEntry, GENESIS};
 use serde_json::Value;
 
@@ -16,12 +17,20 @@ use crate::path;
 const LINE_MAX: u64 = 16 * 1024 * 1024;
 
 /// The entries that record what lies in a pack.
-const RECORDING: [&str; 5] = [
+const RECORDING: [&str; 13] = [
+    "assessment.opened",
     "assessment.submitted",
     "assessment.approved",
     "assessment.returned",
     "evidence.attached",
+    "evidence.linked",
+    "evidence.superseded",
+    "evidence.withdrawn",
     "evidence.judged",
+    "round.opened",
+    "unit.created",
+    "unit.renamed",
+    "unit.reinstated",
 ];
 
 /// A chain that holds.
@@ -29,9 +38,12 @@ const RECORDING: [&str; 5] = [
 pub(super) struct Chain {
     pub(super) shown: u64,
     pub(super) sealed: u64,
-    /// The entries that record what lies in the pack, by their numbers, with their `after`.
-    pub(super) recording: HashMap<i64, (AuditEntry, Value)>,
-    keys: HashSet<String>,
+    /// The entries that record what lies in the pack, in their order, with their `after`.
+    pub(super) recording: BTreeMap<i64, (AuditEntry, Value)>,
+    /// The newest entry that is shown: its number and its time.
+    pub(super) newest: Option<(i64, Timestamp)>,
+    /// What the entries about keys say.
+    pub(super) keys: Vec<Value>,
     seq: i64,
     head: String,
 }
@@ -59,7 +71,7 @@ pub(super) fn check(archive: &Archive, manifest: &Manifest) -> Result<Chain, Fau
         );
         return Err(fault(path::LOG, what));
     }
-    if !chain.keys.contains(&manifest.key) {
+    if !chain.keys.iter().any(|said| said["fingerprint"] == manifest.key) {
         let what = format!("it does not name the key that signed the manifest, {}", manifest.key);
         return Err(fault(path::LOG, what));
     }
@@ -93,6 +105,7 @@ impl Chain {
                     ));
                 }
                 self.shown += 1;
+                self.newest = Some((entry.seq, entry.at));
                 self.head.clone_from(&entry.hash);
                 self.note(entry);
             }
@@ -107,7 +120,7 @@ impl Chain {
         }
         let after: Value = serde_json::from_str(&entry.after).unwrap_or_default();
         if is_key {
-            self.keys.extend(after["fingerprint"].as_str().map(str::to_owned));
+            self.keys.push(after);
         } else {
             self.recording.insert(entry.seq, (entry, after));
         }

@@ -1,203 +1,247 @@
 //! What lies in a pack, held against what the log records of it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use domain::UnitId;
-use domain::assessment::Frozen;
-use serde::de::DeserializeOwned;
-use serde_json::json;
+use domain::audit::AuditEntry;
+use domain::{EvidenceId, UnitId};
+use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::archive::Archive;
 use super::chain::Chain;
+use super::compared::{Recorded, Row, Standing, compare, fields};
+use super::history::{self, History, Item, Whence};
+use super::lists::{Lists, frozen};
+use super::scoped::{Scoped, check_about, check_names};
 use super::{Fault, fault};
-use crate::manifest::{FileEntry, Manifest};
+use crate::manifest::Manifest;
 use crate::path;
-use crate::records::{DecisionRecord, EvidenceRecord, VerdictRecord};
+use crate::records::SubmissionRecord;
 
-/// The largest list that is read into memory, in bytes.
-const LIST_MAX: u64 = 1024 * 1024 * 1024;
-/// The largest submission, in bytes.
-const SUBMISSION_MAX: u64 = 16 * 1024 * 1024;
-const UNLOGGED: &str = "the log does not record it as it is here";
+type Log = BTreeMap<i64, Recorded>;
 
-/// How much was compared.
-#[derive(Default)]
-pub(super) struct Counts {
-    pub(super) submissions: u64,
-    pub(super) evidence: u64,
-    pub(super) verdicts: u64,
+/// What the comparison goes by.
+struct Against<'a> {
+    chain: &'a Chain,
+    history: History<'a>,
+    scoped: Scoped,
+    /// Whether the log of the pack shows every entry about its evidence, wherever it was written.
+    shows_all: bool,
+    /// The items that the submissions name.
+    named: HashSet<EvidenceId>,
 }
 
-/// The entries of the log that something in the pack answers to.
-type Answered = HashSet<i64>;
-
+/// Compares everything. Gives back how many rows have fields of which the log says nothing.
 pub(super) fn check(
     archive: &Archive,
     manifest: &Manifest,
     chain: &Chain,
-) -> Result<Counts, Fault> {
-    let mut answered = Answered::new();
-    let submissions = check_submissions(archive, manifest, chain, &mut answered)?;
-    let evidence: Vec<EvidenceRecord> = list(archive, path::EVIDENCE)?;
-    check_evidence(&evidence, manifest, chain)?;
-    let verdicts: Vec<VerdictRecord> = list(archive, path::VERDICTS)?;
-    check_verdicts(&verdicts, chain, &mut answered)?;
-    let decisions: Vec<DecisionRecord> = list(archive, path::DECISIONS)?;
-    check_decisions(&decisions, chain)?;
-    let items: HashSet<i64> = evidence.iter().map(|item| item.id.0).collect();
-    nothing_left_out(manifest, chain, &answered, &items)?;
-    Ok(Counts { submissions, evidence: evidence.len() as u64, verdicts: verdicts.len() as u64 })
-}
-
-fn list<T: DeserializeOwned>(archive: &Archive, name: &str) -> Result<Vec<T>, Fault> {
-    let content = archive.read(name, LIST_MAX)?;
-    serde_json::from_slice(&content)
-        .map_err(|error| fault(name, format!("it can't be read: {error}")))
-}
-
-fn check_submissions(
-    archive: &Archive,
-    manifest: &Manifest,
-    chain: &Chain,
-    answered: &mut Answered,
+    lists: &mut Lists,
 ) -> Result<u64, Fault> {
-    let logged: HashMap<(i64, u64), (&str, i64)> = chain
-        .recording
-        .iter()
-        .filter(|(_, (entry, _))| entry.action == "assessment.submitted")
-        .filter_map(|(seq, (entry, after))| {
-            let revision = (entry.subject_id?, after["revision"].as_u64()?);
-            Some((revision, (after["sha256"].as_str()?, *seq)))
-        })
-        .collect();
-    let mut checked = 0;
-    let submissions =
-        |file: &&FileEntry| file.path.starts_with("assessments/") && file.path.ends_with(".json");
-    for file in manifest.files.iter().filter(submissions) {
-        let content = archive.read(&file.path, SUBMISSION_MAX)?;
-        let frozen = Frozen::read(&String::from_utf8_lossy(&content))
-            .map_err(|error| fault(&file.path, format!("it can't be read: {error}")))?;
-        let (sha256, seq) = logged
-            .get(&(frozen.assessment.0, u64::from(frozen.revision)))
-            .ok_or_else(|| fault(&file.path, UNLOGGED))?;
-        if *sha256 != file.sha256 {
-            return Err(fault(&file.path, UNLOGGED));
-        }
-        answered.insert(*seq);
-        checked += 1;
-    }
-    Ok(checked)
-}
-
-fn check_evidence(
-    evidence: &[EvidenceRecord],
-    manifest: &Manifest,
-    chain: &Chain,
-) -> Result<(), Fault> {
-    let held = |path: &str| {
-        let found = manifest.files.binary_search_by(|file| file.path.as_str().cmp(path));
-        found.ok().map(|index| &manifest.files[index])
+    let mut against = Against {
+        chain,
+        history: history::of(chain),
+        scoped: Scoped::of(manifest),
+        shows_all: manifest.format >= 2,
+        named: HashSet::new(),
     };
-    let mut named = HashSet::new();
-    for item in evidence {
-        let place = format!("evidence {}", item.id);
-        let logged = chain.recording.get(&item.entry).is_some_and(|(entry, after)| {
-            entry.action == "evidence.attached"
-                && entry.subject_id == Some(item.id.0)
-                && entry.actor_id == Some(item.uploaded_by.id)
-                && entry.at == item.uploaded_at
-                && after["sha256"] == item.sha256
-                && after["title"] == item.title
-                && after["collected_on"] == json!(item.collected_on)
-                && after["valid_until"] == json!(item.valid_until)
-        });
-        if !logged {
-            return Err(fault(place, UNLOGGED));
-        }
-        let path = path::evidence(&item.sha256);
-        match held(&path) {
-            Some(file) if file.sha256 == item.sha256 && file.size == item.size => {}
-            Some(_) => return Err(fault(path, format!("it is not the content of {place}"))),
-            None => return Err(fault(path, format!("it is missing, and {place} needs it"))),
-        }
-        named.insert(path);
-    }
-    let stray =
-        |file: &&FileEntry| file.path.starts_with("evidence/") && !named.contains(&file.path);
-    match manifest.files.iter().find(stray) {
-        Some(file) => Err(fault(&file.path, "no item of evidence names it")),
-        None => Ok(()),
-    }
+    check_about(&manifest.about, chain, &against.history)?;
+    let submissions = against.submissions(archive, manifest, &mut lists.submissions)?;
+    check_names(&manifest.about, &against.history)?;
+    let items: HashSet<i64> = lists.evidence.iter().map(|item| item.id.0).collect();
+    let rows = rows(&lists.evidence, |item| (item.entry, format!("evidence {}", item.id)));
+    let evidence = compare("evidence", &rows, &against.evidence())?;
+    let rows = self::rows(&lists.verdicts, |given| (given.entry, format!("verdict {}", given.id)));
+    let verdicts = compare("verdict", &rows, &against.verdicts(&items))?;
+    let rows = self::rows(&lists.decisions, |given| {
+        (given.entry, format!("decision on submission {}", given.submission))
+    });
+    compare("decision", &rows, &against.decisions(&lists.submissions))?;
+    Ok(submissions + evidence + verdicts)
 }
 
-fn check_verdicts(
-    verdicts: &[VerdictRecord],
-    chain: &Chain,
-    answered: &mut Answered,
-) -> Result<(), Fault> {
-    for verdict in verdicts {
-        let logged = chain.recording.get(&verdict.entry).is_some_and(|(entry, after)| {
-            entry.action == "evidence.judged"
-                && entry.subject_id == Some(verdict.evidence.0)
-                && entry.unit_id == Some(verdict.unit)
-                && entry.actor_id == Some(verdict.given_by.id)
-                && entry.at == verdict.given_at
-                && after["question"] == json!(verdict.question)
-                && after["verdict"] == json!(verdict.verdict)
-                && after["reason"] == verdict.reason
-        });
-        if !logged {
-            return Err(fault(format!("verdict {}", verdict.id), UNLOGGED));
-        }
-        answered.insert(verdict.entry);
-    }
-    Ok(())
+fn rows<T: Serialize>(list: &[T], named: impl Fn(&T) -> (i64, String)) -> Vec<Row> {
+    let row = |given: &T| {
+        let (entry, place) = named(given);
+        Row { entry, place, fields: json!(given) }
+    };
+    list.iter().map(row).collect()
 }
 
-fn check_decisions(decisions: &[DecisionRecord], chain: &Chain) -> Result<(), Fault> {
-    for decision in decisions {
-        let logged = chain.recording.get(&decision.entry).is_some_and(|(entry, after)| {
-            entry.action == format!("assessment.{}", decision.decision)
-                && entry.actor_id == Some(decision.decided_by.id)
-                && entry.at == decision.decided_at
-                && after["reason"] == decision.reason
-        });
-        if !logged {
-            let place = format!("decision on submission {}", decision.submission);
-            return Err(fault(place, UNLOGGED));
-        }
-    }
-    Ok(())
+fn actor(entry: &AuditEntry) -> Value {
+    json!({ "id": entry.actor_id, "name": entry.actor_name })
 }
 
-/// What the log records of the covered units is there: a verdict that nobody likes can't be left out.
-fn nothing_left_out(
-    manifest: &Manifest,
-    chain: &Chain,
-    answered: &Answered,
-    items: &HashSet<i64>,
-) -> Result<(), Fault> {
-    let scope = &manifest.about.scope;
-    let units: HashSet<UnitId> = scope.units.iter().map(|unit| unit.id).collect();
-    let mut missing: Vec<(i64, &str)> = chain
-        .recording
-        .values()
-        .filter(|(entry, _)| entry.unit_id.is_some_and(|unit| units.contains(&unit)))
-        .filter(|(entry, _)| !answered.contains(&entry.seq))
-        .filter_map(|(entry, _)| match entry.action.as_str() {
-            "assessment.submitted" if scope.round.is_none() => Some((entry.seq, "submission")),
-            "evidence.judged" if entry.subject_id.is_some_and(|id| items.contains(&id)) => {
-                Some((entry.seq, "verdict"))
+impl<'a> Against<'a> {
+    fn entries(&self, action: &'static str) -> impl Iterator<Item = (&'a AuditEntry, &'a Value)> {
+        let all = self.chain.recording.values().map(|(entry, after)| (entry, after));
+        all.filter(move |(entry, _)| entry.action == action)
+    }
+
+    /// Compares the submissions, and learns from them what they name.
+    fn submissions(
+        &mut self,
+        archive: &Archive,
+        manifest: &Manifest,
+        submissions: &mut [SubmissionRecord],
+    ) -> Result<u64, Fault> {
+        let logged = self.entries("assessment.submitted").filter_map(|(entry, after)| {
+            Some(((entry.subject_id?, after["revision"].as_u64()?), entry.seq))
+        });
+        let logged: HashMap<(i64, u64), i64> = logged.collect();
+        let (mut dues, mut rows) = (HashMap::new(), Vec::new());
+        for made in submissions {
+            let place = format!("{}.json", made.path);
+            if !self.shows_all {
+                let logged = logged.get(&(made.assessment.0, made.revision.into()));
+                made.entry = logged.copied().unwrap_or_default();
             }
-            _ => None,
-        })
-        .collect();
-    missing.sort_unstable();
-    match missing.first() {
-        Some((seq, what)) => Err(fault(
-            format!("{}, entry {seq}", path::LOG),
-            format!("the {what} that it records is missing"),
-        )),
-        None => Ok(()),
+            if let Some(due) = self.read(archive, manifest, made, &place)? {
+                dues.insert(made.entry, due);
+            }
+            rows.push(Row { entry: made.entry, place, fields: json!(made) });
+        }
+        let mut log = Log::new();
+        for (entry, after) in self.entries("assessment.submitted") {
+            let given = json!({
+                "entry": entry.seq, "assessment": entry.subject_id,
+                "revision": after["revision"], "sha256": after["sha256"],
+            });
+            let mut fields = fields(given, after, &[("id", "submission")]);
+            fields.extend(dues.remove(&entry.seq).map(|due| ("due_on".to_owned(), due)));
+            let whence = Whence::of(entry.subject_id, after);
+            let standing = self.scoped.standing(&self.history, entry.unit_id, whence);
+            log.insert(entry.seq, Recorded { standing, fields });
+        }
+        // Their path follows from the frozen bytes, and was compared with them.
+        rows.iter_mut().filter_map(|row| row.fields.as_object_mut()).for_each(|row| {
+            row.remove("path");
+        });
+        compare("submission", &rows, &log)
+    }
+
+    /// Reads the frozen bytes of a submission: they are where they belong, and what they name is noted.
+    /// Gives back the day on which it was due, as far as the log tells.
+    fn read(
+        &mut self,
+        archive: &Archive,
+        manifest: &Manifest,
+        made: &SubmissionRecord,
+        place: &str,
+    ) -> Result<Option<Value>, Fault> {
+        let frozen = frozen(archive, place)?;
+        let path = path::submission(&frozen.unit_name, &frozen.name, frozen.revision, made.id.0);
+        if path != made.path {
+            return Err(fault(place, format!("it belongs at {path}.json")));
+        }
+        let listed = manifest.files.binary_search_by(|file| file.path.as_str().cmp(place));
+        let sha256 = listed.ok().map(|at| &manifest.files[at].sha256);
+        let is_it = (frozen.assessment, frozen.revision) == (made.assessment, made.revision);
+        if sha256 != Some(&made.sha256) || !is_it {
+            return Err(fault(place, "it is not the submission that the list names"));
+        }
+        let round = frozen.round.map(|round| round.0);
+        if self.scoped.round.is_some_and(|of| round != Some(of)) {
+            return Err(fault(place, "it is of another round than the pack"));
+        }
+        if self.scoped.round.is_some() {
+            self.scoped.asked.insert(frozen.assessment.0);
+        }
+        for item in frozen.answers.iter().flat_map(|answer| &answer.evidence) {
+            self.named.insert(item.id);
+        }
+        let known = self.history.names.entry(frozen.unit).or_default();
+        if known.0 < made.entry {
+            *known = (made.entry, frozen.unit_name.clone());
+        }
+        let opened = match round {
+            Some(round) => self.history.rounds.get(&round),
+            None => self.history.assessments.get(&frozen.assessment.0),
+        };
+        Ok(opened.filter(|_| self.shows_all).map(|opened| opened["due"].clone()))
+    }
+
+    fn evidence(&self) -> Log {
+        let mut log = Log::new();
+        for (id, item) in &self.history.items {
+            let Some((entry, after)) = item.attached else { continue };
+            let named = self.named.contains(&EvidenceId(*id)).then_some(Standing::Required);
+            let placed = item.places.iter().map(|((unit, _), whence)| {
+                self.scoped.standing(&self.history, Some(*unit), *whence)
+            });
+            let standing = placed.chain(named).max().unwrap_or(Standing::Foreign);
+            let given = json!({
+                "id": id, "entry": entry.seq, "supersedes": item.supersedes,
+                "uploaded_by": actor(entry), "uploaded_at": entry.at,
+            });
+            let same = ["title", "kind", "file_name", "media_type", "size", "sha256"];
+            let same = same.iter().chain(&["collected_on", "valid_until"]);
+            let same: Vec<(&str, &str)> = same.map(|name| (*name, *name)).collect();
+            let mut fields = fields(given, after, &same);
+            fields.extend(self.later(item));
+            log.insert(entry.seq, Recorded { standing, fields });
+        }
+        log
+    }
+
+    /// What other entries tell of an item, where the pack shows all of them.
+    fn later(&self, item: &Item<'_>) -> Vec<(String, Value)> {
+        let mut told = Vec::new();
+        let mut tell = |name: &str, value: Value| told.push((name.to_owned(), value));
+        if let Some(home) = item.home {
+            tell("unit", json!(home));
+        }
+        if self.shows_all || self.scoped.covers(item.home) {
+            tell("superseded_by", json!(item.superseded_by));
+            tell("withdrawn", item.withdrawn.clone());
+        }
+        if self.shows_all || self.scoped.round.is_none() {
+            let covered = |unit: UnitId| self.scoped.covers(Some(unit));
+            let places = item.places.keys().filter(|(unit, _)| covered(*unit));
+            let places =
+                places.map(|(unit, question)| json!({ "unit": unit, "question": question }));
+            tell("places", places.collect());
+        }
+        told
+    }
+
+    fn verdicts(&self, items: &HashSet<i64>) -> Log {
+        let mut log = Log::new();
+        for (entry, after) in self.entries("evidence.judged") {
+            let is_held = entry.subject_id.is_some_and(|id| items.contains(&id));
+            let is_ours = is_held && self.scoped.covers(entry.unit_id);
+            let standing = if is_ours { Standing::Required } else { Standing::Foreign };
+            let given = json!({
+                "entry": entry.seq, "evidence": entry.subject_id, "unit": entry.unit_id,
+                "question": after["question"], "verdict": after["verdict"],
+                "reason": after["reason"], "given_by": actor(entry), "given_at": entry.at,
+            });
+            let fields = fields(given, after, &[("id", "verdict_id")]);
+            log.insert(entry.seq, Recorded { standing, fields });
+        }
+        log
+    }
+
+    /// Decisions are on the newest revision that there was.
+    fn decisions(&self, submissions: &[SubmissionRecord]) -> Log {
+        let mut log = Log::new();
+        for decision in ["approved", "returned"] {
+            let action =
+                if decision == "approved" { "assessment.approved" } else { "assessment.returned" };
+            for (entry, after) in self.entries(action) {
+                let of = submissions.iter().filter(|made| {
+                    Some(made.assessment.0) == entry.subject_id && made.entry < entry.seq
+                });
+                let of = of.max_by_key(|made| made.revision);
+                let given = json!({
+                    "submission": of.map(|made| made.id), "entry": entry.seq,
+                    "decision": decision, "reason": after["reason"],
+                    "decided_by": actor(entry), "decided_at": entry.at,
+                });
+                let standing = of.map_or(Standing::Foreign, |_| Standing::Required);
+                log.insert(entry.seq, Recorded { standing, fields: fields(given, after, &[]) });
+            }
+        }
+        log
     }
 }

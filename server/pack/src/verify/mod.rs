@@ -1,12 +1,20 @@
 //! Checking a pack with nothing but the file, and naming the first thing that is wrong.
 //!
 //! In this order: the ZIP's structure, the signature, the list of files, every byte of every file and
-//! of the ZIP around it, the chain of the log, and what the log records of the files.
+//! of the ZIP around it, the chain of the log, what the log records of the files, and at last the files
+//! that follow from others, which are written once more and compared.
 
 mod archive;
 mod chain;
+mod compared;
 mod contents;
+mod derived;
+mod history;
+mod known;
+mod lists;
 mod rewrite;
+mod same;
+mod scoped;
 
 use std::fmt;
 use std::path::Path;
@@ -14,8 +22,9 @@ use std::path::Path;
 use sha2::{Digest as _, Sha256};
 
 use self::archive::Archive;
+use self::lists::Lists;
 use crate::key::PublicKey;
-use crate::manifest::{FORMAT, Head, Manifest, Scope};
+use crate::manifest::{FORMAT, Head, Manifest, Scope, WORDING};
 use crate::path;
 
 /// The largest manifest that is read into memory, in bytes: enough for two million files.
@@ -64,6 +73,12 @@ pub struct Verified {
     pub evidence: u64,
     /// How many verdicts it holds.
     pub verdicts: u64,
+    /// How many submissions, items and verdicts have a field of which the log says nothing, as it did
+    /// when they were written: `VERIFY.md` says which.
+    pub unrecorded: u64,
+    /// The wording in which the files are written that follow from others, where it isn't this
+    /// program's: then they were not compared.
+    pub other_wording: Option<u16>,
 }
 
 /// Checks a pack. With a trusted key, another one is a fault; without, whoever reads the result has to
@@ -77,15 +92,22 @@ pub fn verify(file: &Path, trusted: Option<&PublicKey>) -> Result<Verified, Faul
     let manifest: Manifest = serde_json::from_slice(&bytes)
         .map_err(|error| fault(path::MANIFEST, format!("it can't be read: {error}")))?;
     check_signature(&archive, &manifest, &bytes, trusted)?;
-    if manifest.format != FORMAT {
+    if manifest.format > FORMAT || manifest.format == 0 {
         let what = format!("format {} is newer than this program", manifest.format);
         return Err(fault(path::MANIFEST, what));
     }
     check_list(&archive, &manifest)?;
     check_sums(&archive, &manifest, &bytes)?;
     rewrite::check(&archive, &manifest, &bytes)?;
+    derived::same(&archive, path::MANIFEST, &again(&manifest)?)?;
     let chain = chain::check(&archive, &manifest)?;
-    let counts = contents::check(&archive, &manifest, &chain)?;
+    let mut lists = Lists::read(&archive, &manifest)?;
+    let unrecorded = contents::check(&archive, &manifest, &chain, &mut lists)?;
+    known::check(&manifest, &lists)?;
+    let is_ours = manifest.format == FORMAT && manifest.wording == WORDING;
+    if is_ours {
+        derived::check(&archive, &manifest, &lists)?;
+    }
     Ok(Verified {
         key: manifest.key,
         scope: manifest.about.scope,
@@ -94,10 +116,17 @@ pub fn verify(file: &Path, trusted: Option<&PublicKey>) -> Result<Verified, Faul
         files: manifest.files.len(),
         shown: chain.shown,
         sealed: chain.sealed,
-        submissions: counts.submissions,
-        evidence: counts.evidence,
-        verdicts: counts.verdicts,
+        submissions: lists.submissions.len() as u64,
+        evidence: lists.evidence.len() as u64,
+        verdicts: lists.verdicts.len() as u64,
+        unrecorded,
+        other_wording: (!is_ours).then_some(manifest.wording),
     })
+}
+
+/// A manifest is written in one way alone.
+fn again(manifest: &Manifest) -> Result<Vec<u8>, Fault> {
+    manifest.to_bytes().map_err(|error| fault(path::MANIFEST, error.to_string()))
 }
 
 fn check_signature(
@@ -114,6 +143,9 @@ fn check_signature(
     let key = PublicKey::from_pem(&String::from_utf8_lossy(&pem))
         .map_err(|error| fault(&place, error.to_string()))?;
     let fingerprint = key.fingerprint();
+    if key.to_pem().is_ok_and(|again| again.as_bytes() != pem) {
+        return Err(fault(place, "it holds more than the key"));
+    }
     if fingerprint != manifest.key {
         return Err(fault(place, format!("it holds another key, {fingerprint}")));
     }

@@ -5,11 +5,10 @@ use std::collections::HashSet;
 use domain::{Answer, Points};
 use jsonschema::Validator;
 use pack::oscal::{OscalFile, deadline};
-use pack::{EvidenceRecord, PackWriter, Submission, VerdictRecord, path};
+use pack::{EvidenceRecord, Submission, VerdictRecord};
 use serde_json::Value;
 
-use crate::sample::{about, evidence, key, submissions, verdicts};
-use crate::tampered::Files;
+use crate::sample::{about, evidence, submissions, verdicts};
 
 fn schema() -> Validator {
     let text = include_str!("../schemas/oscal_assessment-results_schema-1.2.1.json");
@@ -23,18 +22,14 @@ fn document(
     evidence: &[EvidenceRecord],
     verdicts: &[VerdictRecord],
 ) -> Value {
-    let mut writer = PackWriter::new(Vec::new(), about().as_of);
-    let mut oscal = OscalFile::new(writer.file(path::OSCAL).unwrap(), &about()).unwrap();
+    let mut oscal = OscalFile::new(Vec::new(), &about()).unwrap();
     for submission in submissions {
         oscal.result(submission, "assessments/x.json", verdicts).unwrap();
     }
     for item in evidence {
         oscal.evidence(item).unwrap();
     }
-    oscal.finish().unwrap();
-    let zip = writer.finish(about(), &key()).unwrap();
-    let mut files = Files::of(&zip);
-    let document: Value = serde_json::from_slice(files.get(path::OSCAL)).unwrap();
+    let document: Value = serde_json::from_slice(&oscal.finish().unwrap()).unwrap();
     let faults: Vec<String> = schema()
         .iter_errors(&document)
         .map(|fault| format!("{}: {fault}", fault.instance_path()))

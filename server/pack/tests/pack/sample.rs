@@ -10,10 +10,12 @@ use domain::{
     Answer, AssessmentId, EvidenceId, PersonId, Points, QuestionNo, RoundId, SubmissionId,
     Timestamp, UnitId, VerdictId,
 };
+use pack::oscal::OscalFile;
 use pack::report::{Beside, Listed, index, submission};
 use pack::{
-    About, CoveredUnit, EvidenceRecord, Head, JsonList, LogLine, LogLines, Named, PackWriter,
-    PlaceRecord, Scope, SigningKey, Submission, VerdictRecord, how_to, path,
+    About, CoveredUnit, DecisionRecord, EvidenceRecord, Head, JsonList, LogLine, LogLines, Named,
+    PackWriter, PlaceRecord, Scope, SigningKey, Submission, SubmissionRecord, VerdictRecord,
+    Withdrawn, how_to, newest, path,
 };
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
@@ -24,6 +26,9 @@ pub const FILE: &[u8] = b"model,owner\nreply-drafter,Priya\n";
 pub const OTHER: &[u8] = b"<script>alert(1)</script>";
 /// The text of the note.
 pub const NOTE: &[u8] = "Im Wiki geprüft: 営業部, \u{1f512}.".as_bytes();
+
+/// The installation's id.
+const INSTALLATION: &str = "5f0c6f4e-1f0b-4d43-9a41-2f4f4c1d9b11";
 
 pub fn sha256(bytes: &[u8]) -> String {
     hex::encode(Sha256::digest(bytes))
@@ -66,12 +71,24 @@ type Event = (Option<i64>, &'static str, &'static str, Option<i64>, Option<i64>,
 
 /// What happened, in order.
 fn events(revisions: &[Frozen]) -> Vec<Event> {
-    let attached = |bytes: &[u8], title: &str| {
-        json!({ "title": title, "kind": "file", "sha256": sha256(bytes),
+    let described = |bytes: &[u8], title: &str, kind: &str| {
+        json!({ "title": title, "kind": kind, "sha256": sha256(bytes), "question": 1, "assessment": 3,
                 "collected_on": "2026-11-01", "valid_until": "2027-01-30" })
     };
-    let submitted = |frozen: &Frozen| json!({ "revision": frozen.revision, "sha256": frozen.seal().unwrap().sha256 });
-    let judged = |verdict: &str, reason: &str| json!({ "verdict": verdict, "question": 1, "reason": reason });
+    let attached = |bytes: &[u8], title: &str, name: &str| {
+        let mut said = described(bytes, title, "file");
+        said["file_name"] = json!(name);
+        said["media_type"] = json!("text/plain");
+        said["size"] = json!(bytes.len());
+        said["home"] = json!(2);
+        said["round"] = json!(1);
+        said
+    };
+    let submitted = |frozen: &Frozen| {
+        json!({ "submission": frozen.revision, "round": 1, "revision": frozen.revision,
+                "sha256": frozen.seal().unwrap().sha256 })
+    };
+    let judged = |id: i64, verdict: &str, reason: &str| json!({ "verdict_id": id, "verdict": verdict, "question": 1, "reason": reason });
     vec![
         (None, "setup.token-issued", "installation", None, None, Value::Null),
         (
@@ -80,27 +97,81 @@ fn events(revisions: &[Frozen]) -> Vec<Event> {
             "key",
             None,
             None,
-            json!({ "fingerprint": key().public().fingerprint() }),
+            json!({ "fingerprint": key().public().fingerprint(), "installation": INSTALLATION }),
         ),
         (Some(1), "unit.created", "unit", Some(2), Some(2), json!({ "name": "Online Store" })),
-        (Some(2), "evidence.attached", "evidence", Some(11), Some(2), attached(FILE, "Register")),
+        (
+            Some(2),
+            "evidence.attached",
+            "evidence",
+            Some(11),
+            Some(2),
+            attached(FILE, "Register", "../../etc/passwd"),
+        ),
         (Some(9), "model.registered", "model", Some(5), Some(3), json!({ "name": "not ours" })),
-        (Some(9), "model.edited", "model", Some(5), Some(3), json!({ "name": "nor this" })),
-        (Some(2), "evidence.attached", "evidence", Some(12), Some(2), attached(OTHER, "Page")),
-        (Some(2), "evidence.attached", "evidence", Some(13), Some(2), attached(NOTE, "Wiki")),
+        (
+            Some(9),
+            "round.opened",
+            "round",
+            Some(1),
+            Some(1),
+            json!({ "name": "Q4 2026", "due": "2026-12-31" }),
+        ),
+        (
+            Some(2),
+            "evidence.attached",
+            "evidence",
+            Some(12),
+            Some(2),
+            attached(OTHER, "Page", "営業部.png"),
+        ),
+        (
+            Some(2),
+            "evidence.attached",
+            "evidence",
+            Some(13),
+            Some(2),
+            described(NOTE, "Wiki", "note"),
+        ),
         (Some(2), "assessment.submitted", "assessment", Some(3), Some(2), submitted(&revisions[0])),
-        (Some(4), "evidence.judged", "evidence", Some(11), Some(2), judged("accepted", "")),
+        (Some(4), "evidence.judged", "evidence", Some(11), Some(2), judged(1, "accepted", "")),
         (
             Some(4),
             "evidence.judged",
             "evidence",
             Some(12),
             Some(2),
-            judged("rejected", "Not dated: \"\u{7f}\u{1}\""),
+            judged(2, "rejected", "Not dated: \"\u{7f}\u{1}\""),
         ),
         (Some(2), "assessment.submitted", "assessment", Some(3), Some(2), submitted(&revisions[1])),
+        (
+            Some(2),
+            "evidence.withdrawn",
+            "evidence",
+            Some(12),
+            Some(2),
+            json!({ "title": "Page", "reason": "A mistake" }),
+        ),
+        (
+            Some(6),
+            "assessment.approved",
+            "assessment",
+            Some(3),
+            Some(2),
+            json!({ "state": "approved", "reason": "As agreed" }),
+        ),
         (Some(9), "model.edited", "model", Some(5), Some(3), json!({ "name": "the last" })),
     ]
+}
+
+fn name_of(actor: Option<i64>) -> &'static str {
+    match actor {
+        None => "Plumbline",
+        Some(2) => "Priya Raman",
+        Some(4) => "Dele Adeyemi",
+        Some(6) => "Mara Lind",
+        Some(_) => "Zoë \"Z\" Ωmega",
+    }
 }
 
 /// The whole log.
@@ -114,11 +185,7 @@ pub fn log() -> Vec<AuditEntry> {
                 seq,
                 at: at(u32::try_from(seq).unwrap()),
                 actor_id: actor.map(PersonId),
-                actor_name: if actor.is_some() {
-                    "Zoë \"Z\" Ωmega".to_owned()
-                } else {
-                    "Plumbline".to_owned()
-                },
+                actor_name: name_of(actor).to_owned(),
                 action: action.to_owned(),
                 subject: subject.to_owned(),
                 subject_id: id,
@@ -140,7 +207,10 @@ pub fn lines(entries: Vec<AuditEntry>) -> Vec<LogLine> {
     let mut lines = LogLines::default();
     let mut shown = Vec::new();
     for entry in entries {
-        if entry.unit_id == Some(UnitId(2)) || entry.action.starts_with("key.") {
+        if entry.unit_id == Some(UnitId(2))
+            || entry.action.starts_with("key.")
+            || entry.action == "round.opened"
+        {
             shown.extend(lines.shown(entry));
         } else {
             lines.sealed(entry.seq, entry.prev_hash, entry.hash);
@@ -216,7 +286,7 @@ pub fn frozen(revision: u32) -> Frozen {
 pub fn about() -> About {
     let newest = log().pop().unwrap();
     About {
-        installation: "5f0c6f4e-1f0b-4d43-9a41-2f4f4c1d9b11".to_owned(),
+        installation: INSTALLATION.to_owned(),
         organisation: "Aldermoor Group".to_owned(),
         scope: Scope {
             unit: Named { id: UnitId(2), name: "Online Store".to_owned() },
@@ -254,7 +324,11 @@ pub fn evidence() -> Vec<EvidenceRecord> {
             uploaded_at: at(u32::try_from(entry).unwrap()),
             supersedes: None,
             superseded_by: None,
-            withdrawn: None,
+            withdrawn: (id == 12).then(|| Withdrawn {
+                at: at(13),
+                by: "Priya Raman".to_owned(),
+                reason: "A mistake".to_owned(),
+            }),
             places: vec![PlaceRecord { unit: UnitId(2), question: QuestionNo(1) }],
         })
         .to_vec()
@@ -280,6 +354,41 @@ pub fn verdicts() -> Vec<VerdictRecord> {
         .to_vec()
 }
 
+pub fn decisions() -> Vec<DecisionRecord> {
+    vec![DecisionRecord {
+        submission: SubmissionId(2),
+        entry: 14,
+        decision: "approved".to_owned(),
+        reason: "As agreed".to_owned(),
+        decided_by: person(6, "Mara Lind"),
+        decided_at: at(14),
+    }]
+}
+
+/// The submissions as the list has them.
+pub fn records() -> Vec<SubmissionRecord> {
+    let record = |made: &Submission| {
+        let frozen = &made.frozen;
+        SubmissionRecord {
+            id: made.id,
+            entry: made.entry,
+            assessment: frozen.assessment,
+            revision: frozen.revision,
+            sha256: made.sha256.clone(),
+            due_on: made.due_on,
+            path: path::submission(&frozen.unit_name, &frozen.name, frozen.revision, made.id.0),
+        }
+    };
+    submissions().iter().map(record).collect()
+}
+
+/// A list as a pack holds it.
+pub fn list<T: serde::Serialize>(rows: &[T]) -> Vec<u8> {
+    let mut list = JsonList::new(Vec::new()).unwrap();
+    rows.iter().for_each(|row| list.push(row).unwrap());
+    list.finish().unwrap()
+}
+
 pub fn submissions() -> Vec<Submission> {
     [(1, 9), (2, 12)]
         .map(|(revision, entry)| {
@@ -292,10 +401,23 @@ pub fn submissions() -> Vec<Submission> {
                 sha256,
                 entry,
                 due_on,
-                decisions: Vec::new(),
+                decisions: if revision == 2 { decisions() } else { Vec::new() },
             }
         })
         .to_vec()
+}
+
+/// The results in OSCAL's form.
+fn oscal() -> Vec<u8> {
+    let (records, newest) = (records(), newest(&records()));
+    let mut oscal = OscalFile::new(Vec::new(), &about()).unwrap();
+    for (made, record) in submissions().iter().zip(&records) {
+        if newest.contains(&made.id) {
+            oscal.result(made, &format!("{}.json", record.path), &verdicts()).unwrap();
+        }
+    }
+    evidence().iter().for_each(|item| oscal.evidence(item).unwrap());
+    oscal.finish().unwrap()
 }
 
 /// The pack's bytes, signed with the key.
@@ -305,25 +427,15 @@ pub fn written(key: &SigningKey) -> Vec<u8> {
     let mut writer = PackWriter::new(Vec::new(), about.as_of);
     writer.bytes(path::HOW_TO, how_to(&fingerprint).as_bytes()).unwrap();
     let mut listed = Vec::new();
-    for made in submissions() {
-        let frozen = &made.frozen;
-        let path = path::submission(&frozen.unit_name, &frozen.name, frozen.revision, made.id.0);
-        let html = submission(&about, &made, Beside { evidence: &evidence, verdicts: &verdicts });
+    for (made, record) in submissions().iter().zip(records()) {
+        let (frozen, path) = (&made.frozen, record.path);
+        let html = submission(&about, made, Beside { evidence: &evidence, verdicts: &verdicts });
         writer.bytes(&format!("{path}.html"), html.as_bytes()).unwrap();
         writer.bytes(&format!("{path}.json"), frozen.seal().unwrap().content.as_bytes()).unwrap();
-        listed.push(Listed {
-            path,
-            unit: frozen.unit_name.clone(),
-            name: frozen.name.clone(),
-            revision: frozen.revision,
-            claimed: frozen.claimed,
-            evidenced: frozen.evidenced,
-        });
+        listed.push(Listed::of(&path, frozen));
     }
-    JsonList::new(writer.file(path::DECISIONS).unwrap()).unwrap().finish().unwrap();
-    let mut list = JsonList::new(writer.file(path::EVIDENCE).unwrap()).unwrap();
-    evidence.iter().for_each(|item| list.push(item).unwrap());
-    list.finish().unwrap();
+    writer.bytes(path::DECISIONS, &list(&decisions())).unwrap();
+    writer.bytes(path::EVIDENCE, &list(&evidence)).unwrap();
     let mut files = [FILE, OTHER, NOTE].map(|bytes| (sha256(bytes), bytes));
     files.sort();
     files.iter().for_each(|(hash, bytes)| writer.evidence(hash, *bytes).unwrap());
@@ -334,8 +446,8 @@ pub fn written(key: &SigningKey) -> Vec<u8> {
         writeln!(file, "{}", serde_json::to_string(&line).unwrap()).unwrap();
     }
     file.finish().unwrap();
-    let mut list = JsonList::new(writer.file(path::VERDICTS).unwrap()).unwrap();
-    verdicts.iter().for_each(|verdict| list.push(verdict).unwrap());
-    list.finish().unwrap();
+    writer.bytes(path::OSCAL, &oscal()).unwrap();
+    writer.bytes(path::SUBMISSIONS, &list(&records())).unwrap();
+    writer.bytes(path::VERDICTS, &list(&verdicts)).unwrap();
     writer.finish(about, key).unwrap()
 }

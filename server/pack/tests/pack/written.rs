@@ -12,7 +12,8 @@ fn a_pack_verifies_and_tells_what_it_is() {
     assert_eq!(verified.head, about().head);
     assert_eq!(verified.scope, about().scope);
     assert_eq!((verified.submissions, verified.evidence, verified.verdicts), (2, 3, 2));
-    assert_eq!((verified.shown, verified.sealed), (9, 4));
+    assert_eq!((verified.shown, verified.sealed), (12, 3));
+    assert_eq!((verified.unrecorded, verified.other_wording), (1, None));
 }
 
 #[test]

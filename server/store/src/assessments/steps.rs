@@ -28,7 +28,8 @@ impl Store {
             .in_unit(made.frozen.unit)
             .before(json!({ "state": from }))
             .after(json!({
-                "state": to, "revision": made.frozen.revision, "sha256": made.sealed.sha256,
+                "state": to, "submission": submission, "round": made.frozen.round,
+                "revision": made.frozen.revision, "sha256": made.sealed.sha256,
                 "claimed": made.score.claimed, "evidenced": made.score.evidenced,
             }));
         write.commit(event).await?;

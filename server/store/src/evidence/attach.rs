@@ -3,7 +3,7 @@
 use domain::assessment::sha256;
 use domain::audit::AuditEvent;
 use domain::evidence::{Checked, Kind};
-use domain::{Action, Actor, AppError, AssessmentId, EvidenceId, QuestionNo, UnitId};
+use domain::{Action, Actor, AppError, AssessmentId, EvidenceId, QuestionNo, RoundId, UnitId};
 use serde_json::json;
 
 use super::coverage::rebuild_everywhere;
@@ -79,6 +79,8 @@ impl Store {
                     .after(json!({ "by": id, "title": new.entry.title })),
             );
         }
+        let (media_type, size) = type_and_size(new);
+        let round = round_of(&mut write, place.assessment).await?;
         let event = AuditEvent::new("evidence.attached", "evidence", id.0)
             .in_unit(unit)
             .before(json!({ "supersedes": new.supersedes }))
@@ -86,6 +88,8 @@ impl Store {
                 "title": new.entry.title, "kind": new.entry.kind, "question": place.question,
                 "assessment": place.assessment, "collected_on": new.entry.collected_on,
                 "valid_until": new.entry.valid_until, "sha256": hash_of_content(new),
+                "file_name": new.entry.file_name, "media_type": media_type, "size": size,
+                "home": home, "round": round,
             }));
         write.commit_all(event, events).await?;
         Ok(id)
@@ -128,8 +132,10 @@ impl Store {
         if !link(&mut write, id, unit, place).await? {
             return Ok(());
         }
+        let round = round_of(&mut write, place.assessment).await?;
         let event = AuditEvent::new("evidence.linked", "evidence", id.0).in_unit(unit).after(
-            json!({ "title": title, "question": place.question, "assessment": place.assessment }),
+            json!({ "title": title, "question": place.question, "assessment": place.assessment,
+                    "round": round }),
         );
         write.commit(event).await
     }
@@ -218,13 +224,27 @@ fn text_of(entry: &Checked) -> &str {
     entry.url.as_deref().or(entry.body.as_deref()).unwrap_or_default()
 }
 
+fn type_and_size(new: &NewEvidence) -> (&str, u64) {
+    let length = || text_of(&new.entry).len() as u64;
+    match (&new.content, new.entry.kind) {
+        (Content::File { kept, media_type }, _) => (media_type, kept.size),
+        (Content::Text, Kind::Link) => ("text/uri-list", length()),
+        (Content::Text, _) => ("text/plain", length()),
+    }
+}
+
+/// The round that an assessment belongs to: the log names it, so that a pack of the round can be told
+/// to be complete.
+async fn round_of(write: &mut WriteTx, assessment: AssessmentId) -> Result<Option<RoundId>> {
+    Ok(sqlx::query_scalar("SELECT round_id FROM assessments WHERE id = ?")
+        .bind(assessment)
+        .fetch_one(write.sql())
+        .await?)
+}
+
 async fn insert(write: &mut WriteTx, unit: UnitId, new: &NewEvidence) -> Result<EvidenceId> {
     let entry = &new.entry;
-    let (media_type, size) = match (&new.content, entry.kind) {
-        (Content::File { kept, media_type }, _) => (media_type.as_str(), kept.size),
-        (Content::Text, Kind::Link) => ("text/uri-list", text_of(entry).len() as u64),
-        (Content::Text, _) => ("text/plain", text_of(entry).len() as u64),
-    };
+    let (media_type, size) = type_and_size(new);
     let (now, author) = (write.now(), write.author());
     Ok(sqlx::query_scalar(
         "INSERT INTO evidence (unit_id, kind, title, file_name, url, body, media_type, size, sha256,

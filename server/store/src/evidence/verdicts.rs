@@ -71,7 +71,8 @@ impl Store {
         rebuild(&mut write, id, unit, question).await?;
         let event =
             AuditEvent::new("evidence.judged", "evidence", id.0).in_unit(unit).after(json!({
-                "verdict": given.verdict, "question": question, "reason": given.reason,
+                "verdict_id": verdict, "verdict": given.verdict, "question": question,
+                "reason": given.reason,
             }));
         write.commit(event).await?;
         Ok(verdict)

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use ::pack::{EvidenceRecord, PlaceRecord, Withdrawn};
 use domain::assessment::FrozenPerson;
 use domain::evidence::Kind;
-use domain::{EvidenceId, PersonId, QuestionNo, Timestamp, UnitId};
+use domain::{EvidenceId, PersonId, QuestionNo, RoundId, Timestamp, UnitId};
 use serde_json::json;
 
 use super::TakenPack;
@@ -56,22 +56,37 @@ const ITEMS: &str = "
            AND w.action = 'evidence.withdrawn' AND w.seq <= ?1
      ORDER BY e.id";
 
+/// Whether a link `k` was there at the head `?2`: its item was, and it is none that a later entry
+/// records. A link without an entry of its own came with its item.
+macro_rules! known {
+    () => {
+        "EXISTS (SELECT 1 FROM audit_log l WHERE l.subject = 'evidence'
+                    AND l.subject_id = k.evidence_id AND l.action = 'evidence.attached'
+                    AND l.seq <= ?2)
+         AND NOT EXISTS (SELECT 1 FROM audit_log l WHERE l.subject = 'evidence'
+                    AND l.subject_id = k.evidence_id AND l.action = 'evidence.linked'
+                    AND l.unit_id = k.unit_id AND l.after ->> '$.question' = k.question
+                    AND l.seq > ?2)"
+    };
+}
+
 impl Store {
-    /// What is attached in the units of a pack, or in the assessments of its round there.
-    pub(super) async fn attached_evidence(&self, taken: &TakenPack) -> Result<BTreeSet<i64>> {
-        let items: Vec<i64> = sqlx::query_scalar(
+    /// What is attached in the units of a pack, or in the assessments of a round there.
+    pub(super) async fn attached_evidence(
+        &self,
+        taken: &TakenPack,
+        round: Option<RoundId>,
+    ) -> Result<BTreeSet<i64>> {
+        let items: Vec<i64> = sqlx::query_scalar(concat!(
             "SELECT DISTINCT k.evidence_id FROM evidence_links k
-              WHERE k.unit_id IN (SELECT value FROM json_each(?1)) AND k.linked_at <= ?2
+              WHERE k.unit_id IN (SELECT value FROM json_each(?1))
                 AND (?3 IS NULL OR k.assessment_id IN
-                     (SELECT id FROM assessments WHERE round_id = ?3))
-                AND EXISTS (SELECT 1 FROM audit_log l WHERE l.subject = 'evidence'
-                               AND l.subject_id = k.evidence_id AND l.action = 'evidence.attached'
-                               AND l.seq <= ?4)",
-        )
+                     (SELECT id FROM assessments WHERE round_id = ?3)) AND ",
+            known!()
+        ))
         .bind(&taken.units)
-        .bind(taken.as_of())
-        .bind(taken.round())
         .bind(taken.head())
+        .bind(round)
         .fetch_all(&self.readers)
         .await?;
         Ok(items.into_iter().collect())
@@ -86,15 +101,16 @@ impl Store {
         let sought = json!(ids).to_string();
         let rows: Vec<Row> =
             sqlx::query_as(ITEMS).bind(taken.head()).bind(&sought).fetch_all(&self.readers).await?;
-        let places: Vec<(EvidenceId, UnitId, QuestionNo)> = sqlx::query_as(
+        let places: Vec<(EvidenceId, UnitId, QuestionNo)> = sqlx::query_as(concat!(
             "SELECT k.evidence_id, k.unit_id, k.question
                FROM json_each(?1) sought JOIN evidence_links k ON k.evidence_id = sought.value
-              WHERE k.unit_id IN (SELECT value FROM json_each(?2)) AND k.linked_at <= ?3
-              ORDER BY k.evidence_id, k.unit_id, k.question",
-        )
+              WHERE k.unit_id IN (SELECT value FROM json_each(?3)) AND ",
+            known!(),
+            " ORDER BY k.evidence_id, k.unit_id, k.question"
+        ))
         .bind(&sought)
+        .bind(taken.head())
         .bind(&taken.units)
-        .bind(taken.as_of())
         .fetch_all(&self.readers)
         .await?;
         rows.into_iter().map(|row| record(row, &places)).collect()

@@ -1,5 +1,5 @@
-//! The part of the log in a pack: entries of the units that it covers, those that name keys, and those
-//! with which its evidence was attached elsewhere. Of all others only the links.
+//! The part of the log in a pack: entries of the units that it covers, those that name keys, those that
+//! tell elsewhere of its evidence, and those that opened its rounds. Of all others only the links.
 
 use std::collections::{BTreeSet, HashSet};
 use std::io::Write;
@@ -7,8 +7,10 @@ use std::io::Write;
 use ::pack::{LogLine, LogLines, PackError, PackFile};
 use domain::UnitId;
 use domain::audit::AuditEntry;
+use serde_json::json;
 
 use super::TakenPack;
+use super::submissions::Chosen;
 use crate::audit::AuditRow;
 use crate::error::Result;
 use crate::open::Store;
@@ -17,29 +19,57 @@ use crate::open::Store;
 const STEP: i64 = 2000;
 
 /// Which entries are shown.
-pub(super) struct Shown<'a> {
-    pub(super) units: HashSet<UnitId>,
-    pub(super) evidence: &'a BTreeSet<i64>,
+pub(super) struct Shown {
+    units: HashSet<UnitId>,
+    evidence: BTreeSet<i64>,
+    rounds: BTreeSet<i64>,
 }
 
-impl Shown<'_> {
+impl Shown {
     fn shows(&self, entry: &AuditEntry) -> bool {
         if entry.unit_id.is_some_and(|unit| self.units.contains(&unit)) {
             return true;
         }
         match entry.action.as_str() {
             "key.made" | "key.rotated" => true,
-            "evidence.attached" => entry.subject_id.is_some_and(|id| self.evidence.contains(&id)),
+            "evidence.attached" | "evidence.superseded" | "evidence.withdrawn" => {
+                entry.subject_id.is_some_and(|id| self.evidence.contains(&id))
+            }
+            "round.opened" => entry.subject_id.is_some_and(|id| self.rounds.contains(&id)),
             _ => false,
         }
     }
 }
 
 impl Store {
+    /// The entries of a pack: besides its units' own, what happened elsewhere to its evidence, and to
+    /// what its evidence took the place of, and how its rounds were opened.
+    pub(super) async fn shown(
+        &self,
+        taken: &TakenPack,
+        chosen: &[Chosen],
+        items: &BTreeSet<i64>,
+    ) -> Result<Shown> {
+        let used = self.attached_evidence(taken, None).await?;
+        let made: Vec<_> = chosen.iter().map(|made| made.record.assessment).collect();
+        let rounds: Vec<i64> = sqlx::query_scalar(
+            "SELECT DISTINCT round_id FROM assessments
+              WHERE round_id IS NOT NULL AND id IN (SELECT value FROM json_each(?))",
+        )
+        .bind(json!(made).to_string())
+        .fetch_all(&self.readers)
+        .await?;
+        Ok(Shown {
+            units: taken.about.scope.units.iter().map(|unit| unit.id).collect(),
+            evidence: items.iter().copied().chain(used).collect(),
+            rounds: rounds.into_iter().chain(taken.round().map(|round| round.0)).collect(),
+        })
+    }
+
     pub(super) async fn write_log<W: Write>(
         &self,
         taken: &TakenPack,
-        shown: &Shown<'_>,
+        shown: &Shown,
         mut file: PackFile<'_, W>,
     ) -> Result<()> {
         let (mut lines, mut after) = (LogLines::default(), 0);

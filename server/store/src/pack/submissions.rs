@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use ::pack::report::Listed;
-use ::pack::{DecisionRecord, Submission};
+use ::pack::{DecisionRecord, Submission, SubmissionRecord};
 use domain::assessment::{Frozen, FrozenPerson};
-use domain::{AssessmentId, Day, PersonId, Points, SubmissionId, Timestamp};
+use domain::{AssessmentId, PersonId, Points, SubmissionId, Timestamp};
 
 use super::TakenPack;
 use crate::error::{Result, StoreError};
@@ -14,12 +14,7 @@ use crate::rows::maybe_day;
 
 /// A submission that belongs into a pack.
 pub(super) struct Chosen {
-    pub(super) id: SubmissionId,
-    pub(super) assessment: AssessmentId,
-    pub(super) entry: i64,
-    due_on: Option<Day>,
-    /// Whether no later revision of the same assessment is in the pack.
-    pub(super) is_newest: bool,
+    pub(super) record: SubmissionRecord,
     pub(super) listed: Listed,
 }
 
@@ -34,23 +29,19 @@ struct Row {
     name: String,
     entry: i64,
     due_on: Option<String>,
-    is_newest: bool,
+    sha256: String,
 }
 
 /// The submissions in scope that an entry up to the head records.
 const CHOSEN: &str = "
-    WITH made AS (
-        SELECT s.id, s.assessment_id, s.revision, s.claimed, s.evidenced, a.due_on, l.seq AS entry,
-               s.content ->> '$.unit_name' AS unit_name, s.content ->> '$.name' AS name
+        SELECT s.id, s.assessment_id, s.revision, s.sha256, s.claimed, s.evidenced, a.due_on,
+               l.seq AS entry, s.content ->> '$.unit_name' AS unit_name, s.content ->> '$.name' AS name
           FROM submissions s
           JOIN assessments a ON a.id = s.assessment_id
           JOIN audit_log l ON l.subject = 'assessment' AND l.subject_id = s.assessment_id
                AND l.action = 'assessment.submitted' AND l.seq <= ?1
                AND l.after ->> '$.revision' = s.revision
-         WHERE s.unit_id IN (SELECT value FROM json_each(?2)) AND (?3 IS NULL OR a.round_id = ?3))
-    SELECT m.*, NOT EXISTS (SELECT 1 FROM made n WHERE n.assessment_id = m.assessment_id
-                               AND n.revision > m.revision) AS is_newest
-      FROM made m";
+         WHERE s.unit_id IN (SELECT value FROM json_each(?2)) AND (?3 IS NULL OR a.round_id = ?3)";
 
 impl Store {
     /// The submissions of a pack, in the order of their paths.
@@ -75,14 +66,17 @@ impl Store {
     ) -> Result<(Submission, String)> {
         let (content, sha256): (String, String) =
             sqlx::query_as("SELECT content, sha256 FROM submissions WHERE id = ?")
-                .bind(chosen.id)
+                .bind(chosen.record.id)
                 .fetch_one(&self.readers)
                 .await?;
-        let inconsistent =
-            StoreError::Inconsistent { table: "submissions", column: "content", row: chosen.id.0 };
+        let inconsistent = StoreError::Inconsistent {
+            table: "submissions",
+            column: "content",
+            row: chosen.record.id.0,
+        };
         let frozen = Frozen::read(&content).map_err(|_| inconsistent)?;
         let decisions = self.pack_decisions(taken, chosen).await?;
-        let (id, entry, due_on) = (chosen.id, chosen.entry, chosen.due_on);
+        let SubmissionRecord { id, entry, due_on, .. } = chosen.record;
         Ok((Submission { id, frozen, sha256, entry, due_on, decisions }, content))
     }
 
@@ -116,15 +110,15 @@ impl Store {
                FROM given g JOIN logged l ON l.place = g.place
               WHERE g.submission_id = ?3 ORDER BY g.id",
         )
-        .bind(chosen.assessment)
+        .bind(chosen.record.assessment)
         .bind(taken.head())
-        .bind(chosen.id)
+        .bind(chosen.record.id)
         .fetch_all(&self.readers)
         .await?;
         Ok(given
             .into_iter()
             .map(|row| DecisionRecord {
-                submission: chosen.id,
+                submission: chosen.record.id,
                 entry: row.entry,
                 decision: row.decision,
                 reason: row.reason,
@@ -143,7 +137,7 @@ impl Store {
                         json_each(s.content, '$.answers') a, json_each(a.value, '$.evidence') e
                   WHERE s.id = ?",
             )
-            .bind(made.id)
+            .bind(made.record.id)
             .fetch_all(&self.readers)
             .await?;
             named.extend(items);
@@ -155,11 +149,15 @@ impl Store {
 fn chosen(row: Row) -> Result<Chosen> {
     let path = ::pack::path::submission(&row.unit_name, &row.name, row.revision, row.id.0);
     Ok(Chosen {
-        id: row.id,
-        assessment: row.assessment_id,
-        entry: row.entry,
-        due_on: maybe_day(row.due_on.as_deref(), "assessments", "due_on", row.assessment_id.0)?,
-        is_newest: row.is_newest,
+        record: SubmissionRecord {
+            id: row.id,
+            entry: row.entry,
+            assessment: row.assessment_id,
+            revision: row.revision,
+            sha256: row.sha256,
+            due_on: maybe_day(row.due_on.as_deref(), "assessments", "due_on", row.assessment_id.0)?,
+            path: path.clone(),
+        },
         listed: Listed {
             path,
             unit: row.unit_name,

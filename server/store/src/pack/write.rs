@@ -6,13 +6,12 @@ use std::io::Write;
 
 use ::pack::oscal::OscalFile;
 use ::pack::report::{Beside, Listed, index, submission};
-use ::pack::{JsonList, PackWriter, how_to, path};
+use ::pack::{JsonList, PackWriter, SubmissionRecord, how_to, newest, path};
 use domain::evidence::Kind;
 use domain::{AppError, EvidenceId};
 
 use super::TakenPack;
 use super::evidence::STEP;
-use super::log::Shown;
 use super::submissions::Chosen;
 use crate::error::Result;
 use crate::open::Store;
@@ -38,7 +37,7 @@ impl Store {
         let fingerprint = key.public().fingerprint();
         let chosen = self.pack_submissions(taken).await?;
         let mut items = self.named_evidence(&chosen).await?;
-        items.extend(self.attached_evidence(taken).await?);
+        items.extend(self.attached_evidence(taken, taken.round()).await?);
         let ids = items.iter().copied().collect();
         let contents = Contents { chosen, items, ids };
         let mut writer = PackWriter::new(sink, taken.as_of());
@@ -53,12 +52,12 @@ impl Store {
         writer.bytes(path::INDEX, page.as_bytes())?;
         let pem = key.public().to_pem().map_err(::pack::PackError::from)?;
         writer.bytes(&path::key(&fingerprint), pem.as_bytes())?;
-        let units = taken.about.scope.units.iter().map(|unit| unit.id).collect();
-        let shown = Shown { units, evidence: &contents.items };
+        let shown = self.shown(taken, &contents.chosen, &contents.items).await?;
         self.write_log(taken, &shown, writer.file(path::LOG)?).await?;
         if !contents.chosen.is_empty() {
             self.write_oscal(taken, &contents, &mut writer).await?;
         }
+        write_list_of_submissions(&contents, &mut writer)?;
         self.write_verdicts(taken, &contents, &mut writer).await?;
         Ok(writer.finish(taken.about.clone(), &key)?)
     }
@@ -100,7 +99,8 @@ impl Store {
                 list.push(&decision)?;
             }
         }
-        Ok(list.finish()?)
+        list.finish()?.finish()?;
+        Ok(())
     }
 
     async fn write_evidence_list<W: Write>(
@@ -118,7 +118,7 @@ impl Store {
                 sources.insert(item.sha256, text);
             }
         }
-        list.finish()?;
+        list.finish()?.finish()?;
         Ok(sources)
     }
 
@@ -153,7 +153,10 @@ impl Store {
         writer: &mut PackWriter<W>,
     ) -> Result<()> {
         let mut oscal = OscalFile::new(writer.file(path::OSCAL)?, &taken.about)?;
-        for chosen in contents.chosen.iter().filter(|made| made.is_newest) {
+        let records: Vec<SubmissionRecord> =
+            contents.chosen.iter().map(|made| made.record.clone()).collect();
+        let newest = newest(&records);
+        for chosen in contents.chosen.iter().filter(|made| newest.contains(&made.record.id)) {
             let (made, _) = self.pack_submission(taken, chosen).await?;
             let answers = made.frozen.answers.iter();
             let named: Vec<i64> =
@@ -166,7 +169,8 @@ impl Store {
                 oscal.evidence(&item)?;
             }
         }
-        Ok(oscal.finish()?)
+        oscal.finish()?.finish()?;
+        Ok(())
     }
 
     async fn write_verdicts<W: Write>(
@@ -181,8 +185,21 @@ impl Store {
                 list.push(&verdict)?;
             }
         }
-        Ok(list.finish()?)
+        list.finish()?.finish()?;
+        Ok(())
     }
+}
+
+fn write_list_of_submissions<W: Write>(
+    contents: &Contents,
+    writer: &mut PackWriter<W>,
+) -> Result<()> {
+    let mut list = JsonList::new(writer.file(path::SUBMISSIONS)?)?;
+    for chosen in &contents.chosen {
+        list.push(&chosen.record)?;
+    }
+    list.finish()?.finish()?;
+    Ok(())
 }
 
 fn json_path(chosen: &Chosen) -> String {
