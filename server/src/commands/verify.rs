@@ -73,6 +73,12 @@ pub fn verify_pack(pack: &Path, key: Option<&Path>) -> Result<ExitCode, CommandE
     say(&format!("Pack         {} of {}", of, verified.organisation));
     say(&format!("Audit log    entry {}, head {}", verified.head.seq, verified.head.hash));
     say(&format!("             {} shown, {} sealed", verified.shown, verified.sealed));
+    if verified.vouched > 0 {
+        say(&format!(
+            "             {} of the sealed ones are of the older form: only the signature vouches for them",
+            verified.vouched
+        ));
+    }
     say(&format!("Submissions  {}", verified.submissions));
     say(&format!("Evidence     {} items", verified.evidence));
     say(&format!("Verdicts     {}", verified.verdicts));

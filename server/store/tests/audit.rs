@@ -220,6 +220,8 @@ async fn an_export_is_entered_first_and_holds_every_entry_as_it_was_sealed() {
     assert_eq!(entries.len() as u64, before + 1);
     assert_eq!(entries.last().unwrap().action, "log.exported");
     assert!(entries.iter().all(|entry| entry.hash == entry.expected_hash()));
+    let salts: BTreeSet<&String> = entries.iter().filter_map(|it| it.salt.as_ref()).collect();
+    assert_eq!(salts.len(), entries.len(), "each has a salt of its own");
     let near = world.join("Aiko Tanaka", Role::Auditor, world.commerce).await;
     let filter = AuditFilter { unit: Some(world.commerce), ..AuditFilter::default() };
     let seen = numbers(&all(&world.store, &near, &filter).await);
@@ -269,6 +271,13 @@ async fn no_byte_of_an_entry_changes_unnoticed() {
         ("UPDATE audit_log SET after = CAST(x'ff' AS TEXT) WHERE seq = 7", "it was changed"),
         ("UPDATE audit_log SET actor_id = NULL WHERE seq = 7", "does not match its hash"),
         ("UPDATE audit_log SET hash = prev_hash WHERE seq = 7", "does not match its hash"),
+        (
+            "UPDATE audit_log SET salt = replace(salt, 'a', 'b')||'c' WHERE seq = 7",
+            "does not match",
+        ),
+        ("UPDATE audit_log SET salt = NULL WHERE seq = 7", "does not match its hash"),
+        ("UPDATE audit_log SET since = 7 WHERE seq = 7", "does not match its hash"),
+        ("UPDATE audit_log SET salt = NULL, since = NULL WHERE seq = 7", "does not match its hash"),
     ] {
         let world = World::new().await;
         world.store.note_refusal(&world.auditor, "POST", "/people").await.unwrap();

@@ -164,6 +164,8 @@ async fn a_log_that_was_rewritten_whole_is_not_what_was_noted() {
             unit_id: row.get("unit_id"),
             before: row.get("before"),
             after: row.get("after"),
+            salt: row.get("salt"),
+            since: row.get("since"),
             prev_hash: prev_hash.clone(),
             hash: String::new(),
         };

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use domain::assessment::State;
+use domain::audit::{AuditEntry, GENESIS};
 use domain::{AssessmentId, PersonId, UnitId};
 use sqlx::Connection as _;
 use sqlx::migrate::Migrator;
@@ -199,5 +200,87 @@ async fn what_is_older_than_the_keeping_of_versions_is_known_by_what_its_rows_te
         assert_eq!(read.models_of_unit(UnitId(2), 9).await.unwrap().len(), models, "{day}");
         assert_eq!(read.assessment(AssessmentId(1)).await.unwrap().state, state, "{day}");
     }
+    store.close().await;
+}
+
+/// Entries as they were sealed before they committed to content hashes: one hash over everything.
+async fn sealed_in_the_older_form(database: &mut Database, count: i64) {
+    let mut prev_hash = GENESIS.to_owned();
+    for seq in 1..=count {
+        let mut entry = AuditEntry {
+            seq,
+            at: "2026-11-20T08:00:00Z".parse().unwrap(),
+            actor_id: None,
+            actor_name: "Plumbline".to_owned(),
+            action: "request.refused".to_owned(),
+            subject: "request".to_owned(),
+            subject_id: None,
+            unit_id: None,
+            before: "null".to_owned(),
+            after: "null".to_owned(),
+            salt: None,
+            since: None,
+            prev_hash,
+            hash: String::new(),
+        };
+        entry.hash = entry.expected_hash();
+        database
+            .run(&format!(
+                "INSERT INTO audit_log (seq, at, actor_name, action, subject, before, after, prev_hash,
+                                        hash)
+                 VALUES ({seq}, '{}', '{}', '{}', '{}', 'null', 'null', '{}', '{}')",
+                entry.at, entry.actor_name, entry.action, entry.subject, entry.prev_hash, entry.hash
+            ))
+            .await;
+        prev_hash = entry.hash;
+    }
+}
+
+#[tokio::test]
+async fn a_log_of_the_older_form_keeps_its_hashes_and_goes_on_with_content_hashes() {
+    let dir = tempfile::tempdir().unwrap();
+    let files = migrations();
+    let before = files.iter().position(|file| file.ends_with("0014_content_hashes.sql")).unwrap();
+    older(dir.path(), before).await;
+    let mut database = Database::open(dir.path()).await;
+    sealed_in_the_older_form(&mut database, 5).await;
+    let hashes =
+        "SELECT group_concat(hash) FROM (SELECT hash FROM audit_log WHERE seq <= 5 ORDER BY seq)";
+    let sealed = database.text(hashes).await;
+
+    let (store, _) = open(dir.path(), &ManualClock::start()).await.unwrap();
+    store.signing_key().await.unwrap();
+    store.rotate_key().await.unwrap();
+    let report = store.verify().await.unwrap();
+    assert_eq!(report.findings, []);
+    assert!(report.entries >= 7, "{report:?}");
+    assert_eq!(database.text(hashes).await, sealed);
+    let older = "SELECT count(*) FROM audit_log WHERE salt IS NULL AND since IS NULL";
+    assert_eq!(database.number(older).await, 5);
+    let newer = "SELECT count(*) FROM audit_log WHERE length(salt) = 32 AND since = 6";
+    assert_eq!(database.number(newer).await, report.entries as i64 - 5);
+    let salts = "SELECT count(DISTINCT salt) FROM audit_log";
+    assert_eq!(database.number(salts).await, report.entries as i64 - 5);
+
+    // The rows are still held by the triggers, and what goes round them is found.
+    let mut past = SqliteConnection::connect_with(
+        &SqliteConnectOptions::new().filename(dir.path().join("plumbline.db")),
+    )
+    .await
+    .unwrap();
+    let change = "UPDATE audit_log SET since = NULL, salt = NULL WHERE seq = 7";
+    assert!(sqlx::query(change).execute(&mut past).await.is_err());
+    database.run("DROP TRIGGER audit_log_stays").await;
+    database.run(change).await;
+    let found = store.verify().await.unwrap().findings;
+    let told: Vec<String> =
+        found.into_iter().map(|found| format!("{}: {}", found.place, found.fault)).collect();
+    assert_eq!(
+        told[..2],
+        [
+            "audit log, entry 7: its content does not match its hash: it was changed",
+            "audit log, entry 7: it is of the older form, and entries before it are not"
+        ]
+    );
     store.close().await;
 }

@@ -13,6 +13,10 @@ pub enum Fault {
     Unlinked,
     /// Its content is not what its hash was made of.
     Changed,
+    /// It is of the older form, and an entry before it commits to a content hash.
+    Older,
+    /// It names another entry as the first that commits to a content hash.
+    Since,
 }
 
 impl std::fmt::Display for Fault {
@@ -27,6 +31,8 @@ impl std::fmt::Display for Fault {
             Self::OutOfOrder => f.write_str("its number is not the next one"),
             Self::Unlinked => f.write_str("it does not follow from the entry before it"),
             Self::Changed => f.write_str("its content does not match its hash: it was changed"),
+            Self::Older => f.write_str("it is of the older form, and entries before it are not"),
+            Self::Since => f.write_str("it names another entry as the first of its form"),
         }
     }
 }
@@ -37,11 +43,15 @@ pub struct Chain {
     entries: u64,
     last: i64,
     head: String,
+    /// The first entry that commits to a content hash, once one was followed.
+    since: Option<i64>,
+    /// The last entry that was seen to be of the older form.
+    older: i64,
 }
 
 impl Default for Chain {
     fn default() -> Self {
-        Self { entries: 0, last: 0, head: GENESIS.to_owned() }
+        Self { entries: 0, last: 0, head: GENESIS.to_owned(), since: None, older: 0 }
     }
 }
 
@@ -50,12 +60,6 @@ impl Chain {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
-    }
-
-    /// Goes on from an entry that is trusted, such as one whose hash is written down elsewhere.
-    #[must_use]
-    pub const fn after(seq: i64, hash: String) -> Self {
-        Self { entries: 0, last: seq, head: hash }
     }
 
     /// Takes the next entry and says what is wrong with it. The chain is followed on from what the
@@ -73,8 +77,26 @@ impl Chain {
         if entry.hash != entry.expected_hash() {
             faults.push(Fault::Changed);
         }
+        faults.extend(self.form(entry));
         self.pass(entry.seq, &entry.hash);
         faults
+    }
+
+    /// The older form ends where the first entry says that it does, and never comes back.
+    fn form(&mut self, entry: &AuditEntry) -> Option<Fault> {
+        let known = self.since;
+        if !entry.commits() {
+            self.older = entry.seq;
+            return known.map(|_| Fault::Older);
+        }
+        self.since = entry.since.or(known);
+        // The first may be one of those that are missing or can't be looked at.
+        let possible = self.older + 1..=entry.seq;
+        let agrees = match known {
+            Some(_) => entry.since == known,
+            None => entry.since.is_some_and(|since| possible.contains(&since)),
+        };
+        (!agrees).then_some(Fault::Since)
     }
 
     /// Counts an entry that can't be looked at, so that the next one is held against it.

@@ -101,6 +101,14 @@ pub struct AuditEntry {
     pub before: String,
     /// JSON text, or `null`.
     pub after: String,
+    /// What keeps the content hash from being guessed: random, in hexadecimal, told only to those who
+    /// may read the entry. None in entries of the older form.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub salt: Option<String>,
+    /// The first entry that commits to a content hash. None in entries of the older form, which come
+    /// before it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<i64>,
     /// The hash of the entry before.
     pub prev_hash: String,
     /// The hash of this entry.
@@ -108,23 +116,59 @@ pub struct AuditEntry {
 }
 
 impl AuditEntry {
-    /// The hash that the entry must have: SHA-256, in lower-case hexadecimal, of the JSON array of
-    /// all its other fields in their order, without white space. Anyone can recompute it.
+    /// Whether the entry commits to its content hash. One of the older form has one hash over
+    /// everything.
+    #[must_use]
+    pub const fn commits(&self) -> bool {
+        self.salt.is_some() || self.since.is_some()
+    }
+
+    /// The hash of what the entry says: of the JSON array of its salt and its other fields up to
+    /// `after`, in their order.
+    #[must_use]
+    pub fn content_hash(&self) -> String {
+        self.hash_with(Some(json!(self.salt)), None)
+    }
+
+    /// The hash that the entry must have. Anyone can recompute it: it is [`link`] of the content hash,
+    /// and in the older form the hash of the JSON array of all its other fields.
     #[must_use]
     pub fn expected_hash(&self) -> String {
-        let sealed = json!([
-            self.seq,
-            self.at,
-            self.actor_id,
-            self.actor_name,
-            self.action,
-            self.subject,
-            self.subject_id,
-            self.unit_id,
-            self.before,
-            self.after,
-            self.prev_hash,
-        ]);
-        hex::encode(Sha256::digest(sealed.to_string()))
+        if self.commits() {
+            return link(self.since, &self.prev_hash, &self.content_hash());
+        }
+        self.hash_with(None, Some(&self.prev_hash))
     }
+
+    fn hash_with(&self, salt: Option<Value>, prev_hash: Option<&str>) -> String {
+        let content = [
+            json!(self.seq),
+            json!(self.at),
+            json!(self.actor_id),
+            json!(self.actor_name),
+            json!(self.action),
+            json!(self.subject),
+            json!(self.subject_id),
+            json!(self.unit_id),
+            json!(self.before),
+            json!(self.after),
+        ];
+        let before = salt.into_iter();
+        let all = before.chain(content).chain(prev_hash.map(Value::from));
+        hash_of(&Value::from_iter(all))
+    }
+}
+
+/// The hash of an entry that commits to this content hash, and comes after the entry of this hash: of
+/// the JSON array of the three. What the entry says is not needed, so the chain can be followed past
+/// entries that one may not read. `since` is in it so that nobody can say of a head that entries before
+/// it are of the older form.
+#[must_use]
+pub fn link(since: Option<i64>, prev_hash: &str, content_hash: &str) -> String {
+    hash_of(&json!([since, prev_hash, content_hash]))
+}
+
+/// SHA-256, in lower-case hexadecimal, of the value as JSON without white space.
+fn hash_of(value: &Value) -> String {
+    hex::encode(Sha256::digest(value.to_string()))
 }

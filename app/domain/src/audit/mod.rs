@@ -9,5 +9,5 @@ mod words;
 
 pub use chain::{Chain, Fault};
 pub use difference::{Change, Line, changes};
-pub use entry::{AuditEntry, AuditEvent, GENESIS, PROGRAM};
+pub use entry::{AuditEntry, AuditEvent, GENESIS, PROGRAM, link};
 pub use words::{ActionGroup, ActionWords, SubjectKind, Weight, action_words, every_action};

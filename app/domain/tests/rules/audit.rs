@@ -1,6 +1,6 @@
 //! The chain of the audit log, and what an error says to whoever meets it.
 
-use domain::audit::{AuditEntry, AuditEvent, GENESIS};
+use domain::audit::{AuditEntry, AuditEvent, GENESIS, link};
 use domain::{AppError, Invalid, PersonId, UnitId};
 use serde_json::{Value, json};
 
@@ -16,14 +16,37 @@ fn entry() -> AuditEntry {
         unit_id: Some(UnitId(5)),
         before: "null".to_owned(),
         after: r#"{"name":"Shop Assistant"}"#.to_owned(),
+        salt: Some("5f".repeat(16)),
+        since: Some(1),
         prev_hash: GENESIS.to_owned(),
         hash: String::new(),
     }
 }
 
-/// Anyone can recompute it: `printf '%s' '[1,"2026-11-23T14:02:00.000Z",3,…]' | sha256sum`.
+/// Anyone can recompute it: `printf '%s' '["5f5f…",1,"2026-11-23T14:02:00.000Z",3,…]' | sha256sum`.
 #[test]
-fn the_hash_of_an_entry_is_that_of_its_documented_form() {
+fn an_entry_commits_to_the_hash_of_its_content() {
+    let salt = "5f".repeat(16);
+    let said = format!(r#"["{salt}",1,"2026-11-23T14:02:00.000Z",3,"Priya Raman","#)
+        + r#""model.registered","model",120,5,"null","{\"name\":\"Shop Assistant\"}"]"#;
+    let content = domain::assessment::sha256(said.as_bytes());
+    assert_eq!(entry().content_hash(), content);
+    let sealed = format!(r#"[1,"{GENESIS}","{content}"]"#);
+    assert_eq!(entry().expected_hash(), domain::assessment::sha256(sealed.as_bytes()));
+    assert_eq!(entry().expected_hash(), link(Some(1), GENESIS, &content));
+}
+
+#[test]
+fn the_same_content_has_another_hash_with_another_salt() {
+    let other = AuditEntry { salt: Some("60".repeat(16)), ..entry() };
+    assert_ne!(other.content_hash(), entry().content_hash());
+}
+
+/// Entries that were written before content hashes were keep the hash that they have.
+#[test]
+fn an_entry_of_the_older_form_has_one_hash_over_everything() {
+    let entry = || AuditEntry { salt: None, since: None, ..entry() };
+    assert!(!entry().commits());
     let sealed = r#"[1,"2026-11-23T14:02:00.000Z",3,"Priya Raman","model.registered","model","#
         .to_owned()
         + r#"120,5,"null","{\"name\":\"Shop Assistant\"}",""#
@@ -35,7 +58,7 @@ fn the_hash_of_an_entry_is_that_of_its_documented_form() {
 
 #[test]
 fn changing_any_field_breaks_the_chain() {
-    let changes: [fn(&mut AuditEntry); 11] = [
+    let changes: [fn(&mut AuditEntry); 15] = [
         |e| e.seq = 2,
         |e| e.at = "2026-11-23T14:02:00.001Z".parse().unwrap(),
         |e| e.actor_id = None,
@@ -47,6 +70,10 @@ fn changing_any_field_breaks_the_chain() {
         |e| e.before.push(' '),
         |e| e.after.push(' '),
         |e| e.prev_hash.replace_range(..1, "1"),
+        |e| e.salt = Some("60".repeat(16)),
+        |e| e.salt = None,
+        |e| e.since = None,
+        |e| (e.salt, e.since) = (None, None),
     ];
     for change in changes {
         let mut changed = entry();

@@ -121,8 +121,13 @@ fn every_action_has_its_own_words_and_a_place_in_the_filter() {
     assert_eq!(action_words("answer.eaten"), None);
 }
 
-/// A chain of three entries.
+/// A chain of four entries.
 fn log() -> Vec<AuditEntry> {
+    log_since(1)
+}
+
+/// The same, with entries of the older form before this one.
+fn log_since(since: i64) -> Vec<AuditEntry> {
     let at = Timestamp::start_of(crate::day("2026-11-23"));
     let mut prev_hash = GENESIS.to_owned();
     let entry = |seq: i64| {
@@ -137,6 +142,8 @@ fn log() -> Vec<AuditEntry> {
             unit_id: None,
             before: "null".to_owned(),
             after: "null".to_owned(),
+            salt: (seq >= since).then(|| format!("{seq:032x}")),
+            since: (seq >= since).then_some(since),
             prev_hash: prev_hash.clone(),
             hash: String::new(),
         };
@@ -165,8 +172,40 @@ fn an_untouched_log_follows_from_its_first_entry_to_its_head() {
         assert_eq!(chain.follow(&entry), []);
     }
     assert_eq!((chain.entries(), chain.last(), chain.head()), (4, 4, log()[3].hash.as_str()));
-    let mut rest = Chain::after(2, log()[1].hash.clone());
-    assert_eq!(rest.follow(&log()[2]), []);
+}
+
+#[test]
+fn the_chain_leads_over_the_joint_from_the_older_form_to_content_hashes() {
+    for since in 1..=5 {
+        assert_eq!(faults(&log_since(since)), [], "since {since}");
+    }
+    // Whatever is missing or can't be read around the joint is told once.
+    let mut missing = log_since(2);
+    missing.remove(1);
+    assert_eq!(faults(&missing), [(3, Fault::Missing(2, 2))]);
+}
+
+#[test]
+fn an_entry_of_the_older_form_after_a_newer_one_is_named() {
+    let mut log = log_since(2);
+    (log[2].salt, log[2].since) = (None, None);
+    log[2].hash = log[2].expected_hash();
+    assert_eq!(faults(&log), [(3, Fault::Older), (4, Fault::Unlinked)]);
+}
+
+#[test]
+fn the_joint_can_not_be_moved() {
+    let mut log = log();
+    for entry in &mut log[..2] {
+        (entry.salt, entry.since) = (None, None);
+    }
+    log[0].hash = log[0].expected_hash();
+    let first = log[0].hash.clone();
+    log[1].prev_hash = first;
+    // The hash that the rest follows from can be claimed, and is not that of what the entry says.
+    assert_eq!(faults(&log), [(2, Fault::Changed), (3, Fault::Since)]);
+    log[2].since = Some(3);
+    assert_eq!(faults(&log), [(2, Fault::Changed), (3, Fault::Changed), (4, Fault::Since)]);
 }
 
 #[test]

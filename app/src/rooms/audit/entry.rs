@@ -51,7 +51,12 @@ fn facts(entry: &AuditEntry, told: &Told) -> AnyView {
     } else {
         full_hash(&entry.hash)
     };
-    facts.row("Hash", hash).row("Previous", full_hash(&entry.prev_hash)).view()
+    facts = facts.row("Hash", hash).row("Previous", full_hash(&entry.prev_hash));
+    if entry.commits() {
+        // What stands in a pack in which the entry is sealed.
+        facts = facts.row("Content", full_hash(entry.content_hash()));
+    }
+    facts.view()
 }
 
 fn told_kind(entry: &AuditEntry) -> String {

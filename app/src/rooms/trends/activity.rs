@@ -239,6 +239,8 @@ mod tests {
             unit_id: Some(UnitId(3)),
             before: "null".to_owned(),
             after: after.to_owned(),
+            salt: None,
+            since: None,
             prev_hash: String::new(),
             hash: String::new(),
         }

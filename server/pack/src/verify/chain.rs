@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Read as _};
 
 use domain::Timestamp;
-use domain::audit::{AuditEntry, GENESIS};
+use domain::audit::{AuditEntry, GENESIS, link};
 use serde_json::Value;
 
 use super::archive::Archive;
 use super::{Fault, fault};
-use crate::log::LogLine;
+use crate::log::{LogLine, SealedRun};
 use crate::manifest::Manifest;
 use crate::path;
 
@@ -38,6 +38,8 @@ const RECORDING: [&str; 13] = [
 pub(super) struct Chain {
     pub(super) shown: u64,
     pub(super) sealed: u64,
+    /// The sealed ones of the older form: no content hash is there to recompute them from.
+    pub(super) vouched: u64,
     /// The entries that record what lies in the pack, in their order, with their `after`.
     pub(super) recording: BTreeMap<i64, (AuditEntry, Value)>,
     /// The newest entry that is shown: its number and its time.
@@ -46,6 +48,8 @@ pub(super) struct Chain {
     pub(super) keys: Vec<Value>,
     seq: i64,
     head: String,
+    /// The first entry that commits to a content hash.
+    since: Option<i64>,
 }
 
 pub(super) fn check(archive: &Archive, manifest: &Manifest) -> Result<Chain, Fault> {
@@ -79,6 +83,11 @@ pub(super) fn check(archive: &Archive, manifest: &Manifest) -> Result<Chain, Fau
 }
 
 impl Chain {
+    /// How many entries are of the older form, without content hashes.
+    pub(super) fn older(&self) -> i64 {
+        self.since.map_or(self.seq, |since| since - 1)
+    }
+
     fn follow(&mut self, line: LogLine) -> Result<(), Fault> {
         let ((first, last), prev_hash) = match &line {
             LogLine::Sealed(run) => (run.sealed, &run.prev_hash),
@@ -92,23 +101,62 @@ impl Chain {
             return Err(fault(place, "it does not follow from the entry before it"));
         }
         self.seq = last;
-        match line {
-            LogLine::Sealed(run) => {
-                self.sealed += last.abs_diff(first) + 1;
-                self.head = run.hash;
-            }
-            LogLine::Entry(entry) => {
-                if entry.hash != entry.expected_hash() {
-                    return Err(fault(
-                        place,
-                        "its content does not match its hash: it was changed",
+        let what = match line {
+            LogLine::Sealed(run) => self.follow_sealed(run),
+            LogLine::Entry(entry) => self.follow_shown(entry),
+        };
+        what.map_err(|what| fault(place, what))
+    }
+
+    /// Counts sealed entries, and leads from content hash to content hash to the last one's hash.
+    fn follow_sealed(&mut self, run: SealedRun) -> Result<(), String> {
+        let (first, last) = run.sealed;
+        let count = last.abs_diff(first) + 1;
+        self.sealed += count;
+        self.must_fit(run.contents.is_some(), first)?;
+        match run.contents {
+            None => self.vouched += count,
+            Some(contents) => {
+                let listed = contents.len();
+                if u64::try_from(listed) != Ok(count) {
+                    return Err(format!("entries {first} to {last} have {listed} content hashes"));
+                }
+                let head = std::mem::take(&mut self.head);
+                let hash =
+                    contents.iter().fold(head, |hash, content| link(self.since, &hash, content));
+                if hash != run.hash {
+                    return Err(format!(
+                        "the content hashes of the sealed entries {first} to {last} do not lead to \
+                         their last hash: they were changed"
                     ));
                 }
-                self.shown += 1;
-                self.newest = Some((entry.seq, entry.at));
-                self.head.clone_from(&entry.hash);
-                self.note(entry);
             }
+        }
+        self.head = run.hash;
+        Ok(())
+    }
+
+    fn follow_shown(&mut self, entry: AuditEntry) -> Result<(), String> {
+        self.must_fit(entry.commits(), entry.seq)?;
+        if entry.commits() && entry.since != self.since {
+            return Err("it names another entry as the first of its form".to_owned());
+        }
+        if entry.hash != entry.expected_hash() {
+            return Err("its content does not match its hash: it was changed".to_owned());
+        }
+        self.shown += 1;
+        self.newest = Some((entry.seq, entry.at));
+        self.head.clone_from(&entry.hash);
+        self.note(entry);
+        Ok(())
+    }
+
+    /// Entries of the older form come before all others.
+    fn must_fit(&mut self, commits: bool, seq: i64) -> Result<(), String> {
+        if commits {
+            self.since.get_or_insert(seq);
+        } else if self.since.is_some() {
+            return Err("it is of the older form, and entries before it are not".to_owned());
         }
         Ok(())
     }

@@ -26,9 +26,14 @@ struct Around<'a> {
     decisions: HashMap<SubmissionId, Vec<DecisionRecord>>,
 }
 
-pub(super) fn check(archive: &Archive, manifest: &Manifest, lists: &Lists) -> Result<(), Fault> {
+pub(super) fn check(
+    archive: &Archive,
+    manifest: &Manifest,
+    lists: &Lists,
+    older: i64,
+) -> Result<(), Fault> {
     let about = &manifest.about;
-    same(archive, path::HOW_TO, how_to(&manifest.key).as_bytes())?;
+    same(archive, path::HOW_TO, how_to(&manifest.key, older).as_bytes())?;
     let around = Around::of(lists);
     let mut listed = Vec::new();
     for made in &lists.submissions {

@@ -67,6 +67,9 @@ pub struct Verified {
     pub shown: u64,
     /// How many entries of the log it passes over.
     pub sealed: u64,
+    /// How many of these are of the older form: what they say can't be recomputed, so that for them
+    /// there is only the signature.
+    pub vouched: u64,
     /// How many submissions it holds.
     pub submissions: u64,
     /// How many items of evidence it holds.
@@ -106,7 +109,7 @@ pub fn verify(file: &Path, trusted: Option<&PublicKey>) -> Result<Verified, Faul
     known::check(&manifest, &lists)?;
     let is_ours = manifest.format == FORMAT && manifest.wording == WORDING;
     if is_ours {
-        derived::check(&archive, &manifest, &lists)?;
+        derived::check(&archive, &manifest, &lists, chain.older())?;
     }
     Ok(Verified {
         key: manifest.key,
@@ -116,6 +119,7 @@ pub fn verify(file: &Path, trusted: Option<&PublicKey>) -> Result<Verified, Faul
         files: manifest.files.len(),
         shown: chain.shown,
         sealed: chain.sealed,
+        vouched: chain.vouched,
         submissions: lists.submissions.len() as u64,
         evidence: lists.evidence.len() as u64,
         verdicts: lists.verdicts.len() as u64,

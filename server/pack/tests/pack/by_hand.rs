@@ -36,6 +36,13 @@ fn said(output: &Output) -> String {
     String::from_utf8_lossy(&both).into_owned()
 }
 
+/// What the last command says of a pack, and whether it is content.
+pub fn by_hand(zip: &[u8]) -> (bool, String) {
+    let dir = unfolded(&Files::of(zip));
+    let output = run(dir.path(), &commands(dir.path())[3]);
+    (output.status.success(), said(&output))
+}
+
 #[test]
 fn every_command_of_the_text_agrees_with_an_untouched_pack() {
     let dir = unfolded(&Files::sample());

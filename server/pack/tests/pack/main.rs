@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "what can't be set up has failed")]
 
 mod by_hand;
+mod chained;
 mod compared;
 mod forged;
 mod large;

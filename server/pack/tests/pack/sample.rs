@@ -176,6 +176,11 @@ fn name_of(actor: Option<i64>) -> &'static str {
 
 /// The whole log.
 pub fn log() -> Vec<AuditEntry> {
+    log_since(1)
+}
+
+/// The log with entries of the older form before this one.
+pub fn log_since(since: i64) -> Vec<AuditEntry> {
     let mut prev_hash = GENESIS.to_owned();
     let events = events(&[frozen(1), frozen(2)]);
     (1..)
@@ -192,6 +197,8 @@ pub fn log() -> Vec<AuditEntry> {
                 unit_id: unit.map(UnitId),
                 before: "null".to_owned(),
                 after: after.to_string(),
+                salt: (seq >= since).then(|| format!("{seq:032x}")),
+                since: (seq >= since).then_some(since),
                 prev_hash: prev_hash.clone(),
                 hash: String::new(),
             };
@@ -213,7 +220,7 @@ pub fn lines(entries: Vec<AuditEntry>) -> Vec<LogLine> {
         {
             shown.extend(lines.shown(entry));
         } else {
-            lines.sealed(entry.seq, entry.prev_hash, entry.hash);
+            shown.extend(lines.sealed(entry));
         }
     }
     shown.extend(lines.finish());
@@ -284,7 +291,11 @@ pub fn frozen(revision: u32) -> Frozen {
 }
 
 pub fn about() -> About {
-    let newest = log().pop().unwrap();
+    about_of(&log())
+}
+
+fn about_of(log: &[AuditEntry]) -> About {
+    let newest = log.last().unwrap().clone();
     About {
         installation: INSTALLATION.to_owned(),
         organisation: "Aldermoor Group".to_owned(),
@@ -408,9 +419,9 @@ pub fn submissions() -> Vec<Submission> {
 }
 
 /// The results in OSCAL's form.
-fn oscal() -> Vec<u8> {
+fn oscal(about: &About) -> Vec<u8> {
     let (records, newest) = (records(), newest(&records()));
-    let mut oscal = OscalFile::new(Vec::new(), &about()).unwrap();
+    let mut oscal = OscalFile::new(Vec::new(), about).unwrap();
     for (made, record) in submissions().iter().zip(&records) {
         if newest.contains(&made.id) {
             oscal.result(made, &format!("{}.json", record.path), &verdicts()).unwrap();
@@ -422,10 +433,17 @@ fn oscal() -> Vec<u8> {
 
 /// The pack's bytes, signed with the key.
 pub fn written(key: &SigningKey) -> Vec<u8> {
-    let (about, evidence, verdicts) = (about(), evidence(), verdicts());
+    written_since(1, key)
+}
+
+/// The same with entries of the older form before this one.
+pub fn written_since(since: i64, key: &SigningKey) -> Vec<u8> {
+    let log = log_since(since);
+    let (about, evidence, verdicts) = (about_of(&log), evidence(), verdicts());
+    let older = since.min(about.head.seq + 1) - 1;
     let fingerprint = key.public().fingerprint();
     let mut writer = PackWriter::new(Vec::new(), about.as_of);
-    writer.bytes(path::HOW_TO, how_to(&fingerprint).as_bytes()).unwrap();
+    writer.bytes(path::HOW_TO, how_to(&fingerprint, older).as_bytes()).unwrap();
     let mut listed = Vec::new();
     for (made, record) in submissions().iter().zip(records()) {
         let (frozen, path) = (&made.frozen, record.path);
@@ -442,11 +460,11 @@ pub fn written(key: &SigningKey) -> Vec<u8> {
     writer.bytes(path::INDEX, index(&about, &fingerprint, &listed, 3, 2).as_bytes()).unwrap();
     writer.bytes(&path::key(&fingerprint), key.public().to_pem().unwrap().as_bytes()).unwrap();
     let mut file = writer.file(path::LOG).unwrap();
-    for line in lines(log()) {
+    for line in lines(log) {
         writeln!(file, "{}", serde_json::to_string(&line).unwrap()).unwrap();
     }
     file.finish().unwrap();
-    writer.bytes(path::OSCAL, &oscal()).unwrap();
+    writer.bytes(path::OSCAL, &oscal(&about)).unwrap();
     writer.bytes(path::SUBMISSIONS, &list(&records())).unwrap();
     writer.bytes(path::VERDICTS, &list(&verdicts)).unwrap();
     writer.finish(about, key).unwrap()

@@ -22,11 +22,12 @@ pub(crate) async fn append(
         event.action,
         event.subject
     );
-    let head: Option<(i64, String)> =
-        sqlx::query_as("SELECT seq, hash FROM audit_log ORDER BY seq DESC LIMIT 1")
+    let head: Option<(i64, String, Option<i64>)> =
+        sqlx::query_as("SELECT seq, hash, since FROM audit_log ORDER BY seq DESC LIMIT 1")
             .fetch_optional(&mut *connection)
             .await?;
-    let (seq, prev_hash) = head.map_or((1, GENESIS.to_owned()), |(seq, hash)| (seq + 1, hash));
+    let (last, prev_hash, since) = head.unwrap_or_else(|| (0, GENESIS.to_owned(), None));
+    let seq = last + 1;
     let mut entry = AuditEntry {
         seq,
         at: now,
@@ -38,14 +39,16 @@ pub(crate) async fn append(
         unit_id: event.unit,
         before: event.before.to_string(),
         after: event.after.to_string(),
+        salt: Some(hex::encode(rand::random::<[u8; 16]>())),
+        since: since.or(Some(seq)),
         prev_hash,
         hash: String::new(),
     };
     entry.hash = entry.expected_hash();
     sqlx::query(
         "INSERT INTO audit_log (seq, at, actor_id, actor_name, action, subject, subject_id,
-                                unit_id, before, after, prev_hash, hash)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                unit_id, before, after, salt, since, prev_hash, hash)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(entry.seq)
     .bind(entry.at)
@@ -57,6 +60,8 @@ pub(crate) async fn append(
     .bind(entry.unit_id)
     .bind(&entry.before)
     .bind(&entry.after)
+    .bind(&entry.salt)
+    .bind(entry.since)
     .bind(&entry.prev_hash)
     .bind(&entry.hash)
     .execute(connection)

@@ -17,6 +17,8 @@ pub(crate) struct AuditRow {
     unit_id: Option<UnitId>,
     before: String,
     after: String,
+    salt: Option<String>,
+    since: Option<i64>,
     prev_hash: String,
     hash: String,
 }
@@ -34,6 +36,8 @@ impl From<AuditRow> for AuditEntry {
             unit_id: row.unit_id,
             before: row.before,
             after: row.after,
+            salt: row.salt,
+            since: row.since,
             prev_hash: row.prev_hash,
             hash: row.hash,
         }
@@ -54,6 +58,10 @@ pub(crate) struct RawRow {
     unit_id: Option<i64>,
     before: String,
     after: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    salt: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    since: Option<i64>,
     prev_hash: String,
     pub(super) hash: String,
 }
@@ -75,6 +83,8 @@ impl RawRow {
             unit_id: self.unit_id.map(UnitId),
             before: self.before,
             after: self.after,
+            salt: self.salt,
+            since: self.since,
             prev_hash: self.prev_hash,
             hash: self.hash,
         })

@@ -1,5 +1,6 @@
 //! The part of the log in a pack: entries of the units that it covers, those that name keys, those that
-//! tell elsewhere of its evidence, and those that opened its rounds. Of all others only the links.
+//! tell elsewhere of its evidence, and those that opened its rounds. Of all others only the links and
+//! the content hashes.
 
 use std::collections::{BTreeSet, HashSet};
 use std::io::Write;
@@ -66,6 +67,15 @@ impl Store {
         })
     }
 
+    /// How many entries of the pack's log are of the older form, without content hashes.
+    pub(super) async fn older_entries(&self, taken: &TakenPack) -> Result<i64> {
+        let since: Option<i64> = sqlx::query_scalar("SELECT since FROM audit_log WHERE seq = ?")
+            .bind(taken.head())
+            .fetch_one(&self.readers)
+            .await?;
+        Ok(since.map_or(taken.head(), |since| since - 1))
+    }
+
     pub(super) async fn write_log<W: Write>(
         &self,
         taken: &TakenPack,
@@ -86,8 +96,8 @@ impl Store {
                     for line in lines.shown(entry) {
                         write_line(&mut file, &line)?;
                     }
-                } else {
-                    lines.sealed(entry.seq, entry.prev_hash, entry.hash);
+                } else if let Some(line) = lines.sealed(entry) {
+                    write_line(&mut file, &line)?;
                 }
             }
             after = until;

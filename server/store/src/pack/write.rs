@@ -41,7 +41,8 @@ impl Store {
         let ids = items.iter().copied().collect();
         let contents = Contents { chosen, items, ids };
         let mut writer = PackWriter::new(sink, taken.as_of());
-        writer.bytes(path::HOW_TO, how_to(&fingerprint).as_bytes())?;
+        let how_to = how_to(&fingerprint, self.older_entries(taken).await?);
+        writer.bytes(path::HOW_TO, how_to.as_bytes())?;
         self.write_submissions(taken, &contents, &mut writer).await?;
         self.write_decisions(taken, &contents, &mut writer).await?;
         let sources = self.write_evidence_list(taken, &contents, &mut writer).await?;
