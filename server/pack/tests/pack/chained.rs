@@ -160,6 +160,16 @@ fn in_a_log_with_older_entries_none_comes_after_the_joint() {
     assert!(!is_content && said.contains("entry 8 is of the older form"), "{said}");
 }
 
+/// Written by the version before entries committed to content hashes, with the key of these tests.
+#[test]
+fn a_pack_of_the_first_format_still_verifies() {
+    let zip = include_bytes!("format-1.zip");
+    let verified = check(zip, Some(&key().public())).unwrap();
+    assert_eq!((verified.shown, verified.sealed, verified.vouched), (9, 4, 4));
+    let (is_content, said) = by_hand(zip);
+    assert!(is_content && said == "Everything matches.\n", "{said}");
+}
+
 #[test]
 fn a_long_run_is_cut_into_lines_of_a_thousand() {
     let mut lines = LogLines::default();
