@@ -249,7 +249,7 @@ async fn a_log_of_the_older_form_keeps_its_hashes_and_goes_on_with_content_hashe
     let sealed = database.text(hashes).await;
 
     let (store, _) = open(dir.path(), &ManualClock::start()).await.unwrap();
-    store.signing_key().await.unwrap();
+    store.setup_token().await.unwrap();
     store.rotate_key().await.unwrap();
     let report = store.verify().await.unwrap();
     assert_eq!(report.findings, []);
