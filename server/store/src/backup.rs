@@ -54,7 +54,8 @@ impl Store {
     pub async fn backup(&self, target: &Path) -> Result<usize, BackupError> {
         refuse_occupied(target)?;
         make_private_directory(target)?;
-        // Before the log, which must not be older than what was noted of it.
+        // The log must not be older than what was noted of it, and the notes not older than the log.
+        let held = self.hold_checkpoints()?;
         copy_beside(&self.options.data, &self.checkpoints(), target)?;
         let database = target.join("plumbline.db");
         let mut connection = self.writer()?.acquire().await?;
@@ -63,6 +64,7 @@ impl Store {
             .execute(&mut *connection)
             .await?;
         drop(connection);
+        drop(held);
         copy_evidence(self.vault(), &database, target).await
     }
 }

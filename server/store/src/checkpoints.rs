@@ -1,5 +1,6 @@
 //! The file of checkpoints: heads of the audit log, signed, one a line, only ever added to. It can lie
-//! on another disk than the database that it watches.
+//! on another disk than the database that it watches. The log records each line, so that none can be
+//! taken away without a trace.
 
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
@@ -8,7 +9,11 @@ use std::path::PathBuf;
 use ::pack::Head;
 use ::pack::checkpoint::{Checkpoint, FIRST, hash_of_line};
 
+use domain::audit::AuditEvent;
+use serde_json::json;
+
 use crate::error::Result;
+use crate::gate::Author;
 use crate::open::Store;
 
 /// How much of the file's end is read to find its last line, in bytes: many times a line.
@@ -48,7 +53,7 @@ impl Store {
         let Some(head) = self.head().await? else {
             return Ok(None);
         };
-        if last.seq_and_hash() == Some((head.seq, &head.hash)) {
+        if last.seq_and_hash() == Some((head.seq, &head.hash)) || self.is_all_noted(&last).await? {
             return Ok(None);
         }
         if !self.goes_on(&last).await? {
@@ -64,7 +69,43 @@ impl Store {
         let begin = if last.is_cut { "\n" } else { "" };
         file.write_all(format!("{begin}{line}\n").as_bytes())?;
         file.sync_all()?;
+        // The log knows of each line: whoever takes one away has to rewrite the log as well.
+        let event = AuditEvent::without_subject("checkpoint.noted", "checkpoint").after(json!({
+            "entry": checkpoint.seq, "head_hash": checkpoint.head, "line": hash_of_line(&line),
+        }));
+        self.begin(Author::program()).await?.commit(event).await?;
         Ok(Some(checkpoint))
+    }
+
+    /// Whether the log holds nothing since the last line but that it was written.
+    async fn is_all_noted(&self, last: &Last) -> Result<bool> {
+        let Some((line, checkpoint)) = &last.line else { return Ok(false) };
+        let newest: Option<(i64, String, Option<String>)> = sqlx::query_as(
+            "SELECT seq, action, iif(json_valid(after), after, 'null') ->> '$.line' FROM audit_log
+              ORDER BY seq DESC LIMIT 1",
+        )
+        .fetch_optional(&self.readers)
+        .await?;
+        Ok(newest.is_some_and(|(seq, action, noted)| {
+            seq == checkpoint.seq + 1
+                && action == "checkpoint.noted"
+                && noted == Some(hash_of_line(line))
+        }))
+    }
+
+    /// Keeps the file of checkpoints from growing while the guard lives; none where there is no file.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub(crate) fn hold_checkpoints(&self) -> Result<Option<File>> {
+        match File::options().read(true).append(true).open(self.checkpoints()) {
+            Ok(file) => {
+                file.lock()?;
+                Ok(Some(file))
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// Whether the log still holds what the last checkpoint noted.

@@ -101,7 +101,8 @@ async fn a_checkpoint_is_written_only_where_there_is_something_new() {
     assert_eq!(world.store.checkpoint().await.unwrap(), None);
     something_happens(&world, "Freight").await;
     let second = world.store.checkpoint().await.unwrap().unwrap();
-    assert_eq!(second.seq, first.seq + 1);
+    // Between them stand what happened and the entry that the first was noted.
+    assert_eq!(second.seq, first.seq + 2);
     assert_eq!(world.store.last_checkpoint().unwrap(), Some(second));
     let report = world.store.verify().await.unwrap();
     assert!(report.findings.is_empty() && report.checkpoints == 2, "{report:?}");
@@ -231,7 +232,9 @@ async fn a_changed_removed_or_foreign_checkpoint_is_named() {
     let whole = std::fs::read_to_string(&path).unwrap();
     let lines: Vec<&str> = whole.lines().collect();
     std::fs::write(&path, [lines[0], lines[2], ""].join("\n")).unwrap();
-    assert_eq!(found(&world).await, ["checkpoint 2: it does not follow from the line before it"]);
+    let named = found(&world).await;
+    assert_eq!(named[0], "checkpoint 2: it does not follow from the line before it");
+    assert!(named[1].ends_with("a line was removed or changed"), "{named:?}");
     std::fs::write(&path, whole.replace("\"at\":\"2026", "\"at\":\"2025")).unwrap();
     let named = found(&world).await;
     assert!(
@@ -250,6 +253,42 @@ async fn a_changed_removed_or_foreign_checkpoint_is_named() {
         named[0].starts_with("checkpoint 1: it is signed with a key that is not known"),
         "{named:?}"
     );
+}
+
+#[tokio::test]
+async fn a_file_of_checkpoints_that_was_removed_or_shortened_is_named() {
+    let world = World::new().await;
+    let mut noted = Vec::new();
+    for name in ["Freight", "Haulage", "Carriage"] {
+        something_happens(&world, name).await;
+        noted.push(world.store.checkpoint().await.unwrap().unwrap());
+    }
+    assert!(found(&world).await.is_empty());
+    let path = world.store.checkpoints();
+    let whole = std::fs::read_to_string(&path).unwrap();
+    let recorded = |which: usize| {
+        let seq = noted[which].seq;
+        format!(
+            "checkpoints: entry {} of the audit log records a checkpoint of entry {seq}",
+            seq + 1
+        )
+    };
+    std::fs::remove_file(&path).unwrap();
+    let named = found(&world).await;
+    assert!(named.len() == 1 && named[0].starts_with(&recorded(0)), "{named:?}");
+    assert!(named[0].contains("the file was removed, or lies elsewhere"), "{named:?}");
+    let told = world.store.verify_log_chain(&world.auditor, |_| {}).await.unwrap().wrong.unwrap();
+    assert!(told.fault.contains("the file was removed"), "{told:?}");
+    let shorter: String = whole.split_inclusive('\n').take(2).collect();
+    std::fs::write(&path, &shorter).unwrap();
+    let named = found(&world).await;
+    assert!(named.len() == 1 && named[0].starts_with(&recorded(2)), "{named:?}");
+    assert!(named[0].ends_with("lines were removed from its end"), "{named:?}");
+    // Going on from the shorter file doesn't make it whole.
+    something_happens(&world, "Transport").await;
+    world.store.checkpoint().await.unwrap().unwrap();
+    let named = found(&world).await;
+    assert!(named.len() == 1 && named[0].starts_with(&recorded(2)), "{named:?}");
 }
 
 #[tokio::test]

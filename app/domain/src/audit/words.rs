@@ -22,6 +22,7 @@ words! {
     /// What an entry is about.
     pub enum SubjectKind {
         Assessment = "assessment", "Assessment";
+        Checkpoint = "checkpoint", "Checkpoint";
         Evidence = "evidence", "Evidence";
         EvidenceRequest = "evidence-request", "Request for evidence";
         Installation = "installation", "Installation";
@@ -174,6 +175,7 @@ const TABLE: &[ActionWords] = table! {
     Log {
         "log.verified" Log "Chain verified" "shield-check" Plain;
         "log.exported" Log "Log exported" "download" Plain;
+        "checkpoint.noted" Checkpoint "Head noted outside the database" "shield-check" Plain;
         "pack.taken" Pack "Audit pack taken" "download" Plain;
         "key.made" Key "Signing key made" "key-round" Plain;
         "key.rotated" Key "Signing key replaced" "key-round" Plain;

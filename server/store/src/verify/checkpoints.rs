@@ -11,9 +11,11 @@ use crate::error::Result;
 use crate::open::Store;
 
 /// A line of the file, with its number from 1.
-struct Line {
+pub(super) struct Line {
     number: u64,
-    checkpoint: Checkpoint,
+    pub(super) checkpoint: Checkpoint,
+    /// The hash of its text.
+    pub(super) hash: String,
 }
 
 /// Something in which the log and what was noted outside of it differ.
@@ -21,7 +23,7 @@ pub(crate) struct Outside {
     /// The entry of the log that it is about.
     pub(crate) seq: i64,
     /// Where it is.
-    place: String,
+    pub(super) place: String,
     /// What is wrong.
     pub(crate) what: String,
 }
@@ -43,7 +45,7 @@ impl Store {
     pub(crate) async fn compare_checkpoints(&self) -> Result<(u64, Vec<Outside>)> {
         let mut faults = Vec::new();
         let lines = self.read_checkpoints(&mut faults)?;
-        for Line { number, checkpoint } in &lines {
+        for Line { number, checkpoint, .. } in &lines {
             let logged: Option<String> =
                 sqlx::query_scalar("SELECT hash FROM audit_log WHERE seq = ?")
                     .bind(checkpoint.seq)
@@ -63,7 +65,7 @@ impl Store {
         }
         let newest = lines.iter().max_by_key(|line| line.checkpoint.seq);
         let end = self.head().await?.map_or(0, |head| head.seq);
-        if let Some(Line { number, checkpoint }) = newest
+        if let Some(Line { number, checkpoint, .. }) = newest
             && checkpoint.seq > end
         {
             let (missing, noted) = (checkpoint.seq - end, domain::text::moment(checkpoint.at));
@@ -81,6 +83,7 @@ impl Store {
                 ),
             });
         }
+        faults.extend(self.missing_checkpoint(&lines).await?);
         Ok((lines.len() as u64, faults))
     }
 
@@ -114,7 +117,7 @@ impl Store {
             }
             prev = hash_of_line(&text);
             seq = checkpoint.seq;
-            lines.push(Line { number, checkpoint });
+            lines.push(Line { number, checkpoint, hash: prev.clone() });
         }
         // A line that a crash cut off has no end, until the next one is added.
         if let Some(number) = unreadable {

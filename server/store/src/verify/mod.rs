@@ -4,6 +4,7 @@
 
 mod checkpoints;
 mod logged;
+mod noted;
 
 use std::collections::HashSet;
 
