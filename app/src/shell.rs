@@ -5,6 +5,7 @@ mod bare;
 mod frame;
 mod head;
 mod past;
+mod seal;
 mod side;
 
 use std::sync::Arc;
@@ -15,6 +16,7 @@ use leptos::prelude::*;
 pub use bare::{Bare, BareLayout, bare_document};
 pub use frame::{Frame, Layout, NavItem, NavKey, PersonFrame, RoundFrame, Theme};
 pub use past::{Backwards, Days};
+pub use seal::Seal;
 
 use crate::ui::button::Button;
 use crate::ui::crumbs::crumbs;
@@ -82,6 +84,7 @@ fn body(frame: &Frame, content: AnyView) -> AnyView {
                     {flash}
                     {content}
                     {past::choice(&frame.days)}
+                    {seal::seal(frame.seal.as_ref())}
                 </div>
             </main>
         </div>

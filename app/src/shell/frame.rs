@@ -1,6 +1,7 @@
 //! What the document needs to know beside the page's content.
 
 use super::past::Days;
+use super::seal::Seal;
 
 /// The colours that a person chose.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -218,6 +219,8 @@ pub struct Frame {
     pub days: Days,
     /// The nonce of the content security policy.
     pub nonce: String,
+    /// Where the audit log stood, on pages that are kept on paper.
+    pub seal: Option<Seal>,
     /// Whether the page has islands; without, no script is loaded.
     pub islands: bool,
 }
@@ -241,6 +244,13 @@ impl Frame {
     #[must_use]
     pub fn flash(mut self, said: Option<&str>) -> Self {
         self.flash = said.map(str::to_owned);
+        self
+    }
+
+    /// Says on paper where the audit log stood.
+    #[must_use]
+    pub fn sealed(mut self, seal: Option<Seal>) -> Self {
+        self.seal = seal;
         self
     }
 

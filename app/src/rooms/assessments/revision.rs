@@ -10,7 +10,7 @@ use store::{Decision, Submission};
 use crate::context::Visitor;
 use crate::failure::PageResult;
 use crate::request::At;
-use crate::shell::NavKey;
+use crate::shell::{NavKey, Seal};
 use crate::ui::badge::{answer_badge, badge, band_badge, clash_badge};
 use crate::ui::facts::full_hash;
 use crate::ui::score::{Side, Size, score_figure};
@@ -27,7 +27,8 @@ pub async fn show(visitor: Visitor, At((id, revision)): At<(AssessmentId, u32)>)
         .frame(format!("{title}, revision {revision}"), NavKey::Assessments)
         .crumb("Assessments", Some("/assessments".to_owned()))
         .crumb(title, Some(current))
-        .crumb(format!("Revision {revision}"), None);
+        .crumb(format!("Revision {revision}"), None)
+        .sealed(Seal::of(&visitor).await?);
     Ok(visitor.page(&frame, || content(&kept)))
 }
 

@@ -9,7 +9,7 @@ use super::list::{assessment_row, columns};
 use crate::context::Visitor;
 use crate::failure::PageResult;
 use crate::request::{Asked, At};
-use crate::shell::NavKey;
+use crate::shell::{NavKey, Seal};
 use crate::ui::figures::Figures;
 use crate::ui::pager::{Paging, pager};
 use crate::ui::progress::progress_line;
@@ -46,7 +46,8 @@ pub async fn show(visitor: Visitor, At(id): At<RoundId>, Asked(asked): Asked) ->
         .frame(format!("Round {}", round.name), NavKey::Assessments)
         .crumb("Assessments", Some("/assessments".to_owned()))
         .crumb(round.name.clone(), None)
-        .flash(done);
+        .flash(done)
+        .sealed(Seal::of(&visitor).await?);
     let shelf = Shelf { round, rows, paging, query, opens, today: visitor.state.today() };
     Ok(visitor.page(&frame, || content(&shelf)))
 }

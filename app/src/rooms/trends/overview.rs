@@ -12,7 +12,7 @@ use super::sight::Sight;
 use super::{activity, begin, furthest, hero, line, places, say};
 use crate::context::Visitor;
 use crate::failure::PageResult;
-use crate::shell::NavKey;
+use crate::shell::{NavKey, Seal};
 use crate::ui::chart::{TrendChart, trend_legend};
 use crate::ui::{Button, PageHead, Panel};
 
@@ -40,7 +40,10 @@ struct Page {
 /// When the database fails.
 pub async fn show(visitor: Visitor) -> PageResult {
     let page = load(&visitor).await?;
-    let frame = visitor.frame("Overview", NavKey::Overview).crumb("Overview", None);
+    let frame = visitor
+        .frame("Overview", NavKey::Overview)
+        .crumb("Overview", None)
+        .sealed(Seal::of(&visitor).await?);
     Ok(visitor.page(&frame, || draw(&visitor, page)))
 }
 

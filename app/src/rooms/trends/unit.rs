@@ -12,7 +12,7 @@ use super::{activity, branch, latest, line, places, say, unit_panels as panels};
 use crate::context::Visitor;
 use crate::failure::PageResult;
 use crate::request::At;
-use crate::shell::{Frame, NavKey};
+use crate::shell::{Frame, NavKey, Seal};
 use crate::ui::chart::{TrendChart, trend_legend};
 use crate::ui::{Button, PageHead, Panel, Tone, badge, icon_sm};
 
@@ -41,7 +41,7 @@ struct Page {
 /// When there is no such unit that the visitor may see, or the database fails.
 pub async fn show(visitor: Visitor, At(id): At<UnitId>) -> PageResult {
     let page = load(&visitor, id).await?;
-    let frame = frame(&visitor, &page);
+    let frame = frame(&visitor, &page).sealed(Seal::of(&visitor).await?);
     Ok(visitor.page(&frame, || draw(page)))
 }
 

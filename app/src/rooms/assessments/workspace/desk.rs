@@ -12,6 +12,7 @@ use store::{
 use super::super::wire::{Present, fingerprint};
 use crate::context::Visitor;
 use crate::failure::PageResult;
+use crate::shell::Seal;
 use crate::ui::Typed;
 
 /// How the page is drawn.
@@ -68,6 +69,8 @@ pub struct Desk {
     pub max_upload: u64,
     /// Who is looking.
     pub me: PersonId,
+    /// Where the audit log stands.
+    pub seal: Option<Seal>,
 }
 
 impl Desk {
@@ -125,6 +128,7 @@ impl Desk {
             today,
             max_upload,
             me,
+            seal: Seal::of(visitor).await?,
         })
     }
 

@@ -22,6 +22,7 @@ pub fn page(visitor: &Visitor, desk: &Desk, done: Option<&'static str>) -> Respo
         .crumb(title, None)
         .laid_out(Layout::Work)
         .flash(done)
+        .sealed(desk.seal.clone())
         .with_islands();
     visitor.page(&frame, || content(desk))
 }
