@@ -63,9 +63,14 @@ pub(super) fn check(archive: &Archive, manifest: &Manifest) -> Result<Chain, Fau
             break;
         }
         let after = format!("{}, after entry {}", path::LOG, chain.seq);
-        let line: LogLine = serde_json::from_slice(&line)
-            .map_err(|error| fault(after, format!("its line can't be read: {error}")))?;
-        chain.follow(line)?;
+        let read: LogLine = serde_json::from_slice(&line)
+            .map_err(|error| fault(&after, format!("its line can't be read: {error}")))?;
+        // A field that nobody knows has no part in any hash.
+        let again = serde_json::to_vec(&read).map_err(|error| fault(&after, error.to_string()))?;
+        if line.strip_suffix(b"\n") != Some(&again[..]) {
+            return Err(fault(after, "its line is not as Plumbline writes it"));
+        }
+        chain.follow(read)?;
     }
     let head = &manifest.about.head;
     if (chain.seq, &chain.head) != (head.seq, &head.hash) {

@@ -59,6 +59,16 @@ fn entries_in_another_order_are_found() {
 }
 
 #[test]
+fn a_line_that_holds_more_than_its_entry_is_named() {
+    for (line, after) in [(1, 1), (0, 0)] {
+        let mut lines = as_written();
+        lines[line] = lines[line].replacen('{', "{\"note\":\"by the way\",", 1);
+        let found = wrong(&with_log(&lines));
+        assert!(found.starts_with(&format!("log.jsonl, after entry {after}: its line")), "{found}");
+    }
+}
+
+#[test]
 fn a_line_that_is_no_entry_is_named_by_what_it_follows() {
     let mut lines = as_written();
     lines[4] = "{\"seq\":".to_owned();

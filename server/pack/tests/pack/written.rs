@@ -32,6 +32,24 @@ fn the_form_of_a_pack_stays_what_it_is() {
     assert_eq!(sha256(&bytes), include_str!("form.sha256").trim(), "{} bytes", bytes.len());
 }
 
+/// What follows from a pack's records is compared by writing it once more, so its words are numbered.
+/// `UPDATE_GOLDEN=1` writes the sums anew.
+#[test]
+fn the_words_of_a_wording_stay_what_they_are() {
+    let derived =
+        |name: &str| name.ends_with(".html") || name == path::OSCAL || name == path::HOW_TO;
+    let files = Files::sample().0.into_iter().filter(|(name, _)| derived(name));
+    let sums = files.map(|(name, content)| format!("{}  {name}\n", sha256(&content)));
+    let sums = format!("wording {}\n{}", pack::WORDING, sums.collect::<String>());
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        let place = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pack/wording.sha256");
+        std::fs::write(place, &sums).unwrap();
+        return;
+    }
+    let hint = "raise WORDING if a release has written packs in these words, and update the sums";
+    assert!(sums == include_str!("wording.sha256"), "{hint}:\n{sums}");
+}
+
 #[test]
 fn a_path_out_of_order_twice_or_unsafe_is_refused() {
     let mut writer = PackWriter::new(Vec::new(), about().as_of);
