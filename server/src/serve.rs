@@ -49,11 +49,13 @@ pub async fn serve(settings: &Serve) -> Result<ExitCode, CommandError> {
     })?;
     let site = settings.public_url.clone().unwrap_or(format!("http://{}", listener.local_addr()?));
     tracing::info!(address = %listener.local_addr()?, "listening");
+    // Before the key is made: the log names the installation that it signs for.
+    let token = store.setup_token().await?;
     store.checkpoint().await.map_err(|error| {
         let (place, error) = (store.checkpoints(), CommandError::from(error));
         CommandError::new(format!("can't note the log's head in {}: {error}", place.display()))
     })?;
-    greet(&store, &site).await?;
+    greet(token.as_deref(), &site);
     let housekeeping = tokio::spawn(keep_house(store.clone()));
     let (asked_to_stop, stopping) = tokio::sync::watch::channel(());
     let live = state.live.clone();
@@ -81,13 +83,12 @@ pub async fn serve(settings: &Serve) -> Result<ExitCode, CommandError> {
 }
 
 /// Where to go and what to do first.
-async fn greet(store: &Store, site: &str) -> Result<(), CommandError> {
+fn greet(token: Option<&str>, site: &str) {
     say(&format!("Plumbline listens on {site}"));
-    if let Some(token) = store.setup_token().await? {
+    if let Some(token) = token {
         say("This installation is not set up yet. Open this link, which works only until it is:");
         say(&format!("  {site}/setup?token={token}"));
     }
-    Ok(())
 }
 
 /// Every hour, throws away sessions that have ended and notes the head of the audit log.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use ::pack::{PublicKey, SigningKey};
 use domain::audit::AuditEvent;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::error::{Result, StoreError};
 use crate::gate::Author;
@@ -38,7 +38,7 @@ impl Store {
         if !self.is_logged(&fingerprint).await? {
             let installation = self.installation_id().await?;
             let event = AuditEvent::without_subject("key.made", "key")
-                .after(json!({ "fingerprint": fingerprint, "installation": installation }));
+                .after(named(&fingerprint, installation));
             self.begin(Author::program()).await?.commit(event).await?;
         }
         Ok(key)
@@ -56,9 +56,7 @@ impl Store {
         keep(&self.keys(), &key)?;
         let event = AuditEvent::without_subject("key.rotated", "key")
             .before(json!({ "fingerprint": old }))
-            .after(json!({
-                "fingerprint": key.public().fingerprint(), "installation": installation,
-            }));
+            .after(named(&key.public().fingerprint(), installation));
         write.commit(event).await?;
         Ok(key)
     }
@@ -76,9 +74,10 @@ impl Store {
         Ok(keys)
     }
 
-    /// The installation's own id, which its packs name.
-    async fn installation_id(&self) -> Result<String> {
-        Ok(sqlx::query_scalar("SELECT uuid FROM installation").fetch_one(&self.readers).await?)
+    /// The installation's own id, which its packs name; none before the first start.
+    async fn installation_id(&self) -> Result<Option<String>> {
+        let found = sqlx::query_scalar("SELECT uuid FROM installation");
+        Ok(found.fetch_optional(&self.readers).await?)
     }
 
     fn keys(&self) -> PathBuf {
@@ -118,6 +117,14 @@ pub(crate) fn public_files(directory: &Path) -> Result<Vec<PathBuf>> {
     }
     files.sort_unstable();
     Ok(files)
+}
+
+/// A key as the log names it, with the installation that it signs for.
+fn named(fingerprint: &str, installation: Option<String>) -> Value {
+    match installation {
+        Some(id) => json!({ "fingerprint": fingerprint, "installation": id }),
+        None => json!({ "fingerprint": fingerprint }),
+    }
 }
 
 fn read(path: &Path) -> Result<SigningKey> {

@@ -308,3 +308,13 @@ async fn a_copy_holds_public_keys_and_checkpoints_and_never_the_private_key() {
     let report = store.verify().await.unwrap();
     assert!(report.findings.is_empty() && report.checkpoints == 2, "{report:?}");
 }
+
+#[tokio::test]
+async fn a_key_can_be_made_before_the_installation_is_there() {
+    let clock = world::ManualClock::at("2026-11-23T09:00:00Z");
+    let (store, _dir) = world::empty(&clock).await;
+    store.signing_key().await.unwrap();
+    store.checkpoint().await.unwrap().unwrap();
+    let report = store.verify().await.unwrap();
+    assert!(report.findings.is_empty() && report.checkpoints == 1, "{report:?}");
+}
