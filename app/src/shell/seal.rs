@@ -36,7 +36,7 @@ pub(super) fn seal(seal: Option<&Seal>) -> Option<AnyView> {
             <p>{stood}<code class="hash">{hash}</code>"."</p>
             <p>
                 "Keep this page: whoever rewrites the log later can’t give that entry this hash again. "
-                "The page of the audit log, its export and every audit pack show the hash of each entry."
+                "The audit log and its export show the hash of each entry."
             </p>
         </footer>
     };
