@@ -5,28 +5,21 @@ use std::fs::File;
 use std::io::{Read as _, Write as _};
 use std::path::PathBuf;
 use std::process::Stdio;
-use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::process::Command;
-use tokio::sync::Semaphore;
 
+use crate::turns::{Turn, Turns};
 use crate::{PDF_MAX, pdf};
 
 /// How long the process may take.
 const TIME: Duration = Duration::from_secs(15);
-
-/// How long a page waits for others to be drawn.
-const PATIENCE: Duration = Duration::from_secs(5);
 
 /// How many seconds of a processor it may use.
 const PROCESSOR_SECONDS: u64 = 10;
 
 /// How much memory it may ask for, in bytes.
 const MEMORY: u64 = 1024 * 1024 * 1024;
-
-/// How many draw at once.
-const AT_ONCE: usize = 2;
 
 /// A page as a picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,7 +73,7 @@ impl DrawError {
 pub struct Confined {
     program: PathBuf,
     arguments: Vec<String>,
-    at_once: Arc<Semaphore>,
+    turns: Turns,
 }
 
 impl Confined {
@@ -88,16 +81,23 @@ impl Confined {
     /// [`answer_in_confinement`].
     #[must_use]
     pub fn new(program: PathBuf, arguments: Vec<String>) -> Self {
-        Self { program, arguments, at_once: Arc::new(Semaphore::new(AT_ONCE)) }
+        Self { program, arguments, turns: Turns::new() }
     }
 
-    /// Draws a page, from 1, of the PDF in the file.
+    /// Waits until it is the turn of this person, who is told from others by a number. Each has one
+    /// page drawn at a time, so that nobody can take all places.
+    ///
+    /// # Errors
+    /// [`DrawError::Busy`] when that takes too long.
+    pub async fn turn(&self, person: i64) -> Result<Turn, DrawError> {
+        self.turns.take(person).await
+    }
+
+    /// Draws a page, from 1, of the PDF in the file, and ends the turn.
     ///
     /// # Errors
     /// When there is no such page or it can't be drawn within the limits.
-    pub async fn draw(&self, file: File, page: u32) -> Result<Drawn, DrawError> {
-        let turn = tokio::time::timeout(PATIENCE, self.at_once.acquire()).await;
-        let Ok(Ok(_turn)) = turn else { return Err(DrawError::Busy) };
+    pub async fn draw(&self, _turn: Turn, file: File, page: u32) -> Result<Drawn, DrawError> {
         let process = Command::new(&self.program)
             .args(&self.arguments)
             .arg(page.to_string())

@@ -2,16 +2,20 @@
 //!
 //! Nothing of a file reaches a browser as a document. Text, JSON, Markdown and tables become lines and
 //! cells, which a page escapes like any other text; pages of a PDF become pictures, drawn in a confined
-//! process; pictures stay pictures. What is none of these is not shown.
+//! process; pictures stay pictures, once it is known that they don't unfold into something huge. What is none of these is not shown.
 
 mod confined;
 mod lines;
 mod pdf;
+mod picture;
 mod table;
+mod turns;
 
 pub use confined::{Confined, DrawError, Drawn, answer_in_confinement};
 pub use lines::{Lines, is_hidden, lines};
+pub use picture::{Extent, FRAMES_MAX, PIXELS_MAX, PictureError, measure};
 pub use table::{Grid, grid};
+pub use turns::Turn;
 
 /// How much of a file is read to show its text, in bytes.
 pub const TEXT_MAX: usize = 256 * 1024;

@@ -92,7 +92,9 @@ async fn markup_in_a_file_is_text_on_the_page() {
 async fn a_picture_is_only_ever_a_picture() {
     let site = Site::start().await;
     // Valid as a GIF and as a script.
-    let polyglot = b"GIF89a/*\0\0\0\0\0*/=1;canary-7f3a();".as_slice();
+    let polyglot =
+        b"GIF89a/*\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02L\x01\0;*/=1;canary-7f3a();"
+            .as_slice();
     for (name, content, expected) in
         [("a.gif", polyglot, "image/gif"), ("b.html", tests::organisation::PICTURE, "image/png")]
     {
@@ -109,6 +111,28 @@ async fn a_picture_is_only_ever_a_picture() {
         assert_eq!(picture.header("content-security-policy"), "sandbox; default-src 'none'");
         assert_eq!(picture.header("cross-origin-resource-policy"), "same-origin");
         assert_eq!(picture.header("cache-control"), "no-store");
+    }
+}
+
+#[tokio::test]
+async fn a_picture_of_too_many_pixels_is_a_download() {
+    let site = Site::start().await;
+    let mut wide = tests::organisation::PICTURE.to_vec();
+    wide[16..24].copy_from_slice(b"\0\0\x3e\x80\0\0\x3e\x80");
+    let cut = &tests::organisation::PICTURE[..20];
+    for (name, content, why) in [
+        ("wide.png", wide.as_slice(), "It unfolds to 16,000 × 16,000 pixels"),
+        ("cut.png", cut, "It doesn’t say how large it is"),
+    ] {
+        let id = upload(&site, name, content).await;
+        let (auditor, page) = look(&site, id).await;
+        let said = html::visible_text(&page.text());
+        assert!(said.contains("No preview.") && said.contains(why), "{name}: {said}");
+        let source = format!("/evidence/{id}/preview");
+        assert!(!html::tags(&page.text()).iter().any(|tag| tag.text("src") == source), "{name}");
+        assert_eq!(auditor.get(&source).await.status, 404, "{name} is not handed out");
+        let file = auditor.get(&format!("/evidence/{id}/file")).await.must_be(200);
+        assert_eq!(file.bytes, content, "{name} can be downloaded");
     }
 }
 

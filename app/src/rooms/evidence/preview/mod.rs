@@ -9,7 +9,7 @@ use std::io::Read as _;
 use std::path::PathBuf;
 
 use domain::evidence::Kind;
-use preview::{DrawError, Form, Grid, Lines, PDF_MAX, PICTURE_MAX, TEXT_MAX, form, grid, lines};
+use preview::{DrawError, Form, Grid, Lines, PDF_MAX, TEXT_MAX, form, grid, lines};
 use store::{EvidenceItem, Seal};
 
 use crate::context::Visitor;
@@ -56,11 +56,11 @@ impl Shown {
     async fn of_file(visitor: &Visitor, item: &EvidenceItem, page: u32) -> Self {
         let (media_type, size) = (item.item.media_type.as_str(), item.item.size);
         match form(media_type) {
-            Form::Picture if size <= PICTURE_MAX => Self::Picture,
-            Form::Pages if size <= PDF_MAX => Self::of_pdf(visitor, item, page).await,
-            Form::Picture | Form::Pages => {
-                Self::Nothing("It is too large to be shown here.".to_owned())
+            Form::Picture => {
+                picture::why_not(visitor, item).await.map_or(Self::Picture, Self::Nothing)
             }
+            Form::Pages if size <= PDF_MAX => Self::of_pdf(visitor, item, page).await,
+            Form::Pages => Self::Nothing("It is too large to be shown here.".to_owned()),
             Form::Not => {
                 Self::Nothing(format!("A file of this kind is not shown here: {media_type}."))
             }
@@ -78,7 +78,7 @@ impl Shown {
         let Some(pages) = &visitor.state.pages else {
             return Self::Nothing("This server draws no pages of PDF files.".to_owned());
         };
-        match pages.draw(visitor.store(), &item.item.sha256, page).await {
+        match pages.draw(visitor.store(), visitor.actor.person, &item.item.sha256, page).await {
             Ok(drawn) => Self::Page(page, drawn.pages),
             Err(DrawError::NoSuchPage) => Self::Nothing("It has no such page.".to_owned()),
             Err(DrawError::Unreadable) => {

@@ -4,11 +4,11 @@
 use axum::body::{Body, Bytes};
 use axum::response::IntoResponse as _;
 use domain::evidence::Kind;
-use domain::{AppError, EvidenceId};
+use domain::{AppError, EvidenceId, text};
 use http::header::{
     CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, X_CONTENT_TYPE_OPTIONS,
 };
-use preview::{Form, PICTURE_MAX, form};
+use preview::{FRAMES_MAX, Form, PICTURE_MAX, PIXELS_MAX, PictureError, form, measure};
 use store::{EvidenceItem, Seal};
 use tokio_util::io::ReaderStream;
 
@@ -46,7 +46,7 @@ pub async fn picture(visitor: Visitor, At(id): At<EvidenceId>, Asked(asked): Ask
 
 async fn page_of(visitor: &Visitor, item: &EvidenceItem, page: u32) -> PageResult<Body> {
     let pages = visitor.state.pages.as_ref().ok_or(AppError::NotFound)?;
-    let drawn = pages.draw(visitor.store(), &item.item.sha256, page).await;
+    let drawn = pages.draw(visitor.store(), visitor.actor.person, &item.item.sha256, page).await;
     let drawn = drawn.map_err(|error| {
         tracing::info!(%error, "a page is not shown");
         AppError::NotFound
@@ -55,11 +55,40 @@ async fn page_of(visitor: &Visitor, item: &EvidenceItem, page: u32) -> PageResul
 }
 
 async fn whole(visitor: &Visitor, item: &EvidenceItem) -> PageResult<Body> {
-    if item.item.size > PICTURE_MAX {
+    if why_not(visitor, item).await.is_some() {
         return Err(AppError::NotFound.into());
     }
     let file = visitor.store().vault().read(&item.item.sha256).await?;
     Ok(Body::from_stream(ReaderStream::new(file)))
+}
+
+/// Why a picture is not handed to a browser; none when it is.
+pub(super) async fn why_not(visitor: &Visitor, item: &EvidenceItem) -> Option<String> {
+    if item.item.size > PICTURE_MAX {
+        return Some("It is too large to be shown here.".to_owned());
+    }
+    let path = visitor.store().vault().path_of(&item.item.sha256);
+    let media_type = item.item.media_type.clone();
+    let measured = tokio::task::spawn_blocking(move || {
+        let file = path.and_then(|path| std::fs::File::open(path).ok());
+        file.map_or(Err(PictureError::Unmeasured), |file| measure(&media_type, file))
+    });
+    match measured.await.unwrap_or(Err(PictureError::Unmeasured)) {
+        Ok(_) => None,
+        Err(PictureError::TooLarge { width, height }) => Some(format!(
+            "It unfolds to {} × {} pixels; up to {} million are shown here.",
+            text::number(width.into()),
+            text::number(height.into()),
+            PIXELS_MAX / 1_000_000,
+        )),
+        Err(PictureError::TooLong) => {
+            let most = text::number(FRAMES_MAX.into());
+            Some(format!("It is an animation of more than {most} frames."))
+        }
+        Err(PictureError::Unmeasured) => {
+            Some("It doesn’t say how large it is, or is broken.".to_owned())
+        }
+    }
 }
 
 /// The type was told from the content; only these are ever handed out to be looked at.
