@@ -251,6 +251,10 @@ pub struct Demo {
     /// How many people.
     #[arg(long, value_parser = clap::value_parser!(u32).range(5..=1_000_000))]
     pub people: Option<u32>,
+    /// How long the audit log is to be: the organisation is drawn as of two years ago, and entries of
+    /// made-up work are added since. For measuring.
+    #[arg(long, value_parser = clap::value_parser!(u64).range(1..=100_000_000))]
+    pub entries: Option<u64>,
     /// The seed: the same seed makes the same organisation.
     #[arg(long, default_value_t = 1)]
     pub seed: u64,

@@ -10,7 +10,7 @@ use store::StoreOptions;
 use super::{CommandError, say};
 use crate::cli::Demo;
 use crate::clock::SystemClock;
-use crate::sample::{Accounts, Handbook, PASSWORD, Plan, Scale, Scaled, fill};
+use crate::sample::{Accounts, Handbook, PASSWORD, Plan, Scale, Scaled, before, fill, grow};
 
 /// Fills the data directory on the first start, then serves it.
 ///
@@ -41,7 +41,13 @@ async fn make(settings: &Demo, options: StoreOptions) -> Result<Accounts, Comman
         bar.set_position(done);
     };
     let plan = plan(settings);
-    let filled = fill(options, SystemClock.now(), plan.as_ref(), &hash, &progress).await?;
+    let now = SystemClock.now();
+    let drawn = if settings.entries.is_some() { before(now) } else { now };
+    let filled = fill(options.clone(), drawn, plan.as_ref(), &hash, &progress).await?;
+    if let Some(length) = settings.entries {
+        bar.set_message("Growing its audit log");
+        grow(options, now, length, &progress).await?;
+    }
     bar.finish_and_clear();
     Ok(filled.accounts)
 }

@@ -7,6 +7,7 @@ mod draw;
 mod evidence;
 mod handbook;
 mod history;
+mod long;
 mod people;
 mod plan;
 mod proof;
@@ -28,6 +29,7 @@ use crate::clock::SystemClock;
 
 pub use build::{Accounts, Filled, fill};
 pub use handbook::Handbook;
+pub use long::{before, grow};
 pub use plan::{Mark, Plan};
 pub use scaled::{Scale, Scaled};
 

@@ -32,8 +32,8 @@ pub use assessments::{
     Submission, SubmissionRow, Workspace,
 };
 pub use audit::{
-    AuditFilter, AuditPage, ChainReport, LOG_PAGE, LastVerified, LogActor, LogCursor, LogExport,
-    LogScope, SubjectName, Subjects, WrongEntry,
+    AuditFilter, AuditPage, Cast, ChainReport, LOG_PAGE, LastVerified, LogActor, LogCursor,
+    LogExport, LogScope, SubjectName, Subjects, WrongEntry,
 };
 pub use backup::{BackupError, restore};
 pub use error::{Result, StoreError};

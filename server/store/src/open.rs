@@ -17,6 +17,9 @@ use crate::vault::Vault;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
 
+/// How much of the database each connection keeps in memory, in KiB below zero.
+pub(crate) const CACHE: &str = "-8000";
+
 /// Where the data lies and how it is opened.
 #[derive(Debug, Clone)]
 pub struct StoreOptions {
@@ -163,7 +166,7 @@ pub(crate) fn connection(options: &StoreOptions) -> SqliteConnectOptions {
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(10))
         .statement_cache_capacity(256)
-        .pragma("cache_size", "-8000")
+        .pragma("cache_size", CACHE)
         .pragma("temp_store", "MEMORY")
         .optimize_on_close(true, 400)
 }

@@ -5,7 +5,9 @@ mod append;
 mod chain;
 mod export;
 mod filter;
+mod grow;
 mod names;
+mod near;
 mod page;
 #[cfg(test)]
 mod plans;
@@ -17,6 +19,7 @@ pub(crate) use append::append;
 pub use chain::{ChainReport, LastVerified, WrongEntry};
 pub use export::LogExport;
 pub use filter::{AuditFilter, LogActor, LogScope};
+pub use grow::Cast;
 pub use names::{SubjectName, Subjects};
 pub use page::{AuditPage, LOG_PAGE, LogCursor};
 pub(crate) use row::AuditRow;

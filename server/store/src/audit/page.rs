@@ -1,7 +1,7 @@
 //! One page of the log: the newest entries that are sought, or those next to an entry.
 //!
 //! The work depends on how many streams the filter has and on the size of the page, never on how
-//! long the log is. See [`super::streams`].
+//! long the log is. See [`super::near`] and [`super::streams`].
 
 use domain::audit::AuditEntry;
 use serde_json::{Value, json};
@@ -55,7 +55,7 @@ pub(super) struct Span {
 }
 
 impl Span {
-    const fn order(self) -> &'static str {
+    pub(super) const fn order(self) -> &'static str {
         if self.rising { "ASC" } else { "DESC" }
     }
 
@@ -67,15 +67,18 @@ impl Span {
     }
 }
 
-/// The first entry of each stream. Takes the keys, the span, and nothing else.
+/// The first entry of each stream that has one, with the stream's place in the list. Takes the keys,
+/// the span, and nothing else; one row, since there may be thousands.
 pub(super) fn heads_sql(shape: Shape, span: Span) -> String {
     let (index, on) = shape.sql();
     let order = span.order();
     format!(
-        "SELECT k.value, (SELECT x.seq FROM audit_log x {index}
-                           WHERE {on} AND x.seq > ?2 AND x.seq < ?3
-                           ORDER BY x.seq {order} LIMIT 1)
-           FROM json_each(?1) k"
+        "SELECT json_group_array(json_array(h.seq, h.place)) FILTER (WHERE h.seq IS NOT NULL)
+           FROM (SELECT k.key AS place,
+                        (SELECT x.seq FROM audit_log x {index}
+                          WHERE {on} AND x.seq > ?2 AND x.seq < ?3
+                          ORDER BY x.seq {order} LIMIT 1) AS seq
+                   FROM json_each(?1) k) h"
     )
 }
 
@@ -132,12 +135,8 @@ impl Read<'_> {
             LogCursor::Before(seq) => Span { low, high: high.min(seq), rising: false },
             LogCursor::After(seq) => Span { low: low.max(seq), high, rising: true },
         };
-        let streams = match filter.subject() {
-            Some(_) => Vec::new(),
-            None => self.streams(&sought).await?,
-        };
         for _ in 0..PASSED_OVER {
-            let (found, more) = self.numbers(&sought, &streams, span).await?;
+            let (found, more) = self.numbers(&sought, span).await?;
             let entries = self.entries(&found, &sought).await?;
             let next = found.last().copied().filter(|_| more);
             match next {
@@ -173,27 +172,28 @@ impl Read<'_> {
     }
 
     /// The numbers of a page, in its direction, and whether more follow.
-    async fn numbers(
-        &self,
-        sought: &Sought,
-        streams: &[Streams],
-        span: Span,
-    ) -> Result<(Vec<i64>, bool)> {
+    async fn numbers(&self, sought: &Sought, span: Span) -> Result<(Vec<i64>, bool)> {
         let mut found = match sought.filter.subject() {
             Some(_) => self.of_thing(sought, span).await?,
-            None => {
-                let mut found = Vec::new();
-                for set in streams {
-                    found.extend(self.of_streams(set, span).await?);
-                }
-                found
-            }
+            None => match self.near(sought, span).await? {
+                Some(found) => found,
+                None => self.far(sought, span).await?,
+            },
         };
         span.sort(&mut found);
         found.dedup();
         let more = found.len() > LOG_PAGE;
         found.truncate(LOG_PAGE);
         Ok((found, more))
+    }
+
+    /// The first numbers that are sought, by the streams that hold nothing else.
+    async fn far(&self, sought: &Sought, span: Span) -> Result<Vec<i64>> {
+        let mut found = Vec::new();
+        for set in &self.streams(sought).await? {
+            found.extend(self.of_streams(set, span).await?);
+        }
+        Ok(found)
     }
 
     /// The first entries of a set of streams. Whatever is on the page is in one of the streams whose
@@ -215,21 +215,19 @@ impl Read<'_> {
     }
 
     async fn leading(&self, set: &Streams, span: Span, most: usize) -> Result<Vec<Value>> {
-        let rows: Vec<(String, Option<i64>)> =
-            sqlx::query_as(AssertSqlSafe(heads_sql(set.shape, span)))
-                .bind(Value::from(set.keys.clone()).to_string())
-                .bind(span.low)
-                .bind(span.high)
-                .fetch_all(self.pool())
-                .await?;
-        let mut heads: Vec<(i64, String)> =
-            rows.into_iter().filter_map(|(key, head)| Some((head?, key))).collect();
+        let heads: String = sqlx::query_scalar(AssertSqlSafe(heads_sql(set.shape, span)))
+            .bind(Value::from(set.keys.clone()).to_string())
+            .bind(span.low)
+            .bind(span.high)
+            .fetch_one(self.pool())
+            .await?;
+        let mut heads: Vec<(i64, usize)> = serde_json::from_str(&heads).unwrap_or_default();
         heads.sort_unstable();
         if !span.rising {
             heads.reverse();
         }
         heads.truncate(most);
-        Ok(heads.iter().filter_map(|(_, key)| serde_json::from_str(key).ok()).collect())
+        Ok(heads.iter().filter_map(|(_, place)| set.keys.get(*place).cloned()).collect())
     }
 
     async fn of_thing(&self, sought: &Sought, span: Span) -> Result<Vec<i64>> {

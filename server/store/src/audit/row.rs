@@ -2,7 +2,7 @@
 
 use domain::audit::AuditEntry;
 use domain::{PersonId, Timestamp, UnitId};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 
 #[derive(FromRow)]
@@ -46,7 +46,7 @@ impl From<AuditRow> for AuditEntry {
 
 /// A row exactly as it stands, even where somebody wrote into it what is no moment: what is handed
 /// out, and what the chain is followed over. The fields are those of an [`AuditEntry`], in its order.
-#[derive(Debug, Clone, FromRow, Serialize)]
+#[derive(Debug, Clone, FromRow, Serialize, Deserialize)]
 pub(crate) struct RawRow {
     pub(super) seq: i64,
     at: String,
