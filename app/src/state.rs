@@ -34,6 +34,8 @@ pub struct Settings {
     pub argon2_passes: u32,
     /// Lanes of it.
     pub argon2_lanes: u32,
+    /// Whether checkpoints of the audit log are posted to somebody.
+    pub posts_checkpoints: bool,
 }
 
 impl Default for Settings {
@@ -49,6 +51,7 @@ impl Default for Settings {
             argon2_memory_kib: 19 * 1024,
             argon2_passes: 2,
             argon2_lanes: 1,
+            posts_checkpoints: false,
         }
     }
 }

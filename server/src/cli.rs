@@ -207,6 +207,10 @@ pub struct Serve {
     /// Lanes of it.
     #[arg(long, env = "PLUMBLINE_ARGON2_LANES", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=8))]
     pub argon2_lanes: u32,
+    /// The https address to which each new checkpoint of the audit log is posted as JSON; http is
+    /// for this machine alone. It may hold secrets: it is shown and logged without them.
+    #[arg(long, env = "PLUMBLINE_CHECKPOINT_WEBHOOK", hide_env_values = true)]
+    pub checkpoint_webhook: Option<String>,
 }
 
 impl Serve {
@@ -226,6 +230,7 @@ impl Serve {
             argon2_memory_kib: self.argon2_memory_kib,
             argon2_passes: self.argon2_passes,
             argon2_lanes: self.argon2_lanes,
+            posts_checkpoints: self.checkpoint_webhook.is_some(),
         }
     }
 }

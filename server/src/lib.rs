@@ -8,3 +8,4 @@ pub mod http;
 mod listen;
 pub mod sample;
 pub mod serve;
+pub mod webhook;

@@ -15,6 +15,7 @@ use crate::cli::Serve;
 use crate::clock::SystemClock;
 use crate::commands::{CommandError, open, say};
 use crate::listen::{HEAD, listen};
+use crate::webhook::{NoAddress, PATIENCE, Webhook};
 use crate::{assets, http};
 
 /// How long requests in flight may take to finish after the server was asked to stop.
@@ -25,6 +26,7 @@ const FAREWELL: Duration = Duration::from_secs(20);
 /// # Errors
 /// When the data can't be opened or the address can't be listened on.
 pub async fn serve(settings: &Serve) -> Result<ExitCode, CommandError> {
+    let webhook = settings.checkpoint_webhook.as_deref().map(webhook).transpose()?;
     let clock = Arc::new(SystemClock);
     let lock = DataLock::take(&settings.data.data)?;
     let (store, opened) = open(settings.data.options(), clock.clone()).await?;
@@ -56,7 +58,7 @@ pub async fn serve(settings: &Serve) -> Result<ExitCode, CommandError> {
         CommandError::new(format!("can't note the log's head in {}: {error}", place.display()))
     })?;
     greet(token.as_deref(), &site);
-    let housekeeping = tokio::spawn(keep_house(store.clone()));
+    let housekeeping = tokio::spawn(keep_house(store.clone(), webhook.clone()));
     let (asked_to_stop, stopping) = tokio::sync::watch::channel(());
     let live = state.live.clone();
     let server = listen(listener, http::router(&state), HEAD, async move {
@@ -76,10 +78,19 @@ pub async fn serve(settings: &Serve) -> Result<ExitCode, CommandError> {
         () = deadline => tracing::warn!("some requests did not finish in time"),
     }
     housekeeping.abort();
-    note_head(&store).await;
+    note_head(&store, webhook.as_ref()).await;
     store.close().await;
     drop(lock);
     Ok(ExitCode::SUCCESS)
+}
+
+/// Read here and not with the other settings, whose faults are told with what was typed.
+fn webhook(address: &str) -> Result<Webhook, CommandError> {
+    let named = |error: &dyn std::fmt::Display| {
+        CommandError::new(format!("can't use the webhook for checkpoints: {error}"))
+    };
+    let address = address.parse().map_err(|error: NoAddress| named(&error))?;
+    Webhook::new(address, PATIENCE).map_err(|error| named(&error))
 }
 
 /// Where to go and what to do first.
@@ -92,21 +103,24 @@ fn greet(token: Option<&str>, site: &str) {
 }
 
 /// Every hour, throws away sessions that have ended and notes the head of the audit log.
-async fn keep_house(store: Store) {
+async fn keep_house(store: Store, webhook: Option<Webhook>) {
     let mut hourly = tokio::time::interval(Duration::from_secs(3600));
     loop {
         hourly.tick().await;
         if let Err(error) = store.sweep_sessions().await {
             tracing::warn!(%error, "ended sessions could not be swept away");
         }
-        note_head(&store).await;
+        note_head(&store, webhook.as_ref()).await;
     }
 }
 
-/// Work goes on when the other disk doesn't answer; the next hour tries again.
-async fn note_head(store: &Store) {
+/// Work goes on when the other disk or the receiver doesn't answer; the next hour tries again.
+async fn note_head(store: &Store, webhook: Option<&Webhook>) {
     if let Err(error) = store.checkpoint().await {
         tracing::error!(error = %CommandError::from(error), "the head of the audit log was not noted");
+    }
+    if let Some(webhook) = webhook {
+        webhook.try_waiting(store).await;
     }
 }
 

@@ -17,7 +17,7 @@ use crate::gate::Author;
 use crate::open::Store;
 
 /// How much of the file's end is read to find its last line, in bytes: many times a line.
-const TAIL: u64 = 16 * 1024;
+pub(crate) const TAIL: u64 = 16 * 1024;
 
 impl Store {
     /// Where checkpoints are kept.

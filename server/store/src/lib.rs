@@ -16,6 +16,7 @@ mod open;
 mod org;
 mod pack;
 pub mod past;
+mod posted;
 mod read;
 mod rows;
 mod trends;
@@ -53,6 +54,7 @@ pub use org::{
     Installation, NewUnit, PersonGrant, RetiredUnit, SetupStep, Unit, UnitNode, UnitStakes,
 };
 pub use pack::{PackRequest, TakenPack};
+pub use posted::{Posting, Unposted};
 pub use read::Read;
 pub use trends::{
     Changes, Clashing, Decisions, Expiring, OpenAssessment, Point, QuestionChange, Scores, Stood,

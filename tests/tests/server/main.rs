@@ -21,6 +21,7 @@ mod settings;
 mod setup;
 mod streams;
 mod verify;
+mod webhook;
 
 /// Tells the crate where cargo put the real program.
 fn program() {

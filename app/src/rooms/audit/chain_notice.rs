@@ -27,6 +27,7 @@ pub(super) fn view(log: &Log) -> AnyView {
                 {last}
                 {run(&log.run)}
                 <p class="soft">{log.checkpoint.clone()}</p>
+                {log.posting.clone().map(|said| view! { <p class="soft">{said}</p> })}
                 {head(log)}
             </div>
             <div class="actions">{action(&log.run)}</div>

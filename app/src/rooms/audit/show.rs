@@ -26,6 +26,8 @@ pub(super) struct Log {
     pub(super) now: Timestamp,
     /// The sentence about the newest checkpoint.
     pub(super) checkpoint: String,
+    /// The sentence about its posting.
+    pub(super) posting: Option<String>,
     pub(super) takes_packs: bool,
 }
 
@@ -70,6 +72,7 @@ pub async fn show(visitor: Visitor, Asked(asked): Asked) -> PageResult {
         run: visitor.state.verifying.run(),
         now: visitor.state.now(),
         checkpoint: checkpoint(&visitor),
+        posting: posting(&visitor),
         takes_packs: visitor.actor.allows_somewhere(Action::TakePack),
         asked,
         page,
@@ -77,6 +80,25 @@ pub async fn show(visitor: Visitor, Asked(asked): Asked) -> PageResult {
     };
     let frame = visitor.frame("Audit log", NavKey::Audit).crumb("Audit log", None);
     Ok(visitor.page(&frame, || super::page::content(&log)))
+}
+
+/// Whether checkpoints reach whoever they are posted to; none where that is nobody.
+fn posting(visitor: &Visitor) -> Option<String> {
+    visitor.state.settings.posts_checkpoints.then(|| match visitor.store().posting() {
+        Ok(posting) => {
+            let last = posting.last.map(|at| text::since(at, visitor.state.now()));
+            let last = last.map_or_else(
+                || "Not posted to the webhook yet".to_owned(),
+                |since| format!("Last posted to the webhook {since}"),
+            );
+            let waiting = posting.waiting.len() as u64;
+            format!("{last}; {} waiting.", text::count(waiting, "checkpoint", "checkpoints"))
+        }
+        Err(error) => {
+            tracing::error!(error = &error as &dyn std::error::Error, "posts can't be read");
+            "How far checkpoints were posted can’t be read.".to_owned()
+        }
+    })
 }
 
 /// When the head of the log was last noted outside the database.
