@@ -171,8 +171,12 @@ impl FromRequestParts<AppState> for Visitor {
             // Asked twice in one request, it is the same person.
             let _ = recognised.0.set(actor.clone());
         }
-        let present = state.store.clone();
-        let (state, actor, looking) = past::look(state, &actor, parts).await?;
+        let present = match actor.only_in {
+            Some(audit) => state.store.within(audit).await?,
+            None => state.store.clone(),
+        };
+        let state = AppState { store: present.clone(), ..state.clone() };
+        let (state, actor, looking) = past::look(&state, &actor, parts).await?;
         let installation = state.store.installation().await?;
         let organisation =
             installation.and_then(|known| known.organisation).ok_or(AppError::Unauthenticated)?;

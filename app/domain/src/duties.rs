@@ -10,7 +10,12 @@ pub enum Duty {
     /// Giving a verdict that bears on an answer; the authors are whoever ever gave the unit's answer
     /// to the question.
     JudgeAnswer,
-    /// Answering what was asked about evidence, or a request for it; the author is whoever asked.
+    /// Raising a finding on an answer; the authors are whoever ever gave the unit's answer to the question.
+    Find,
+    /// Concluding on a unit; the authors are whoever ever gave one of its answers.
+    Conclude,
+    /// Answering what was asked about evidence, a request for it, or a finding; the author is whoever
+    /// asked or raised it.
     Reply,
     /// Giving an answer; the authors are whoever gave a verdict in force on evidence for it.
     Answer,
@@ -24,6 +29,12 @@ impl Duty {
             Self::JudgeEvidence => "You uploaded this evidence, so someone else has to review it.",
             Self::JudgeAnswer => {
                 "You have answered this question for this unit, so someone else has to review its evidence."
+            }
+            Self::Find => {
+                "You have answered this question for this unit, so someone else has to raise findings on it."
+            }
+            Self::Conclude => {
+                "You have answered for a unit of this, so someone else has to conclude on it."
             }
             Self::Reply => "You asked this yourself, so someone else has to answer it.",
             Self::Answer => {

@@ -60,6 +60,10 @@ ids! {
     RequestId,
     /// A sample of evidence, drawn for review.
     SampleId,
+    /// An audit: a span of days in which units and rounds are looked at.
+    AuditId,
+    /// What an auditor found in an audit.
+    FindingId,
     /// A published version of a questionnaire.
     QuestionnaireId,
 }

@@ -2,6 +2,7 @@
 
 pub mod assessment;
 pub mod audit;
+pub mod audits;
 pub mod duties;
 pub mod error;
 pub mod evidence;

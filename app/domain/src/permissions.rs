@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::words::words;
-use crate::{PersonId, UnitId};
+use crate::{AuditId, PersonId, UnitId};
 
 words! {
     /// A role. Held on a unit it reaches the unit's sub-units; administrator is for the installation.
@@ -45,6 +45,9 @@ words! {
         GiveVerdict = "give-verdict", "Accept or reject evidence";
         TakePack = "take-pack", "Take audit packs";
         ReadAuditLog = "read-audit-log", "Read the audit log";
+        LeadAudit = "lead-audit", "Set up, change and close audits";
+        WorkOnAudit = "work-on-audit", "Raise findings and conclude in an audit";
+        RespondToFinding = "respond-to-finding", "Respond to the findings of an audit";
         ManageUnits = "manage-units", "Create, rename, move and retire units";
         ManagePeople = "manage-people", "Invite, deactivate and reset people, and give roles";
         ManageSettings = "manage-settings", "Change settings";
@@ -56,6 +59,21 @@ impl Action {
     #[must_use]
     pub const fn is_reading(self) -> bool {
         matches!(self, Self::Read | Self::OpenEvidence | Self::ReadAuditLog)
+    }
+
+    /// Whether somebody from outside may do it, in the one audit that their account is for. The log of
+    /// a unit tells more than the audit is of; what belongs to the audit is in its pack.
+    #[must_use]
+    pub const fn is_open_to_outside(self) -> bool {
+        matches!(
+            self,
+            Self::Read
+                | Self::OpenEvidence
+                | Self::RequestEvidence
+                | Self::GiveVerdict
+                | Self::TakePack
+                | Self::WorkOnAudit
+        )
     }
 
     /// Whether the action concerns the installation as a whole rather than a unit.
@@ -86,6 +104,7 @@ pub const fn role_allows(role: Role, action: Action) -> bool {
                 | A::OpenRound
                 | A::RequestEvidence
                 | A::Approve
+                | A::RespondToFinding
         ),
         Role::Auditor => {
             matches!(
@@ -96,6 +115,8 @@ pub const fn role_allows(role: Role, action: Action) -> bool {
                     | A::GiveVerdict
                     | A::TakePack
                     | A::ReadAuditLog
+                    | A::LeadAudit
+                    | A::WorkOnAudit
             )
         }
         Role::Administrator => matches!(
@@ -127,6 +148,8 @@ pub struct Actor {
     pub grants: Vec<Grant>,
     /// Whether they only look, whatever their roles allow: in the past nothing is done.
     pub only_reads: bool,
+    /// The one audit that they see, where the account is one from outside.
+    pub only_in: Option<AuditId>,
 }
 
 impl Actor {
@@ -152,7 +175,8 @@ impl Actor {
 
     /// The roles by which the person may do this.
     fn held(&self, action: Action) -> impl Iterator<Item = &Grant> {
-        let may = !self.only_reads || action.is_reading();
+        let may = (!self.only_reads || action.is_reading())
+            && (self.only_in.is_none() || action.is_open_to_outside());
         self.grants.iter().filter(move |grant| may && role_allows(grant.role, action))
     }
 }

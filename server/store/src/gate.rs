@@ -3,15 +3,19 @@
 //! There is no other way to a writing connection from outside this crate, and no way to commit
 //! without an audit entry. What is not committed is rolled back when it is dropped.
 
+mod bounds;
+
 use domain::audit::{AuditEvent, PROGRAM};
 use domain::{
-    Action, Actor, AppError, AssessmentId, EvidenceId, Grant, ModelId, PersonId, RequestId,
-    RoundId, Timestamp, UnitId,
+    Action, Actor, AppError, AssessmentId, Day, EvidenceId, FindingId, Grant, ModelId, PersonId,
+    RequestId, RoundId, Timestamp, UnitId,
 };
 use sqlx::{Sqlite, SqliteConnection, Transaction};
 
 use crate::error::Result;
 use crate::open::Store;
+
+pub(crate) use bounds::Bounds;
 
 /// What a write is about; the gate finds the unit that it belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,8 +32,12 @@ pub enum Resource {
     Assessment(AssessmentId),
     /// A piece of evidence, in the unit that it was first attached to.
     Evidence(EvidenceId),
+    /// A piece of evidence where it supports a question of a unit.
+    Place(EvidenceId, UnitId),
     /// A request for evidence, in the unit that it is asked of.
     Request(RequestId),
+    /// A finding, in the unit that it is of.
+    Finding(FindingId),
 }
 
 /// Who is behind a write, as the audit log will name them.
@@ -70,8 +78,11 @@ impl Store {
     ) -> Result<WriteTx> {
         let mut write =
             self.begin(Author { id: Some(actor.person), name: actor.name.clone() }).await?;
-        let actor = current_actor(&mut write.tx, actor).await?;
+        let actor = current_actor(&mut write.tx, actor, write.now).await?;
         let unit = unit_of(&mut write.tx, resource).await?;
+        if let Some(audit) = actor.only_in {
+            bounds::must_lie_within(&mut write.tx, audit, resource).await?;
+        }
         check(&mut write.tx, &actor, action, unit).await?;
         write.unit = unit;
         Ok(write)
@@ -99,6 +110,11 @@ impl WriteTx {
         self.now
     }
 
+    /// The day of the write.
+    pub(crate) fn today(&self) -> Day {
+        self.now.day()
+    }
+
     /// The person behind the write.
     pub(crate) const fn author(&self) -> Option<PersonId> {
         self.author.id
@@ -116,7 +132,10 @@ impl WriteTx {
 
     /// Checks a further action inside the same write, such as moving a thing to a second unit.
     pub(crate) async fn also(&mut self, actor: &Actor, action: Action, unit: UnitId) -> Result<()> {
-        let actor = current_actor(&mut self.tx, actor).await?;
+        let actor = current_actor(&mut self.tx, actor, self.now).await?;
+        if let Some(audit) = actor.only_in {
+            bounds::must_lie_within(&mut self.tx, audit, Resource::Unit(unit)).await?;
+        }
         check(&mut self.tx, &actor, action, Some(unit)).await
     }
 
@@ -142,18 +161,32 @@ impl WriteTx {
     }
 }
 
-/// The person with the roles that they hold right now.
-async fn current_actor(connection: &mut SqliteConnection, actor: &Actor) -> Result<Actor> {
+/// The person with the roles that they hold right now, and the audit that bounds them.
+async fn current_actor(
+    connection: &mut SqliteConnection,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<Actor> {
     let active: Option<i64> =
         sqlx::query_scalar("SELECT 1 FROM people WHERE id = ? AND deactivated_at IS NULL")
             .bind(actor.person)
             .fetch_optional(&mut *connection)
             .await?;
-    if active.is_none() {
+    let bounds = bounds::of(connection, actor.person, now.day()).await?;
+    if active.is_none() || bounds == Bounds::Over {
         return Err(AppError::Unauthenticated.into());
     }
     let grants = grants_of(connection, actor.person).await?;
-    Ok(Actor { grants, ..actor.clone() })
+    Ok(Actor { grants, only_in: bounds.audit(), ..actor.clone() })
+}
+
+/// How far the person's account reaches on a day.
+pub(crate) async fn bounds_of(
+    connection: &mut SqliteConnection,
+    person: PersonId,
+    today: Day,
+) -> Result<Bounds> {
+    bounds::of(connection, person, today).await
 }
 
 pub(crate) async fn grants_of(
@@ -176,7 +209,9 @@ async fn unit_of(connection: &mut SqliteConnection, resource: Resource) -> Resul
         Resource::Round(id) => ("SELECT unit_id FROM rounds WHERE id = ?", id.0),
         Resource::Assessment(id) => ("SELECT unit_id FROM assessments WHERE id = ?", id.0),
         Resource::Evidence(id) => ("SELECT unit_id FROM evidence WHERE id = ?", id.0),
+        Resource::Place(_, id) => ("SELECT id FROM units WHERE id = ?", id.0),
         Resource::Request(id) => ("SELECT unit_id FROM evidence_requests WHERE id = ?", id.0),
+        Resource::Finding(id) => ("SELECT unit_id FROM audit_findings WHERE id = ?", id.0),
     };
     let unit: UnitId = sqlx::query_scalar(sql).bind(id).fetch_one(connection).await?;
     Ok(Some(unit))

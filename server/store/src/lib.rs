@@ -4,6 +4,7 @@
 mod account;
 mod assessments;
 mod audit;
+mod audits;
 mod backup;
 mod checkpoints;
 mod error;
@@ -35,6 +36,10 @@ pub use assessments::{
 pub use audit::{
     AuditFilter, AuditPage, Cast, ChainReport, LOG_PAGE, LastVerified, LogActor, LogCursor,
     LogExport, LogScope, SubjectName, Subjects, WrongEntry,
+};
+pub use audits::{
+    AuditFigures, AuditRow, AuditScope, AuditVerdict, Auditor, ConclusionRow, FindingRow,
+    NewOutsider,
 };
 pub use backup::{BackupError, restore};
 pub use error::{Result, StoreError};

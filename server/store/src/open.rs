@@ -12,7 +12,7 @@ use sqlx::sqlite::{
 };
 
 use crate::error::{Result, StoreError};
-use crate::past::OpenDays;
+use crate::past::{OpenSights, Sight};
 use crate::vault::Vault;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
@@ -56,7 +56,9 @@ pub struct Store {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) vault: Vault,
     pub(crate) options: StoreOptions,
-    pub(crate) days: OpenDays,
+    pub(crate) sights: OpenSights,
+    /// What of the data it shows.
+    pub(crate) sight: Sight,
 }
 
 impl std::fmt::Debug for Store {
@@ -96,8 +98,8 @@ impl Store {
             .connect_with(connection(&options).pragma("query_only", "1"))
             .await?;
         let vault = Vault::open(options.data.join("evidence"))?;
-        let days = OpenDays::default();
-        Ok((Self { writer: Some(writer), readers, clock, vault, options, days }, opened))
+        let (sights, sight) = (OpenSights::default(), Sight::default());
+        Ok((Self { writer: Some(writer), readers, clock, vault, options, sights, sight }, opened))
     }
 
     /// The present moment of the store's clock.
@@ -143,7 +145,7 @@ impl Store {
 
     /// Closes all connections after folding the write-ahead log into the file.
     pub async fn close(&self) {
-        self.days.close().await;
+        self.sights.close().await;
         self.readers.close().await;
         let Some(writer) = &self.writer else {
             return;

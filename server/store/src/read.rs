@@ -1,7 +1,10 @@
 //! Reading for a person: every query of a page starts here and is joined to what they may see.
 
+use std::sync::LazyLock;
+
 use domain::permissions::role_allows;
 use domain::{Action, Actor, AppError, PersonId, Role, UnitId};
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 use sqlx::{QueryBuilder, Sqlite, SqlitePool};
 
 use crate::error::Result;
@@ -40,7 +43,16 @@ pub(crate) fn push_units_where(query: &mut QueryBuilder<Sqlite>, person: PersonI
 }
 
 impl Read<'_> {
-    pub(crate) const fn pool(&self) -> &SqlitePool {
+    /// The connections to read by. Somebody whose account is for one audit reads from a store that
+    /// shows that audit alone; from any other they get a database that holds nothing, so that a
+    /// mistake shows less and never more.
+    pub(crate) fn pool(&self) -> &SqlitePool {
+        static NOTHING: LazyLock<SqlitePool> = LazyLock::new(|| {
+            SqlitePoolOptions::new().connect_lazy_with(SqliteConnectOptions::new().in_memory(true))
+        });
+        if self.actor.only_in.is_some() && self.actor.only_in != self.store.sight.audit {
+            return &NOTHING;
+        }
         &self.store.readers
     }
 

@@ -11,6 +11,7 @@ words! {
         Evidence = "evidence", "Evidence";
         Models = "models", "Models";
         Units = "units", "Business units";
+        Audits = "audits", "Audits";
         People = "people", "People and roles";
         SignIn = "sign-in", "Sign-in and refusals";
         Log = "log", "The log itself";
@@ -22,9 +23,11 @@ words! {
     /// What an entry is about.
     pub enum SubjectKind {
         Assessment = "assessment", "Assessment";
+        Audit = "audit", "Audit";
         Checkpoint = "checkpoint", "Checkpoint";
         Evidence = "evidence", "Evidence";
         EvidenceRequest = "evidence-request", "Request for evidence";
+        Finding = "finding", "Finding";
         Installation = "installation", "Installation";
         Key = "key", "Signing key";
         Log = "log", "Audit log";
@@ -148,9 +151,20 @@ const TABLE: &[ActionWords] = table! {
         "unit.reinstated" Unit "Unit brought back" "history" Plain;
         "unit.response-plan-recorded" Unit "Response plan recorded" "notebook-pen" Plain;
     }
+    Audits {
+        "audit.opened" Audit "Audit set up" "shield-check" Plain;
+        "audit.changed" Audit "Audit changed" "pencil-line" Plain;
+        "audit.concluded" Audit "Conclusion given" "notebook-pen" Plain;
+        "audit.closed" Audit "Audit closed" "circle-check" Plain;
+        "finding.raised" Finding "Finding raised" "triangle-alert" Bad;
+        "finding.responded" Finding "Finding responded to" "message-circle-question-mark" Plain;
+        "finding.ended" Finding "Finding ended" "circle-check" Plain;
+    }
     People {
         "person.created" Person "Account made" "user-plus" Plain;
         "person.invited" Person "Invited" "user-plus" Plain;
+        "person.invited-from-outside" Person "Invited from outside" "user-plus" Plain;
+        "person.outside-extended" Person "Time from outside changed" "calendar-clock" Plain;
         "person.joined" Person "Invitation taken up" "user-round-check" Plain;
         "person.link-made" Person "Link made" "link" Plain;
         "person.renamed" Person "Name changed" "pencil-line" Plain;

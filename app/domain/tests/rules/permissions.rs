@@ -30,6 +30,7 @@ fn actor(roles: &[Role]) -> Actor {
         email: "priya.raman@aldermoor.example".to_owned(),
         grants: roles.iter().map(grant).collect(),
         only_reads: false,
+        only_in: None,
     }
 }
 
@@ -88,6 +89,9 @@ fn roles_may_what_the_rules_say() {
         (Action::GiveVerdict, "00010"),
         (Action::TakePack, "00010"),
         (Action::ReadAuditLog, "00011"),
+        (Action::LeadAudit, "00010"),
+        (Action::WorkOnAudit, "00010"),
+        (Action::RespondToFinding, "00100"),
         (Action::ManageUnits, "00001"),
         (Action::ManagePeople, "00001"),
         (Action::ManageSettings, "00001"),
@@ -128,5 +132,19 @@ fn whoever_only_reads_may_look_wherever_they_could_and_do_nothing_anywhere() {
         assert_eq!(all.allows_on(*action, &[UNIT, ROOT]), expected, "{action}");
         assert_eq!(all.allows_somewhere(*action), expected, "{action}");
         assert_eq!(all.allows(*action), expected && *action != Action::OpenEvidence, "{action}");
+    }
+}
+
+#[test]
+fn an_auditor_from_outside_audits_and_neither_reads_the_log_nor_leads() {
+    let outside = Actor { only_in: Some(domain::AuditId(1)), ..actor(&[Role::Auditor]) };
+    for action in Action::ALL {
+        let expected = role_allows(Role::Auditor, *action)
+            && !matches!(action, Action::ReadAuditLog | Action::LeadAudit);
+        assert_eq!(outside.allows_on(*action, &[UNIT, ROOT]), expected, "{action}");
+    }
+    let every_role = Actor { only_in: Some(domain::AuditId(1)), ..actor(Role::ALL) };
+    for action in [Action::Answer, Action::Approve, Action::AttachEvidence, Action::ManagePeople] {
+        assert!(!every_role.allows_somewhere(action), "a role given by mistake opens nothing");
     }
 }

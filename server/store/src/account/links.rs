@@ -215,7 +215,11 @@ async fn renew(write: &mut WriteTx, id: PersonId) -> Result<Invitation> {
     make_link(write, id, purpose).await
 }
 
-async fn make_link(write: &mut WriteTx, id: PersonId, purpose: LinkPurpose) -> Result<Invitation> {
+pub(crate) async fn make_link(
+    write: &mut WriteTx,
+    id: PersonId,
+    purpose: LinkPurpose,
+) -> Result<Invitation> {
     let now = write.now();
     revoke_links(write, id).await?;
     let token = hex::encode(rand::random::<[u8; 24]>());

@@ -178,6 +178,7 @@ mod tests {
             email: "callum.reyes@aldermoor.example".to_owned(),
             grants: Vec::new(),
             only_reads: false,
+            only_in: None,
         };
         for filter in [
             PeopleFilter::default(),

@@ -9,6 +9,7 @@ mod sessions;
 mod sign_in;
 
 pub use handover::HandedOver;
+pub(crate) use links::make_link;
 pub use links::{Invitation, Link, LinkPurpose};
 pub use list::{Listed, PeopleFilter};
 pub use pace::Turn;

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::links::revoke_links;
 use crate::error::Result;
-use crate::gate::{Author, Resource, WriteTx, grants_of};
+use crate::gate::{Author, Bounds, Resource, WriteTx, bounds_of, grants_of};
 use crate::open::Store;
 use crate::org::keep_an_administrator;
 use crate::read::Read;
@@ -43,7 +43,7 @@ pub struct NewPerson {
 
 impl Store {
     /// The person as someone who acts, with the roles that they hold now; none when the account is
-    /// unknown or switched off.
+    /// unknown or switched off, or one from outside whose time is over.
     ///
     /// # Errors
     /// When the database fails.
@@ -58,8 +58,13 @@ impl Store {
         let Some((name, email)) = found else {
             return Ok(None);
         };
+        let bounds = bounds_of(&mut connection, id, self.now().day()).await?;
+        if bounds == Bounds::Over {
+            return Ok(None);
+        }
         let grants = grants_of(&mut connection, id).await?;
-        Ok(Some(Actor { person: id, name, email, grants, only_reads: false }))
+        let only_in = bounds.audit();
+        Ok(Some(Actor { person: id, name, email, grants, only_reads: false, only_in }))
     }
 
     /// Switches an account off: its sessions and links end, its history stays.

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::links::{revoke_links, set_password};
 use crate::error::Result;
-use crate::gate::{Author, WriteTx};
+use crate::gate::{Author, Bounds, WriteTx, bounds_of};
 use crate::open::Store;
 
 /// What is known of an address that someone signs in with.
@@ -19,7 +19,7 @@ pub struct SignIn {
     pub name: String,
     /// The stored hash; none until the invitation is taken up.
     pub password_hash: Option<String>,
-    /// Whether the account is switched off.
+    /// Whether the account is switched off, or its time is over.
     pub deactivated: bool,
 }
 
@@ -29,13 +29,19 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn sign_in(&self, email: &str) -> Result<Option<SignIn>> {
-        Ok(sqlx::query_as(
+        let mut connection = self.readers.acquire().await?;
+        let found: Option<SignIn> = sqlx::query_as(
             "SELECT id, name, password_hash, deactivated_at IS NOT NULL AS deactivated
                FROM people WHERE email = ?",
         )
         .bind(email)
-        .fetch_optional(&self.readers)
-        .await?)
+        .fetch_optional(&mut *connection)
+        .await?;
+        let Some(found) = found else {
+            return Ok(None);
+        };
+        let over = bounds_of(&mut connection, found.id, self.now().day()).await? == Bounds::Over;
+        Ok(Some(SignIn { deactivated: found.deactivated || over, ..found }))
     }
 
     /// The stored hash of a signed-in person, to check the present password before a change.

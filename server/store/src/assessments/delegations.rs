@@ -59,6 +59,7 @@ impl Store {
                 email: String::new(),
                 grants,
                 only_reads: false,
+                only_in: None,
             };
             let Some(name) = name.filter(|_| colleague.allows_on(Action::Answer, &lineage)) else {
                 return Err(AppError::field(

@@ -2,14 +2,17 @@
 
 use domain::audit::AuditEvent;
 use domain::duties::may_judge;
-use domain::evidence::{GivenVerdict, Verdict};
-use domain::{Action, Actor, AppError, Day, EvidenceId, PersonId, QuestionNo, UnitId, VerdictId};
+use domain::evidence::{GivenVerdict, Spot, Verdict};
+use domain::{
+    Action, Actor, AppError, AuditId, Day, EvidenceId, PersonId, QuestionNo, UnitId, VerdictId,
+};
 use serde_json::json;
 use sqlx::SqliteConnection;
 
 use super::coverage::rebuild;
 use super::open::Seal;
 use crate::assessments::answerers;
+use crate::audits::{for_audit, in_audit};
 use crate::error::Result;
 use crate::gate::Resource;
 use crate::open::Store;
@@ -34,10 +37,26 @@ impl Store {
         question: QuestionNo,
         given: &GivenVerdict,
     ) -> Result<VerdictId> {
+        self.give_verdict_for(actor, None, Spot { unit, question, evidence: id }, given).await
+    }
+
+    /// The same as a part of an audit. What somebody from outside says is always a part of theirs.
+    ///
+    /// # Errors
+    /// Besides, [`AppError::Refused`] to whoever does not work on the audit, and
+    /// [`AppError::Conflict`] for what does not lie within it, or once it is closed.
+    pub async fn give_verdict_for(
+        &self,
+        actor: &Actor,
+        audit: Option<AuditId>,
+        spot: Spot,
+        given: &GivenVerdict,
+    ) -> Result<VerdictId> {
+        let Spot { unit, question, evidence: id } = spot;
         if given.verdict == Verdict::Accepted {
             self.must_be_whole(actor, id).await?;
         }
-        let mut write = self.write(actor, Action::GiveVerdict, Resource::Unit(unit)).await?;
+        let mut write = self.write(actor, Action::GiveVerdict, Resource::Place(id, unit)).await?;
         let (uploader, gone): (PersonId, bool) = sqlx::query_as(
             "SELECT e.uploaded_by, e.withdrawn_at IS NOT NULL
                     OR EXISTS (SELECT 1 FROM evidence s WHERE s.supersedes_id = e.id)
@@ -54,10 +73,12 @@ impl Store {
         if gone {
             return Err(AppError::Conflict(GONE.to_owned()).into());
         }
+        let audit = for_audit(&mut write, actor, audit, unit, Some(id)).await?;
         let (now, author) = (write.now(), write.author());
         let verdict: VerdictId = sqlx::query_scalar(
-            "INSERT INTO verdicts (evidence_id, unit_id, question, verdict, reason, given_by, given_at)
-             VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
+            "INSERT INTO verdicts
+                    (evidence_id, unit_id, question, verdict, reason, given_by, given_at, audit_id)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         )
         .bind(id)
         .bind(unit)
@@ -66,14 +87,18 @@ impl Store {
         .bind(&given.reason)
         .bind(author)
         .bind(now)
+        .bind(audit)
         .fetch_one(write.sql())
         .await?;
         rebuild(&mut write, id, unit, question).await?;
         let event =
-            AuditEvent::new("evidence.judged", "evidence", id.0).in_unit(unit).after(json!({
-                "verdict_id": verdict, "verdict": given.verdict, "question": question,
-                "reason": given.reason,
-            }));
+            AuditEvent::new("evidence.judged", "evidence", id.0).in_unit(unit).after(in_audit(
+                audit,
+                json!({
+                    "verdict_id": verdict, "verdict": given.verdict, "question": question,
+                    "reason": given.reason,
+                }),
+            ));
         write.commit(event).await?;
         Ok(verdict)
     }

@@ -35,6 +35,7 @@ async fn open() -> (Store, tempfile::TempDir, Actor) {
         email: "ingrid@aldermoor.example".to_owned(),
         grants: Vec::new(),
         only_reads: false,
+        only_in: None,
     };
     (store, directory, actor)
 }

@@ -53,6 +53,10 @@ impl Store {
         unit: Option<UnitId>,
     ) -> Result<()> {
         let mut write = self.write(actor, Action::ManagePeople, Resource::Installation).await?;
+        if !is_of_the_organisation(&mut write, person).await? {
+            let why = "Somebody from outside sees what their audit is of. End their time instead.";
+            return Err(AppError::Conflict(why.to_owned()).into());
+        }
         let gone =
             sqlx::query("DELETE FROM grants WHERE person_id = ? AND role = ? AND unit_id IS ?")
                 .bind(person)
@@ -92,6 +96,10 @@ pub(crate) async fn grant(
         .into());
     }
     let name = name_of(write, person).await?;
+    if !is_of_the_organisation(write, person).await? {
+        let why = format!("{name} is from outside and sees what their audit is of, nothing else.");
+        return Err(AppError::field("role", why).into());
+    }
     let unit_name = match unit {
         Some(unit) => Some(super::units::live_unit(write, unit).await?.name),
         None => None,
@@ -117,6 +125,16 @@ pub(crate) async fn grant(
     let event = AuditEvent::new("role.granted", "person", person.0)
         .after(json!({ "person": name, "role": role, "unit": unit_name }));
     Ok(in_place(event, unit))
+}
+
+/// Whether the person is of the organisation: the roles of whoever is from outside follow their audit.
+async fn is_of_the_organisation(write: &mut WriteTx, person: PersonId) -> Result<bool> {
+    Ok(sqlx::query_scalar(
+        "SELECT NOT EXISTS (SELECT 1 FROM external_accounts WHERE person_id = ?)",
+    )
+    .bind(person)
+    .fetch_one(write.sql())
+    .await?)
 }
 
 async fn name_of(write: &mut WriteTx, person: PersonId) -> Result<String> {

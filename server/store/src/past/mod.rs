@@ -5,26 +5,29 @@
 //! connections has temporary views by the names of the tables, and SQLite looks a name up among
 //! those first; `visible_units` is a view of the database itself and keeps meaning its tables, so
 //! that who may see what is the rule of today.
+//!
+//! In the same way a store shows one audit and nothing else, to somebody from outside: see [`within`].
 
 mod tables;
+mod within;
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use domain::{Clock, Day, Timestamp};
+use domain::{AuditId, Clock, Day, Timestamp};
 use sqlx::sqlite::{SqlitePool, SqlitePoolOptions};
 use sqlx::{AssertSqlSafe, SqliteConnection};
 
 use crate::error::Result;
-use crate::open::{Store, connection};
+use crate::open::Store;
 
 use tables::Table;
 pub use tables::{Keeping, TABLES};
 
-/// How many days are kept open at the same time. Opening one costs a few milliseconds.
-const DAYS: usize = 4;
+/// How many sights are kept open at the same time. Opening one costs a few milliseconds.
+const SIGHTS: usize = 8;
 
-/// How many connections a day may have: as soon as one page reads two things at once, one is too few.
+/// How many connections a sight may have: as soon as one page reads two things at once, one is too few.
 const READERS: u32 = 2;
 
 /// A connection that nobody used for so long is closed.
@@ -39,26 +42,33 @@ impl Clock for EndOf {
     }
 }
 
-/// The days that were looked at last, each with its connections, the newest last.
-#[derive(Clone, Default)]
-pub(crate) struct OpenDays(Arc<Mutex<Vec<(Day, SqlitePool)>>>);
+/// What of the data a store shows: as of which day, and within which audit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Sight {
+    pub(crate) day: Option<Day>,
+    pub(crate) audit: Option<AuditId>,
+}
 
-impl OpenDays {
-    fn find(&self, day: Day) -> Option<SqlitePool> {
+/// What was looked at last, each with its connections, the newest last.
+#[derive(Clone, Default)]
+pub(crate) struct OpenSights(Arc<Mutex<Vec<(Sight, SqlitePool)>>>);
+
+impl OpenSights {
+    fn find(&self, sight: Sight) -> Option<SqlitePool> {
         let mut open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let place = open.iter().position(|(known, _)| *known == day)?;
+        let place = open.iter().position(|(known, _)| *known == sight)?;
         let found = open.remove(place);
         let pool = found.1.clone();
         open.push(found);
         Some(pool)
     }
 
-    fn keep(&self, day: Day, pool: &SqlitePool) {
+    fn keep(&self, sight: Sight, pool: &SqlitePool) {
         let mut open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if open.len() >= DAYS {
+        if open.len() >= SIGHTS {
             open.remove(0);
         }
-        open.push((day, pool.clone()));
+        open.push((sight, pool.clone()));
     }
 
     pub(crate) async fn close(&self) {
@@ -99,16 +109,20 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn as_of(&self, day: Day) -> Result<Self> {
-        let readers = match self.days.find(day) {
-            Some(readers) => readers,
-            None => {
-                let readers = self.open_day(day).await?;
-                self.days.keep(day, &readers);
-                readers
-            }
-        };
+        let sight = Sight { day: Some(day), ..self.sight };
+        let readers = self.readers_for(sight).await?;
         let clock = Arc::new(EndOf(end_of(day).plus(-chrono::Duration::milliseconds(1))));
-        Ok(Self { writer: None, readers, clock, ..self.clone() })
+        Ok(Self { writer: None, readers, clock, sight, ..self.clone() })
+    }
+
+    /// The store as somebody sees it whose account is for one audit: what lies outside it does not
+    /// exist. Writes are held to the same bounds by the gate.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn within(&self, audit: AuditId) -> Result<Self> {
+        let sight = Sight { audit: Some(audit), ..self.sight };
+        Ok(Self { readers: self.readers_for(sight).await?, sight, ..self.clone() })
     }
 
     /// Whether this is the past, where nothing is written and no index of the present helps.
@@ -117,10 +131,21 @@ impl Store {
         self.writer.is_none()
     }
 
-    async fn open_day(&self, day: Day) -> Result<SqlitePool> {
-        let views = Arc::new(views(&mut *self.readers.acquire().await?, day).await?);
-        let options =
-            connection(&self.options).create_if_missing(false).optimize_on_close(false, None);
+    async fn readers_for(&self, sight: Sight) -> Result<SqlitePool> {
+        if let Some(readers) = self.sights.find(sight) {
+            return Ok(readers);
+        }
+        let readers = self.open_sight(sight).await?;
+        self.sights.keep(sight, &readers);
+        Ok(readers)
+    }
+
+    async fn open_sight(&self, sight: Sight) -> Result<SqlitePool> {
+        let mut connection = self.readers.acquire().await?;
+        let views = Arc::new(views(&mut connection, sight).await?);
+        let options = crate::open::connection(&self.options)
+            .create_if_missing(false)
+            .optimize_on_close(false, None);
         Ok(SqlitePoolOptions::new()
             .max_connections(READERS)
             .idle_timeout(IDLE)
@@ -139,26 +164,48 @@ fn end_of(day: Day) -> Timestamp {
     Timestamp::start_of(day.succ_opt().unwrap_or(day))
 }
 
-/// The statements that make a connection show a day, and after which it writes nothing.
-async fn views(connection: &mut SqliteConnection, day: Day) -> Result<String> {
-    let end = end_of(day).to_string();
+/// The statements that make a connection show this and nothing else, and after which it writes
+/// nothing.
+async fn views(connection: &mut SqliteConnection, sight: Sight) -> Result<String> {
     let mut statements = String::new();
     for (table, keeping) in TABLES {
-        let columns: Vec<String> = sqlx::query_scalar("SELECT name FROM pragma_table_info(?)")
-            .bind(table)
-            .fetch_all(&mut *connection)
-            .await?;
-        let last = match keeping {
-            Keeping::Counted(at, number) => last(connection, &end, table, at, number).await?,
-            _ => 0,
+        let known = match sight.day {
+            Some(day) => as_known(connection, day, table, *keeping).await?,
+            None => None,
         };
-        let of = Table { name: table, columns: &columns, last };
-        if let Some(query) = tables::as_before(&end, *keeping, &of) {
+        let shown = match sight.audit.and_then(|audit| within::narrowed(table, audit)) {
+            Some(bounds) => {
+                let from =
+                    known.map_or_else(|| format!("main.{table}"), |query| format!("({query})"));
+                Some(format!("SELECT * FROM {from} WHERE {bounds}"))
+            }
+            None => known,
+        };
+        if let Some(query) = shown {
             statements.push_str(&format!("CREATE TEMP VIEW {table} AS {query};\n"));
         }
     }
     statements.push_str("PRAGMA query_only = 1;");
     Ok(statements)
+}
+
+/// The query that shows a table as of the end of a day; none where it is looked at as it is.
+async fn as_known(
+    connection: &mut SqliteConnection,
+    day: Day,
+    table: &str,
+    keeping: Keeping,
+) -> Result<Option<String>> {
+    let end = end_of(day).to_string();
+    let columns: Vec<String> = sqlx::query_scalar("SELECT name FROM pragma_table_info(?)")
+        .bind(table)
+        .fetch_all(&mut *connection)
+        .await?;
+    let last = match keeping {
+        Keeping::Counted(at, number) => last(connection, &end, table, at, number).await?,
+        _ => 0,
+    };
+    Ok(tables::as_before(&end, keeping, &Table { name: table, columns: &columns, last }))
 }
 
 /// The number of the last row before `end`. Times rise with the numbers, so it is found by halving:
@@ -170,10 +217,10 @@ async fn last(
     at: &str,
     number: &str,
 ) -> Result<i64> {
-    let newest = format!("SELECT coalesce(max({number}), 0) FROM {table}");
+    let newest = format!("SELECT coalesce(max({number}), 0) FROM main.{table}");
     let newest: i64 = sqlx::query_scalar(AssertSqlSafe(newest)).fetch_one(&mut *connection).await?;
     let look = format!(
-        "SELECT coalesce((SELECT {at} < ?1 FROM {table} WHERE {number} <= ?2
+        "SELECT coalesce((SELECT {at} < ?1 FROM main.{table} WHERE {number} <= ?2
                            ORDER BY {number} DESC LIMIT 1), 1)"
     );
     let (mut before, mut after) = (0, newest + 1);

@@ -23,6 +23,7 @@ use Keeping::{Added, Counted, Marked, Present, Versions};
 const RIGHTS: &str = "who may see what is decided by the roles of today";
 const ACCOUNT: &str = "no page of the past shows accounts";
 const QUEUE: &str = "what waits for review waits now: the queue has no past";
+const AUDITS: &str = "an audit is looked at as it stands";
 const ITSELF: &str = "it is how the past is kept";
 
 /// Every table but the `<table>_past` of [`Keeping::Versions`] and those of SQLite and its indexes.
@@ -30,7 +31,13 @@ pub const TABLES: &[(&str, Keeping)] = &[
     ("answerers", Present("it only says who may judge, and nobody judges in the past")),
     ("answers", Versions),
     ("assessments", Versions),
+    ("audit_auditors", Present(AUDITS)),
+    ("audit_conclusions", Present(AUDITS)),
+    ("audit_findings", Present(AUDITS)),
     ("audit_log", Counted("at", "seq")),
+    ("audit_rounds", Present(AUDITS)),
+    ("audit_units", Present(AUDITS)),
+    ("audits", Present(AUDITS)),
     ("coverage", Versions),
     ("credentials", Versions),
     ("data_sources", Versions),
@@ -44,6 +51,7 @@ pub const TABLES: &[(&str, Keeping)] = &[
         "evidence_requests",
         Marked("asked_at", &[("closed_at", &["closed", "evidence_id", "words", "closed_by"])]),
     ),
+    ("external_accounts", Present(RIGHTS)),
     ("grants", Present(RIGHTS)),
     ("installation", Present("the organisation's name is that of its root unit")),
     ("links", Present(ACCOUNT)),

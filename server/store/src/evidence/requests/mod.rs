@@ -4,7 +4,9 @@
 mod steps;
 
 use domain::evidence::RequestState;
-use domain::{Action, Day, EvidenceId, PersonId, QuestionNo, RequestId, Timestamp, UnitId};
+use domain::{
+    Action, AuditId, Day, EvidenceId, PersonId, QuestionNo, RequestId, Timestamp, UnitId,
+};
 use sqlx::{QueryBuilder, Sqlite};
 
 use crate::error::Result;
@@ -26,6 +28,8 @@ pub struct RequestRow {
     pub wanted: String,
     /// By which day.
     pub due_on: Day,
+    /// For which audit, if for one, and its name.
+    pub audit: Option<(AuditId, String)>,
     /// Who asked.
     pub asked_by: PersonId,
     /// Their name.
@@ -51,6 +55,8 @@ pub struct RequestFilter {
     pub state: Option<RequestState>,
     /// Only those of this question.
     pub question: Option<QuestionNo>,
+    /// Only those of this audit.
+    pub audit: Option<AuditId>,
 }
 
 /// The most requests that a list holds.
@@ -64,6 +70,8 @@ struct Row {
     question: QuestionNo,
     wanted: String,
     due_on: String,
+    audit_id: Option<AuditId>,
+    audit_name: Option<String>,
     asked_by: PersonId,
     asked_by_name: String,
     asked_at: Timestamp,
@@ -85,6 +93,7 @@ impl Row {
             unit_name: self.unit_name,
             question: self.question,
             wanted: self.wanted,
+            audit: self.audit_id.zip(self.audit_name),
             asked_by: self.asked_by,
             asked_by_name: self.asked_by_name,
             asked_at: self.asked_at,
@@ -97,11 +106,12 @@ impl Row {
 }
 
 const ROWS: &str = "SELECT r.id, r.unit_id, u.name AS unit_name, r.question, r.wanted, r.due_on,
-        r.asked_by, p.name AS asked_by_name, r.asked_at, r.closed, r.evidence_id,
+        r.audit_id, t.name AS audit_name, r.asked_by, p.name AS asked_by_name, r.asked_at, r.closed, r.evidence_id,
         e.title AS evidence_title, r.words, c.name AS closed_by_name, r.closed_at
    FROM evidence_requests r
    JOIN units u ON u.id = r.unit_id
    JOIN people p ON p.id = r.asked_by
+   LEFT JOIN audits t ON t.id = r.audit_id
    LEFT JOIN evidence e ON e.id = r.evidence_id
    LEFT JOIN people c ON c.id = r.closed_by ";
 
@@ -139,6 +149,9 @@ impl Read<'_> {
         }
         if let Some(question) = filter.question {
             query.push(" AND r.question = ").push_bind(question);
+        }
+        if let Some(audit) = filter.audit {
+            query.push(" AND r.audit_id = ").push_bind(audit);
         }
         query.push(" ORDER BY r.closed IS NOT NULL, r.due_on, r.id LIMIT ").push_bind(LIST_MAX);
         let rows: Vec<Row> = query.build_query_as().fetch_all(self.pool()).await?;

@@ -4,9 +4,12 @@ use domain::audit::AuditEvent;
 use domain::duties::{Duty, must_be_someone_else};
 use domain::evidence::RequestState;
 use domain::evidence::request::{Answered, Wanted};
-use domain::{Action, Actor, AppError, EvidenceId, PersonId, QuestionNo, RequestId, UnitId};
+use domain::{
+    Action, Actor, AppError, AuditId, EvidenceId, PersonId, QuestionNo, RequestId, UnitId,
+};
 use serde_json::json;
 
+use crate::audits::{for_audit, in_audit};
 use crate::error::Result;
 use crate::gate::{Resource, WriteTx};
 use crate::open::Store;
@@ -25,6 +28,22 @@ impl Store {
         question: QuestionNo,
         wanted: &Wanted,
     ) -> Result<RequestId> {
+        self.request_evidence_for(actor, None, unit, question, wanted).await
+    }
+
+    /// The same as a part of an audit. What somebody from outside asks is always a part of theirs.
+    ///
+    /// # Errors
+    /// Besides, [`AppError::Refused`] to whoever does not work on the audit, a field error for a unit
+    /// outside it, and [`AppError::Conflict`] once it is closed.
+    pub async fn request_evidence_for(
+        &self,
+        actor: &Actor,
+        audit: Option<AuditId>,
+        unit: UnitId,
+        question: QuestionNo,
+        wanted: &Wanted,
+    ) -> Result<RequestId> {
         let mut write = self.write(actor, Action::RequestEvidence, Resource::Unit(unit)).await?;
         let now = write.now();
         let retired: bool =
@@ -36,9 +55,11 @@ impl Store {
             let why = "This unit is retired, so nobody there would answer.";
             return Err(AppError::Conflict(why.to_owned()).into());
         }
+        let audit = for_audit(&mut write, actor, audit, unit, None).await?;
         let id: RequestId = sqlx::query_scalar(
-            "INSERT INTO evidence_requests (unit_id, question, wanted, due_on, asked_by, asked_at)
-             VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
+            "INSERT INTO evidence_requests
+                    (unit_id, question, wanted, due_on, asked_by, asked_at, audit_id)
+             VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
         )
         .bind(unit)
         .bind(question)
@@ -46,13 +67,14 @@ impl Store {
         .bind(wanted.due_on.to_string())
         .bind(actor.person)
         .bind(now)
+        .bind(audit)
         .fetch_one(write.sql())
         .await?;
         let event = AuditEvent::new("evidence.requested", "evidence-request", id.0)
             .in_unit(unit)
-            .after(json!({
+            .after(in_audit(audit, json!({
                 "question": question, "wanted": wanted.wanted, "due_on": wanted.due_on.to_string(),
-            }));
+            })));
         write.commit(event).await?;
         Ok(id)
     }

@@ -1,0 +1,120 @@
+//! What a step in an audit has to hold to: that it is open, that the person works on it, and what lies
+//! within it.
+
+use domain::audits::Remaining;
+use domain::{Actor, AppError, AuditId, EvidenceId, PersonId, UnitId};
+use serde_json::{Value, json};
+use sqlx::SqliteConnection;
+
+use crate::error::Result;
+use crate::gate::WriteTx;
+
+const CLOSED: &str = "This audit was closed. Nothing is added to it any more.";
+
+/// Whether somebody is among the auditors of an audit that is open.
+pub(super) async fn works_on(
+    connection: &mut SqliteConnection,
+    person: PersonId,
+    audit: AuditId,
+) -> Result<bool> {
+    Ok(sqlx::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM audits WHERE id = ?1 AND closed_at IS NULL)
+            AND (EXISTS (SELECT 1 FROM audit_auditors WHERE audit_id = ?1 AND person_id = ?2)
+              OR EXISTS (SELECT 1 FROM external_accounts WHERE audit_id = ?1 AND person_id = ?2))",
+    )
+    .bind(audit)
+    .bind(person)
+    .fetch_one(connection)
+    .await?)
+}
+
+/// Refuses a step in an audit that is closed.
+pub(super) async fn must_be_open(write: &mut WriteTx, audit: AuditId) -> Result<()> {
+    let closed: bool = sqlx::query_scalar("SELECT closed_at IS NOT NULL FROM audits WHERE id = ?")
+        .bind(audit)
+        .fetch_one(write.sql())
+        .await?;
+    if closed { Err(AppError::Conflict(CLOSED.to_owned()).into()) } else { Ok(()) }
+}
+
+/// Refuses a step in an audit to whoever does not work on it.
+pub(super) async fn must_work_on(write: &mut WriteTx, actor: &Actor, audit: AuditId) -> Result<()> {
+    must_be_open(write, audit).await?;
+    if works_on(write.sql(), actor.person, audit).await? {
+        return Ok(());
+    }
+    let why = "You are not among the auditors of this audit. Whoever leads it can add you.";
+    Err(AppError::Refused(why.to_owned()).into())
+}
+
+/// Refuses a unit that is not part of an audit.
+pub(super) async fn must_be_of(write: &mut WriteTx, audit: AuditId, unit: UnitId) -> Result<()> {
+    let within: bool = sqlx::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM audit_scope_units WHERE audit_id = ? AND unit_id = ?)",
+    )
+    .bind(audit)
+    .bind(unit)
+    .fetch_one(write.sql())
+    .await?;
+    let why = "This unit is not part of the audit.";
+    if within { Ok(()) } else { Err(AppError::field("unit", why).into()) }
+}
+
+/// The audit that a step belongs to: the one that is named, or the only one that the person sees.
+/// Refuses one on which they don't work, or that what is judged does not lie within.
+pub(crate) async fn for_audit(
+    write: &mut WriteTx,
+    actor: &Actor,
+    named: Option<AuditId>,
+    unit: UnitId,
+    item: Option<EvidenceId>,
+) -> Result<Option<AuditId>> {
+    let Some(audit) = actor.only_in.or(named) else {
+        return Ok(None);
+    };
+    must_work_on(write, actor, audit).await?;
+    must_be_of(write, audit, unit).await?;
+    let Some(item) = item else {
+        return Ok(Some(audit));
+    };
+    let within: bool = sqlx::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM audit_scope_evidence WHERE audit_id = ? AND evidence_id = ?)",
+    )
+    .bind(audit)
+    .bind(item)
+    .fetch_one(write.sql())
+    .await?;
+    if within {
+        return Ok(Some(audit));
+    }
+    let why = "This item was not valid on any day of the audit's window.";
+    Err(AppError::Conflict(why.to_owned()).into())
+}
+
+/// An entry's content with the audit that it is a part of.
+pub(crate) fn in_audit(audit: Option<AuditId>, mut content: Value) -> Value {
+    if let (Some(audit), Some(fields)) = (audit, content.as_object_mut()) {
+        fields.insert("audit".to_owned(), json!(audit));
+    }
+    content
+}
+
+/// What is left to do before an audit can be closed.
+pub(super) async fn remaining(
+    connection: &mut SqliteConnection,
+    audit: AuditId,
+) -> Result<Remaining> {
+    let (concluded, open_requests, open_questions) = sqlx::query_as(
+        "SELECT EXISTS (SELECT 1 FROM audit_conclusions WHERE audit_id = ?1 AND unit_id IS NULL),
+                (SELECT count(*) FROM evidence_requests WHERE audit_id = ?1 AND closed IS NULL),
+                (SELECT count(*) FROM verdicts v JOIN evidence e ON e.id = v.evidence_id
+                  WHERE v.audit_id = ?1 AND v.verdict = 'asked' AND e.withdrawn_at IS NULL
+                    AND NOT EXISTS (SELECT 1 FROM evidence s WHERE s.supersedes_id = e.id)
+                    AND v.id = (SELECT max(x.id) FROM verdicts x WHERE x.unit_id = v.unit_id
+                                   AND x.question = v.question AND x.evidence_id = v.evidence_id))",
+    )
+    .bind(audit)
+    .fetch_one(connection)
+    .await?;
+    Ok(Remaining { concluded, open_requests, open_questions })
+}
