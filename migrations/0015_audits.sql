@@ -73,6 +73,7 @@ CREATE TABLE audit_findings (
     ended_at     TEXT
 ) STRICT;
 CREATE INDEX audit_findings_by_audit ON audit_findings (audit_id, id);
+CREATE INDEX audit_findings_by_unit ON audit_findings (unit_id, id);
 CREATE TRIGGER audit_findings_stay
 BEFORE UPDATE OF audit_id, unit_id, question, grade, title, detail, raised_by, raised_at ON audit_findings
 BEGIN SELECT RAISE(ABORT, 'a finding stays as it was raised'); END;

@@ -290,6 +290,7 @@ impl Visitor {
             (NavKey::Models, true),
             (NavKey::Review, self.actor.allows_somewhere(Action::GiveVerdict)),
             (NavKey::Evidence, self.actor.allows_somewhere(Action::OpenEvidence)),
+            (NavKey::Audits, self.actor.allows_somewhere(Action::ReadAudit)),
             (NavKey::Audit, self.actor.allows_somewhere(Action::ReadAuditLog)),
             (NavKey::People, self.actor.allows(Action::ManagePeople)),
             (NavKey::UnitSettings, self.actor.allows(Action::ManageUnits)),
@@ -300,6 +301,9 @@ impl Visitor {
 
     /// What stands under their name.
     fn strongest_role(&self) -> String {
+        if self.actor.only_in.is_some() {
+            return "Auditor from outside".to_owned();
+        }
         self.actor
             .grants
             .iter()

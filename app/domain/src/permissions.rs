@@ -45,6 +45,7 @@ words! {
         GiveVerdict = "give-verdict", "Accept or reject evidence";
         TakePack = "take-pack", "Take audit packs";
         ReadAuditLog = "read-audit-log", "Read the audit log";
+        ReadAudit = "read-audit", "See audits and what they are of";
         LeadAudit = "lead-audit", "Set up, change and close audits";
         WorkOnAudit = "work-on-audit", "Raise findings and conclude in an audit";
         RespondToFinding = "respond-to-finding", "Respond to the findings of an audit";
@@ -58,7 +59,7 @@ impl Action {
     /// Whether the action looks at things and leaves them as they are.
     #[must_use]
     pub const fn is_reading(self) -> bool {
-        matches!(self, Self::Read | Self::OpenEvidence | Self::ReadAuditLog)
+        matches!(self, Self::Read | Self::OpenEvidence | Self::ReadAuditLog | Self::ReadAudit)
     }
 
     /// Whether somebody from outside may do it, in the one audit that their account is for. The log of
@@ -72,6 +73,7 @@ impl Action {
                 | Self::RequestEvidence
                 | Self::GiveVerdict
                 | Self::TakePack
+                | Self::ReadAudit
                 | Self::WorkOnAudit
         )
     }
@@ -104,6 +106,7 @@ pub const fn role_allows(role: Role, action: Action) -> bool {
                 | A::OpenRound
                 | A::RequestEvidence
                 | A::Approve
+                | A::ReadAudit
                 | A::RespondToFinding
         ),
         Role::Auditor => {
@@ -115,13 +118,19 @@ pub const fn role_allows(role: Role, action: Action) -> bool {
                     | A::GiveVerdict
                     | A::TakePack
                     | A::ReadAuditLog
+                    | A::ReadAudit
                     | A::LeadAudit
                     | A::WorkOnAudit
             )
         }
         Role::Administrator => matches!(
             action,
-            A::Read | A::ReadAuditLog | A::ManageUnits | A::ManagePeople | A::ManageSettings
+            A::Read
+                | A::ReadAuditLog
+                | A::ReadAudit
+                | A::ManageUnits
+                | A::ManagePeople
+                | A::ManageSettings
         ),
     }
 }

@@ -5,6 +5,8 @@ pub mod account;
 pub mod assessments;
 #[cfg(feature = "ssr")]
 pub mod audit;
+#[cfg(feature = "ssr")]
+pub mod audits;
 pub mod evidence;
 #[cfg(feature = "ssr")]
 pub mod models;
@@ -24,4 +26,5 @@ pub fn routes() -> crate::routes::Routes {
         .and(evidence::routes())
         .and(trends::routes())
         .and(audit::routes())
+        .and(audits::routes())
 }

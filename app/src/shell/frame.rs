@@ -80,6 +80,8 @@ pub enum NavKey {
     Review,
     /// `/evidence`
     Evidence,
+    /// `/audits`
+    Audits,
     /// `/audit`
     Audit,
     /// `/people`
@@ -99,6 +101,7 @@ impl NavKey {
             Self::Models => "/models",
             Self::Review => "/review",
             Self::Evidence => "/evidence",
+            Self::Audits => "/audits",
             Self::Audit => "/audit",
             Self::People => "/people",
             Self::UnitSettings => "/settings/units",
@@ -114,6 +117,7 @@ impl NavKey {
             Self::Models => "Models",
             Self::Review => "Evidence review",
             Self::Evidence => "Evidence",
+            Self::Audits => "Audits",
             Self::Audit => "Audit log",
             Self::People => "People",
             Self::UnitSettings => "Unit tree",
@@ -129,6 +133,7 @@ impl NavKey {
             Self::Models => "box",
             Self::Review => "list-checks",
             Self::Evidence => "file-check-2",
+            Self::Audits => "shield-check",
             Self::Audit => "scroll-text",
             Self::People => "users",
             Self::UnitSettings => "settings-2",
@@ -141,7 +146,7 @@ impl NavKey {
         match self {
             Self::Overview => "",
             Self::Units | Self::Assessments | Self::Models => "Programme",
-            Self::Review | Self::Evidence | Self::Audit => "Assurance",
+            Self::Review | Self::Evidence | Self::Audits | Self::Audit => "Assurance",
             Self::People | Self::UnitSettings | Self::Account => "Settings",
         }
     }

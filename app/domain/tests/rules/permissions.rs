@@ -89,6 +89,7 @@ fn roles_may_what_the_rules_say() {
         (Action::GiveVerdict, "00010"),
         (Action::TakePack, "00010"),
         (Action::ReadAuditLog, "00011"),
+        (Action::ReadAudit, "00111"),
         (Action::LeadAudit, "00010"),
         (Action::WorkOnAudit, "00010"),
         (Action::RespondToFinding, "00100"),
@@ -126,7 +127,7 @@ fn a_role_reaches_sub_units_and_nothing_else_and_roles_add_up() {
 #[test]
 fn whoever_only_reads_may_look_wherever_they_could_and_do_nothing_anywhere() {
     let all = Actor { only_reads: true, ..actor(Role::ALL) };
-    let reading = [Action::Read, Action::OpenEvidence, Action::ReadAuditLog];
+    let reading = [Action::Read, Action::OpenEvidence, Action::ReadAuditLog, Action::ReadAudit];
     for action in Action::ALL {
         let expected = reading.contains(action);
         assert_eq!(all.allows_on(*action, &[UNIT, ROOT]), expected, "{action}");

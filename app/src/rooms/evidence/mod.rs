@@ -13,6 +13,8 @@ mod item;
 #[cfg(feature = "ssr")]
 mod list;
 #[cfg(feature = "ssr")]
+mod part_of;
+#[cfg(feature = "ssr")]
 pub mod pieces;
 #[cfg(feature = "ssr")]
 mod plan;
@@ -35,6 +37,8 @@ pub use plan::Names;
 pub use preview::pages::Pages;
 #[cfg(feature = "ssr")]
 pub use receive::{Received, ReceivedFile, receive};
+#[cfg(feature = "ssr")]
+pub use requests::state_badge as request_badge;
 
 /// The room's routes.
 #[cfg(feature = "ssr")]
@@ -68,7 +72,7 @@ pub fn routes() -> crate::routes::Routes {
 
 /// A question as a person knows it.
 #[cfg(feature = "ssr")]
-fn label_of(question: domain::QuestionNo) -> String {
+pub(super) fn label_of(question: domain::QuestionNo) -> String {
     domain::questionnaire::baseline()
         .question(question)
         .map_or_else(|| format!("Question {question}"), |question| question.label.clone())

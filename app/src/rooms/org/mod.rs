@@ -11,6 +11,8 @@ use crate::context::Visitor;
 use crate::failure::PageResult;
 use crate::routes::{Access, Routes};
 
+pub(super) use people::{Shown, SiteAddress, link_page};
+
 /// The room's routes.
 #[must_use]
 pub fn routes() -> Routes {
@@ -32,6 +34,6 @@ pub fn routes() -> Routes {
 }
 
 /// A page that exists only for those who may do this on the installation.
-fn only_for(visitor: &Visitor, action: Action) -> PageResult<()> {
+pub(super) fn only_for(visitor: &Visitor, action: Action) -> PageResult<()> {
     if visitor.actor.allows(action) { Ok(()) } else { Err(AppError::NotFound.into()) }
 }

@@ -23,6 +23,10 @@ pub struct FindingRow {
     pub id: FindingId,
     /// Of which audit.
     pub audit_id: AuditId,
+    /// That audit's name.
+    pub audit_name: String,
+    /// Whether the audit is closed, so that nothing is added.
+    pub audit_closed: bool,
     /// In which unit.
     pub unit_id: UnitId,
     /// Its name.
@@ -57,15 +61,28 @@ pub struct FindingRow {
     pub ended_at: Option<Timestamp>,
 }
 
-const ROWS: &str = "SELECT f.id, f.audit_id, f.unit_id, u.name AS unit_name, f.question, f.grade,
+const ROWS: &str = "SELECT f.id, f.audit_id, t.name AS audit_name,
+        t.closed_at IS NOT NULL AS audit_closed, f.unit_id, u.name AS unit_name, f.question, f.grade,
         f.title, f.detail, f.raised_by, r.name AS raised_by_name, f.raised_at, f.response,
         a.name AS responded_by_name, f.responded_at, f.ended, f.ended_words,
         e.name AS ended_by_name, f.ended_at
    FROM audit_findings f JOIN units u ON u.id = f.unit_id JOIN people r ON r.id = f.raised_by
+   JOIN audits t ON t.id = f.audit_id
    LEFT JOIN people a ON a.id = f.responded_by LEFT JOIN people e ON e.id = f.ended_by
   WHERE f.unit_id IN (";
 
 impl Read<'_> {
+    /// The findings in a unit, the newest first; none where the person may not open evidence.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn findings_of_unit(&self, unit: UnitId) -> Result<Vec<FindingRow>> {
+        let mut query = QueryBuilder::new(ROWS);
+        super::push_units(&mut query, self.actor.person);
+        query.push(") AND f.unit_id = ").push_bind(unit).push(" ORDER BY f.id DESC LIMIT 200");
+        Ok(query.build_query_as().fetch_all(self.pool()).await?)
+    }
+
     /// The findings of an audit in the units where the person may open evidence, in their order.
     ///
     /// # Errors

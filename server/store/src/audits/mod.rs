@@ -140,9 +140,7 @@ const LIST_MAX: i64 = 500;
 /// after accounts knows of all, to let auditors in.
 fn push_audits(query: &mut QueryBuilder<Sqlite>, person: PersonId) {
     query.push("SELECT s.audit_id FROM audit_scope_units s WHERE s.unit_id IN (");
-    push_units_where(query, person, Action::WorkOnAudit);
-    query.push(") OR s.unit_id IN (");
-    push_units_where(query, person, Action::RespondToFinding);
+    push_units_where(query, person, Action::ReadAudit);
     query.push(") UNION SELECT i.id FROM audits i WHERE EXISTS (SELECT 1 FROM grants g WHERE g.person_id = ");
     query.push_bind(person).push(" AND g.role = 'administrator')");
 }
@@ -222,6 +220,41 @@ impl Read<'_> {
             .collect()
     }
 
+    /// Who can be among the auditors of an audit: everybody of the organisation who audits a unit that
+    /// the person may see, by name.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn possible_auditors(&self) -> Result<Vec<(PersonId, String)>> {
+        Ok(sqlx::query_as(
+            "SELECT p.id, p.name FROM people p
+              WHERE p.deactivated_at IS NULL
+                AND NOT EXISTS (SELECT 1 FROM external_accounts x WHERE x.person_id = p.id)
+                AND EXISTS (SELECT 1 FROM grants g JOIN unit_tree t ON t.ancestor_id = g.unit_id
+                              JOIN visible_units v ON v.unit_id = t.unit_id AND v.person_id = ?
+                             WHERE g.person_id = p.id AND g.role = 'auditor')
+              ORDER BY p.name COLLATE NOCASE, p.id LIMIT 500",
+        )
+        .bind(self.actor.person)
+        .fetch_all(self.pool())
+        .await?)
+    }
+
+    /// The units of an audit with all below them, as far as the person may open evidence there.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn audit_units(&self, id: AuditId) -> Result<Vec<(UnitId, String)>> {
+        let mut query = QueryBuilder::new(
+            "SELECT DISTINCT u.id, u.name FROM audit_scope_units s JOIN units u ON u.id = s.unit_id
+              WHERE s.audit_id = ",
+        );
+        query.push_bind(id).push(" AND u.retired_at IS NULL AND u.id IN (");
+        push_units(&mut query, self.actor.person);
+        query.push(") ORDER BY u.name COLLATE NOCASE, u.id");
+        Ok(query.build_query_as().fetch_all(self.pool()).await?)
+    }
+
     /// What an audit has collected in the units where the person may open evidence.
     ///
     /// # Errors
@@ -288,6 +321,25 @@ impl Read<'_> {
     pub async fn works_on_audit(&self, id: AuditId) -> Result<bool> {
         let mut connection = self.pool().acquire().await?;
         scope::works_on(&mut connection, self.actor.person, id).await
+    }
+
+    /// Whether the person may change and close an audit: they audit every unit of it. Only for drawing
+    /// buttons: the gate decides.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn leads_audit(&self, id: AuditId) -> Result<bool> {
+        let units: Vec<UnitId> =
+            sqlx::query_scalar("SELECT unit_id FROM audit_units WHERE audit_id = ?")
+                .bind(id)
+                .fetch_all(self.pool())
+                .await?;
+        for unit in &units {
+            if !self.may(Action::LeadAudit, *unit).await? {
+                return Ok(false);
+            }
+        }
+        Ok(!units.is_empty())
     }
 
     /// The open audits on which the person works, by name.

@@ -1,7 +1,7 @@
 //! The queue of auditors: what waits for a verdict in the units where the person may give one.
 
 use domain::evidence::{Spot, Standing, standing};
-use domain::{Action, Day, EvidenceId, PersonId, QuestionNo, RoundId, Timestamp, UnitId};
+use domain::{Action, AuditId, Day, EvidenceId, PersonId, QuestionNo, RoundId, Timestamp, UnitId};
 use sqlx::{QueryBuilder, Sqlite};
 
 use super::linked::{LinkedEvidence, LinkedRow, linked};
@@ -18,6 +18,8 @@ pub struct QueueFilter {
     pub unit: Option<UnitId>,
     /// Only those that were attached in an assessment of this round.
     pub round: Option<RoundId>,
+    /// Only those within this audit.
+    pub audit: Option<AuditId>,
     /// Only those of this question.
     pub question: Option<QuestionNo>,
     /// Only those that stand so; none for however they stand.
@@ -208,6 +210,16 @@ impl Where<'_> {
             query
                 .push(" AND l.assessment_id IN (SELECT id FROM assessments WHERE round_id = ")
                 .push_bind(round)
+                .push(")");
+        }
+        if let Some(audit) = filter.audit {
+            query
+                .push(" AND +l.unit_id IN (SELECT unit_id FROM audit_scope_units WHERE audit_id = ")
+                .push_bind(audit)
+                .push(
+                    ") AND e.id IN (SELECT evidence_id FROM audit_scope_evidence WHERE audit_id = ",
+                )
+                .push_bind(audit)
                 .push(")");
         }
         if let Some(question) = filter.question {

@@ -11,6 +11,7 @@ use super::answered::Answered;
 use super::content::Content;
 use crate::context::Visitor;
 use crate::failure::{Failure, PageResult};
+use crate::rooms::evidence::part_of::own_audits;
 use crate::ui::Typed;
 
 /// How many entries of the audit log the page shows.
@@ -104,6 +105,8 @@ pub(in crate::rooms::evidence) struct Sheet {
     pub(in crate::rooms::evidence) person: String,
     pub(in crate::rooms::evidence) today: Day,
     pub(in crate::rooms::evidence) max_upload: u64,
+    /// The audits that a verdict of the person can be part of.
+    pub(in crate::rooms::evidence) audits: Vec<(String, String)>,
 }
 
 impl Sheet {
@@ -137,6 +140,7 @@ impl Sheet {
             person: visitor.actor.name.clone(),
             today: visitor.state.today(),
             max_upload: visitor.state.settings.max_upload,
+            audits: own_audits(visitor).await?,
             item,
         })
     }

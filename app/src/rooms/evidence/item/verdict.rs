@@ -11,6 +11,7 @@ use super::sheet::{Place, Sheet, Told, again};
 use crate::context::Visitor;
 use crate::failure::PageResult;
 use crate::request::{At, Sent};
+use crate::rooms::evidence::part_of::{audit_field, own_audit};
 use crate::rooms::evidence::{label_of, review};
 use crate::ui::{Button, Field, Form, Notice, Panel, Tone, Typed};
 
@@ -61,7 +62,9 @@ pub(in crate::rooms::evidence) async fn give(
         ),
     };
     let given = given(verdict, listed, typed.get("comment")).map_err(AppError::Invalid)?;
-    visitor.store().give_verdict(&visitor.actor, id, unit, question, &given).await?;
+    let spot = Spot { unit, question, evidence: id };
+    let audit = own_audit(typed)?;
+    visitor.store().give_verdict_for(&visitor.actor, audit, spot, &given).await?;
     Ok(verdict)
 }
 
@@ -88,6 +91,11 @@ pub(in crate::rooms::evidence) fn form(
     queue: Option<&str>,
 ) -> AnyView {
     let typed = sheet.told.verdict(&place.row);
+    // Whoever reviews the evidence of an audit judges it for that.
+    let typed = match queue.map(review::audit_of) {
+        Some(audit) if !typed.has("audit") => typed.with("audit", audit),
+        _ => typed,
+    };
     let prefix = format!("verdict-{}-{}", place.row.unit, place.row.question);
     let label = label_of(place.row.question);
     let until = text::day(sheet.item.item.valid_until);
@@ -114,6 +122,7 @@ pub(in crate::rooms::evidence) fn form(
         {verdict.prefix(prefix.clone()).view(&typed)}
         {reason.prefix(prefix.clone()).view(&typed)}
         {comment.prefix(prefix.clone()).view(&typed)}
+        {audit_field(sheet.audits.clone()).map(|field| field.small().prefix(prefix.clone()).view(&typed))}
     };
     let go = if queue.is_some() { "Record verdict and open next" } else { "Record verdict" };
     let form = Form::post(format!("/evidence/{}/verdict", sheet.item.item.id))

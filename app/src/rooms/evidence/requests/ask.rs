@@ -11,6 +11,7 @@ use crate::context::Visitor;
 use crate::failure::{Failure, PageResult};
 use crate::request::{Asked, Sent};
 use crate::rooms::evidence::list::unit_options;
+use crate::rooms::evidence::part_of::{audit_field, own_audit, own_audits};
 use crate::shell::{Frame, NavKey};
 use crate::ui::{Button, Field, Form, PageHead, Panel, Typed};
 
@@ -24,14 +25,15 @@ type Options = Vec<(String, String)>;
 /// # Errors
 /// [`AppError::NotFound`] to whoever may ask nowhere.
 pub(in crate::rooms::evidence) async fn form(visitor: Visitor, Asked(asked): Asked) -> PageResult {
-    let units = units(&visitor).await?;
+    let (units, audits) = (units(&visitor).await?, own_audits(&visitor).await?);
     let due = visitor.state.today() + chrono::Days::new(DUE_IN);
     let typed = Typed::new([
         ("unit", asked.get("unit").to_owned()),
         ("question", asked.get("question").to_owned()),
+        ("audit", asked.get("audit").to_owned()),
         ("due_on", due.to_string()),
     ]);
-    Ok(visitor.page(&frame(&visitor), || content(&typed, &units)))
+    Ok(visitor.page(&frame(&visitor), || content(&typed, &units, audits)))
 }
 
 /// `POST /requests/new`
@@ -39,12 +41,12 @@ pub(in crate::rooms::evidence) async fn form(visitor: Visitor, Asked(asked): Ask
 /// # Errors
 /// As [`form`].
 pub(in crate::rooms::evidence) async fn ask(visitor: Visitor, Sent(typed): Sent) -> PageResult {
-    let units = units(&visitor).await?;
+    let (units, audits) = (units(&visitor).await?, own_audits(&visitor).await?);
     match asked(&visitor, &typed, &units).await {
         Ok(id) => Ok(Redirect::to(&format!("{PATH}/{id}?done=asked")).into_response()),
         Err(failure) => {
             let typed = typed.wrong(failure.into_invalid()?);
-            Ok(visitor.page_with_mistakes(&frame(&visitor), || content(&typed, &units)))
+            Ok(visitor.page_with_mistakes(&frame(&visitor), || content(&typed, &units, audits)))
         }
     }
 }
@@ -72,7 +74,9 @@ async fn asked(
     let (Some(unit), Some(question), Some(wanted)) = (unit, question, wanted) else {
         return Err(AppError::Invalid(invalid).into());
     };
-    Ok(visitor.store().request_evidence(&visitor.actor, unit, question, &wanted).await?)
+    let audit = own_audit(typed)?;
+    let (store, actor) = (visitor.store(), &visitor.actor);
+    Ok(store.request_evidence_for(actor, audit, unit, question, &wanted).await?)
 }
 
 /// The units that the person may ask; whoever may ask none has no such page.
@@ -94,7 +98,7 @@ fn frame(visitor: &Visitor) -> Frame {
         .crumb("Ask", None)
 }
 
-fn content(typed: &Typed, units: &Options) -> AnyView {
+fn content(typed: &Typed, units: &Options, audits: Options) -> AnyView {
     let questions = baseline().questions.iter();
     let questions = questions.map(|it| (it.no.to_string(), format!("{} {}", it.no, it.label)));
     let fields = view! {
@@ -107,6 +111,7 @@ fn content(typed: &Typed, units: &Options) -> AnyView {
             .full()
             .view(typed)}
         {Field::date("due_on", "Due on").view(typed)}
+        {audit_field(audits).map(|field| field.view(typed))}
     };
     let form = Form::post("/requests/new").summary(typed).grid(fields).actions(view! {
         {Button::submit("Ask for it").primary()}

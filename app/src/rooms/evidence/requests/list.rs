@@ -26,6 +26,7 @@ pub(in crate::rooms::evidence) async fn list(visitor: Visitor, Asked(asked): Ask
         unit: query.get("unit").parse().ok(),
         state: query.get("state").parse().ok(),
         question: query.get("question").parse().ok().map(QuestionNo),
+        audit: query.get("audit").parse().ok(),
     };
     let rows = read.requests(filter).await?;
     let units = unit_options(&visitor.units_where(Action::OpenEvidence).await?);

@@ -17,7 +17,7 @@ use crate::ui::{Tone, badge};
 pub(super) const PATH: &str = "/requests";
 
 /// How a request stands; an open one says when it is late.
-fn state_badge(state: RequestState, due_on: Day, today: Day) -> AnyView {
+pub fn state_badge(state: RequestState, due_on: Day, today: Day) -> AnyView {
     match state {
         RequestState::Open if due_on < today => badge(Tone::High, "alarm-clock", "Overdue"),
         RequestState::Open => badge(Tone::Info, "clock", "Open"),

@@ -158,6 +158,10 @@ fn wanted(request: &RequestRow) -> AnyView {
         .text("Business unit", request.unit_name.clone())
         .text("Question", label_of(request.question))
         .text("Due on", text::day(request.due_on));
+    let facts = match &request.audit {
+        Some((_, name)) => facts.text("Part of the audit", name.clone()),
+        None => facts,
+    };
     let body = view! { <div class="lines">{quote(request.wanted.clone())}</div>{facts} };
     Panel::new("What is wanted").stacked(body).view()
 }

@@ -7,8 +7,8 @@ use store::QueueFilter;
 use crate::ui::Query;
 
 /// The names of the filters in the address.
-pub(super) const FILTERS: [&str; 8] =
-    ["standing", "unit", "round", "question", "older", "uploader", "disagrees", "expires"];
+pub(super) const FILTERS: [&str; 9] =
+    ["standing", "unit", "audit", "round", "question", "older", "uploader", "disagrees", "expires"];
 
 /// The filter of an address. What means nothing filters nothing; without a word on how items stand,
 /// those that wait.
@@ -16,6 +16,7 @@ pub(super) fn filter(query: &Query) -> QueueFilter {
     QueueFilter {
         unit: query.get("unit").parse().ok(),
         round: query.get("round").parse().ok(),
+        audit: query.get("audit").parse().ok(),
         question: query.get("question").parse().ok().map(QuestionNo),
         standing: match query.get("standing") {
             "any" => None,

@@ -9,6 +9,7 @@ use crate::context::Visitor;
 use crate::failure::PageResult;
 use crate::rooms::evidence::item::{Content, Sheet, Told};
 use crate::rooms::evidence::list::unit_options;
+use crate::rooms::evidence::part_of::own_audits;
 use crate::ui::{Query, Typed};
 
 /// How many samples of one's own are offered.
@@ -30,6 +31,8 @@ pub(super) struct Desk {
     pub(super) current: Option<Current>,
     pub(super) units: Choices,
     pub(super) rounds: Choices,
+    /// The audits on which the person works.
+    pub(super) audits: Choices,
     pub(super) uploaders: Choices,
     /// Whether the person gives verdicts anywhere.
     pub(super) is_auditor: bool,
@@ -76,6 +79,7 @@ impl Desk {
                 .into_iter()
                 .map(|(id, name)| (id.to_string(), name))
                 .collect(),
+            audits: own_audits(visitor).await?,
             uploaders: read.queue_uploaders().await?.into_iter().map(named).collect(),
             is_auditor,
             drawing: Typed::default(),

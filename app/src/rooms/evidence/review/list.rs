@@ -97,12 +97,15 @@ fn filters(desk: &Desk) -> AnyView {
     let questions = questions.map(|it| (it.no.to_string(), format!("{} {}", it.no, it.label)));
     let days = [("7", "7 days"), ("14", "14 days"), ("30", "30 days"), ("90", "90 days")];
     let bare = |field: Field| field.bare("queue", &typed);
-    let more_on = ["round", "question", "older", "uploader", "disagrees", "expires"]
+    let more_on = ["audit", "round", "question", "older", "uploader", "disagrees", "expires"]
         .iter()
         .any(|name| !desk.query.get(name).is_empty());
     let standing = Field::select("standing", "State", standings);
     let more = view! {
         <div class="stack stack--2">
+            {(!desk.audits.is_empty()).then(|| {
+                bare(Field::select("audit", "Audit", desk.audits.clone()).placeholder("All audits, and none"))
+            })}
             {bare(Field::select("round", "Round", desk.rounds.clone()).placeholder("All rounds"))}
             {bare(Field::select("question", "Question", questions).placeholder("All questions"))}
             {bare(Field::select("older", "Attached at least", days.map(|(n, words)| (n, format!("{words} ago"))))

@@ -44,6 +44,11 @@ fn done(key: &str) -> Option<&'static str> {
     })
 }
 
+/// The audit whose evidence a queue holds, as its address names it; empty for none.
+pub(super) fn audit_of(queue: &str) -> String {
+    asked::query_of(queue).get("audit").to_owned()
+}
+
 /// A verdict that was given in the queue: it leads on to the next item.
 ///
 /// # Errors

@@ -10,7 +10,7 @@ use crate::shell::NavKey;
 use crate::ui::{Button, Field, Notice, PageHead, Panel, Tone, Typed};
 
 /// The link and what is said about it.
-pub(super) struct Shown {
+pub(crate) struct Shown {
     person: PersonId,
     name: String,
     link: String,
@@ -20,7 +20,7 @@ pub(super) struct Shown {
 
 impl Shown {
     /// A link that was just made.
-    pub(super) fn new(site: &str, name: &str, made: &Invitation) -> Self {
+    pub(crate) fn new(site: &str, name: &str, made: &Invitation) -> Self {
         Self {
             person: made.person,
             name: name.to_owned(),
@@ -33,7 +33,7 @@ impl Shown {
 
 /// The page. It answers a form directly instead of redirecting: the link is kept nowhere, so no
 /// other page could show it.
-pub(super) fn link_page(visitor: &Visitor, shown: &Shown) -> Response {
+pub(crate) fn link_page(visitor: &Visitor, shown: &Shown) -> Response {
     let title = match shown.purpose {
         LinkPurpose::Invitation => format!("Invitation for {}", shown.name),
         LinkPurpose::Reset => format!("New password for {}", shown.name),

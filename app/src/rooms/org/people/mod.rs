@@ -12,6 +12,8 @@ mod role_table;
 mod state;
 
 pub(super) use actions::change;
+pub(crate) use address::SiteAddress;
 pub(super) use invite::{invite, invite_form};
+pub(crate) use link_page::{Shown, link_page};
 pub(super) use list::list;
 pub(super) use person::show;
