@@ -15,7 +15,6 @@ CREATE TABLE audits (
     CHECK (from_on <= to_on),
     CHECK ((closed_by IS NULL) = (closed_at IS NULL))
 ) STRICT;
-CREATE UNIQUE INDEX audits_open_names ON audits (name COLLATE NOCASE) WHERE closed_at IS NULL;
 CREATE TRIGGER audits_close_once BEFORE UPDATE ON audits WHEN OLD.closed_at IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'an audit that was closed stays as it is'); END;
 CREATE TRIGGER audits_remain BEFORE DELETE ON audits

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use chrono::Duration;
 use domain::assessment::{Round, Step};
+use domain::audits::{Concluded, Grade, NewAudit, NewFinding, Opinion};
 use domain::evidence::request::wanted;
 use domain::evidence::{Entry, Kind, Verdict, given};
 use domain::models::{
@@ -14,12 +15,12 @@ use domain::models::{
     YesNoUnknown,
 };
 use domain::{
-    Actor, Answer, AssessmentId, Clock as _, Day, EvidenceId, ModelId, PersonId, QuestionNo,
-    RequestId, Role, RoundId, UnitId,
+    Actor, Answer, AssessmentId, AuditId, Clock as _, Day, EvidenceId, FindingId, ModelId,
+    PersonId, QuestionNo, RequestId, Role, RoundId, UnitId,
 };
 use store::{
-    AnswerDraft, AssessmentFilter, Content, NewAssessment, NewEvidence, NewPerson, NewRound, Part,
-    PartKind, Place, SetupStep, Store,
+    AnswerDraft, AssessmentFilter, Content, NewAssessment, NewEvidence, NewOutsider, NewPerson,
+    NewRound, Part, PartKind, Place, SetupStep, Store,
 };
 
 use crate::clock::ManualClock;
@@ -150,6 +151,12 @@ pub struct Things {
     pub newer: EvidenceId,
     /// A request for evidence on question 1, asked by a manager of the place.
     pub request: RequestId,
+    /// An audit that could be closed, of all auditors of the place.
+    pub audit: AuditId,
+    /// A finding of it.
+    pub finding: FindingId,
+    /// Somebody from outside, let in for it.
+    pub outsider: PersonId,
 }
 
 /// What tests know of the organisation.
@@ -259,7 +266,10 @@ pub async fn fill(store: &Store, clock: &Arc<ManualClock>, hash: &str) -> Known 
     for (who, asks, unit) in places {
         let assessor = actor(store, people[&who]).await;
         let asker = actor(store, people[&asks]).await;
-        things.push(place(store, clock, unit, [&assessor, &manager, &auditor, &asker]).await);
+        let reviewers: &[PersonId] =
+            if unit == online_store { &[people[&Who::NearAuditor]] } else { &[] };
+        let actors = [&assessor, &manager, &auditor, &asker, &admin];
+        things.push(place(store, clock, unit, actors, reviewers).await);
     }
     let far = things.pop().unwrap();
     Known {
@@ -321,7 +331,8 @@ async fn place(
     store: &Store,
     clock: &Arc<ManualClock>,
     unit: UnitId,
-    [assessor, manager, auditor, asker]: [&Actor; 4],
+    [assessor, manager, auditor, asker, admin]: [&Actor; 5],
+    reviewers: &[PersonId],
 ) -> Things {
     let model = register(store, assessor, unit, "Shop assistant").await;
     let retired_model = register(store, assessor, unit, "Old recommender").await;
@@ -347,6 +358,7 @@ async fn place(
     let newer = attach_over(store, assessor, draft, older).await;
     let question = given(Verdict::Asked, None, "Who took part?").unwrap();
     store.give_verdict(auditor, asked, unit, QuestionNo(5), &question).await.unwrap();
+    let (audit, finding, outsider) = audit(store, unit, round, [auditor, admin], reviewers).await;
     let mut others = Vec::new();
     for name in ["Ready", "Submitted", "Approved"] {
         let id = open(store, manager, unit, name).await;
@@ -374,7 +386,51 @@ async fn place(
         asked,
         newer,
         request,
+        audit,
+        finding,
+        outsider,
     }
+}
+
+/// An audit of a unit with a finding and a conclusion, and somebody from outside.
+async fn audit(
+    store: &Store,
+    unit: UnitId,
+    round: RoundId,
+    [auditor, admin]: [&Actor; 2],
+    others: &[PersonId],
+) -> (AuditId, FindingId, PersonId) {
+    let new = NewAudit {
+        name: format!("Audit of unit {unit}"),
+        about: "The yearly review.".to_owned(),
+        from: day("2026-07-01"),
+        to: day("2026-12-31"),
+        units: [unit].into(),
+        rounds: [round].into(),
+        auditors: others.iter().copied().collect(),
+    };
+    let audit = store.open_audit(auditor, &new).await.unwrap();
+    let finding = NewFinding {
+        unit,
+        question: QuestionNo(1),
+        grade: Grade::Minor,
+        title: "The inventory lacks two models".to_owned(),
+        detail: "Two models run that the inventory does not name.".to_owned(),
+    };
+    let finding = store.raise_finding(auditor, audit, &finding).await.unwrap();
+    let whole = Concluded {
+        unit: None,
+        opinion: Opinion::Qualified,
+        words: "As claimed, but for the inventory.".to_owned(),
+    };
+    store.conclude(auditor, audit, &whole).await.unwrap();
+    let outsider = NewOutsider {
+        name: "Ada Quist".to_owned(),
+        email: format!("ada.quist.{unit}@auditors.example"),
+        until: day("2027-01-31"),
+    };
+    let invited = store.invite_from_outside(admin, audit, &outsider).await.unwrap();
+    (audit, finding, invited.person)
 }
 
 async fn register(store: &Store, actor: &Actor, unit: UnitId, name: &str) -> ModelId {

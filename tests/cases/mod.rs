@@ -4,6 +4,7 @@
 mod account;
 mod assessments;
 mod audit;
+mod audits;
 mod evidence;
 mod models;
 mod org;
@@ -17,8 +18,8 @@ use crate::html::{self, Form};
 use crate::organisation::{Known, Things, Who};
 
 /// The rooms.
-pub const ROOMS: [&str; 7] =
-    ["account", "org", "models", "assessments", "evidence", "trends", "audit"];
+pub const ROOMS: [&str; 8] =
+    ["account", "org", "models", "assessments", "evidence", "trends", "audit", "audits"];
 
 /// All cases, room by room.
 #[must_use]
@@ -40,6 +41,7 @@ pub fn of_room(known: &Known, room: &str) -> Vec<Case> {
         "evidence" => evidence::cases(known),
         "trends" => trends::cases(known),
         "audit" => audit::cases(known),
+        "audits" => audits::cases(known),
         other => panic!("there is no room {other}"),
     }
 }

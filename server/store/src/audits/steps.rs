@@ -8,7 +8,6 @@ use domain::{Action, Actor, AppError, AuditId, PersonId, RoundId, UnitId};
 use serde_json::Value;
 
 use super::scope::{must_be_open, remaining};
-use crate::StoreError;
 use crate::error::Result;
 use crate::gate::{Author, WriteTx};
 use crate::open::Store;
@@ -34,8 +33,7 @@ impl Store {
         .bind(actor.person)
         .bind(now)
         .fetch_one(write.sql())
-        .await
-        .map_err(taken)?;
+        .await?;
         let mut new = new.clone();
         new.auditors.insert(actor.person);
         set_scope(&mut write, id, &new).await?;
@@ -64,8 +62,7 @@ impl Store {
             .bind(new.to.to_string())
             .bind(id)
             .execute(write.sql())
-            .await
-            .map_err(taken)?;
+            .await?;
         set_scope(&mut write, id, new).await?;
         must_hold_what_it_has(&mut write, id).await?;
         super::outside::follow(&mut write, id).await?;
@@ -232,9 +229,4 @@ pub(super) fn in_first(event: AuditEvent, units: &BTreeSet<UnitId>) -> AuditEven
         Some(unit) => event.in_unit(*unit),
         None => event,
     }
-}
-
-fn taken(error: sqlx::Error) -> StoreError {
-    let why = "An audit that is open has this name.";
-    StoreError::from(error).duplicate_means(AppError::field("name", why))
 }
