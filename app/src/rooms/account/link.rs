@@ -71,7 +71,7 @@ pub async fn take(
     };
     state.store.signed_in(&known, &address, None).await?;
     begin(&state, &session, &known, &sketch, &address).await?;
-    Ok(Redirect::to("/").into_response())
+    Ok(Redirect::to(&super::home::home(&state, link.person_id).await?).into_response())
 }
 
 async fn organisation(state: &AppState) -> PageResult<String> {

@@ -3,6 +3,7 @@
 mod agent;
 mod begin;
 pub mod hasher;
+mod home;
 mod link;
 mod local_path;
 mod own;

@@ -10,6 +10,7 @@ use tower_sessions::Session;
 
 use super::begin::{begin, fault, person_of};
 use super::hasher::Checked;
+use super::home::home;
 use super::local_path::local_path;
 use super::password::{Tried, try_password, wait_sentence};
 use crate::context::{Address, Sketch};
@@ -82,6 +83,7 @@ pub async fn sign_in(
         }
     };
     let known = state.store.sign_in(&email).await?;
+    let person = known.as_ref().map(|known| known.id);
     let password = typed.get("password");
     let stored = stored(known.as_ref());
     let checked = match try_password(&state, &email, &address, password, stored).await? {
@@ -96,7 +98,11 @@ pub async fn sign_in(
     };
     let door = Door { state: &state, session: &session, sketch: &sketch, address: &address };
     if door.admit(&email, password, known, checked).await? {
-        return Ok(Redirect::to(local_path(typed.get("next"))).into_response());
+        let next = match (person, typed.get("next")) {
+            (Some(person), "") => home(&state, person).await?,
+            (_, next) => local_path(next).to_owned(),
+        };
+        return Ok(Redirect::to(&next).into_response());
     }
     state.store.refused_sign_in(&email, &address).await?;
     Ok(again(StatusCode::UNPROCESSABLE_ENTITY, Invalid::one("", REFUSED)))
