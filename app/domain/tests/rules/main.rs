@@ -8,6 +8,8 @@ mod audit;
 #[cfg(all(test, feature = "content"))]
 mod audit_log;
 #[cfg(test)]
+mod audits;
+#[cfg(test)]
 mod coverage;
 #[cfg(test)]
 mod duties;
