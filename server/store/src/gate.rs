@@ -7,8 +7,8 @@ mod bounds;
 
 use domain::audit::{AuditEvent, PROGRAM};
 use domain::{
-    Action, Actor, AppError, AssessmentId, Day, EvidenceId, FindingId, Grant, ModelId, PersonId,
-    RequestId, RoundId, Timestamp, UnitId,
+    Action, Actor, AppError, AssessmentId, AuditId, Day, EvidenceId, FindingId, Grant, ModelId,
+    PersonId, RequestId, RoundId, Timestamp, UnitId,
 };
 use sqlx::{Sqlite, SqliteConnection, Transaction};
 
@@ -59,6 +59,7 @@ pub struct WriteTx {
     author: Author,
     now: Timestamp,
     unit: Option<UnitId>,
+    only_in: Option<AuditId>,
 }
 
 impl Store {
@@ -80,9 +81,8 @@ impl Store {
             self.begin(Author { id: Some(actor.person), name: actor.name.clone() }).await?;
         let actor = current_actor(&mut write.tx, actor, write.now).await?;
         let unit = unit_of(&mut write.tx, resource).await?;
-        if let Some(audit) = actor.only_in {
-            bounds::must_lie_within(&mut write.tx, audit, resource).await?;
-        }
+        write.only_in = actor.only_in;
+        write.must_lie_within_bounds(resource).await?;
         check(&mut write.tx, &actor, action, unit).await?;
         write.unit = unit;
         Ok(write)
@@ -95,7 +95,7 @@ impl Store {
         let now = self.clock.now();
         // The triggers that keep the past read it.
         sqlx::query("UPDATE moment SET at = ?").bind(now).execute(&mut *tx).await?;
-        Ok(WriteTx { tx, author, now, unit: None })
+        Ok(WriteTx { tx, author, now, unit: None, only_in: None })
     }
 }
 
@@ -133,10 +133,24 @@ impl WriteTx {
     /// Checks a further action inside the same write, such as moving a thing to a second unit.
     pub(crate) async fn also(&mut self, actor: &Actor, action: Action, unit: UnitId) -> Result<()> {
         let actor = current_actor(&mut self.tx, actor, self.now).await?;
-        if let Some(audit) = actor.only_in {
-            bounds::must_lie_within(&mut self.tx, audit, Resource::Unit(unit)).await?;
-        }
+        self.only_in = actor.only_in;
+        self.must_lie_within_bounds(Resource::Unit(unit)).await?;
         check(&mut self.tx, &actor, action, Some(unit)).await
+    }
+
+    /// The one audit that the person sees, as the gate found it: what was known of them before does
+    /// not count.
+    pub(crate) const fn only_in(&self) -> Option<AuditId> {
+        self.only_in
+    }
+
+    /// Refuses a further resource of the same write that lies outside the audit of somebody from
+    /// outside, once the gate knows who they are.
+    pub(crate) async fn must_lie_within_bounds(&mut self, resource: Resource) -> Result<()> {
+        match self.only_in {
+            Some(audit) => bounds::must_lie_within(&mut self.tx, audit, resource).await,
+            None => Ok(()),
+        }
     }
 
     /// Commits the change together with its audit entry.

@@ -66,7 +66,8 @@ pub struct Remaining {
     pub concluded: bool,
     /// How many of its requests wait for an answer.
     pub open_requests: u32,
-    /// How many questions that its auditors asked about evidence wait for an answer.
+    /// How many questions that its auditors asked about evidence are the last that was said of it:
+    /// without an answer, or answered and not judged since.
     pub open_questions: u32,
 }
 

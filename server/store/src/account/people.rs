@@ -147,6 +147,10 @@ impl Store {
         if person(&mut write, actor.person).await?.deactivated_at.is_some() {
             return Err(AppError::Unauthenticated.into());
         }
+        let today = write.today();
+        if bounds_of(write.sql(), actor.person, today).await? == Bounds::Over {
+            return Err(AppError::Unauthenticated.into());
+        }
         Ok(write)
     }
 }

@@ -160,5 +160,7 @@ async fn must_still_hold(write: &mut WriteTx, id: PersonId, verified: Option<&st
     .bind(verified)
     .fetch_optional(write.sql())
     .await?;
-    if holds.is_some() { Ok(()) } else { Err(AppError::Unauthenticated.into()) }
+    let today = write.today();
+    let over = bounds_of(write.sql(), id, today).await? == Bounds::Over;
+    if holds.is_some() && !over { Ok(()) } else { Err(AppError::Unauthenticated.into()) }
 }

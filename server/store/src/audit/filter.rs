@@ -125,6 +125,9 @@ impl Read<'_> {
         if self.actor.allows(Action::ReadAuditLog) {
             return Ok(LogScope::Everything);
         }
+        if !self.actor.allows_somewhere(Action::ReadAuditLog) {
+            return Err(AppError::NotFound.into());
+        }
         let held = self.actor.grants.iter().filter(|it| role_allows(it.role, Action::ReadAuditLog));
         let roots: Vec<UnitId> = held.filter_map(|grant| grant.unit).collect();
         if roots.is_empty() {

@@ -19,7 +19,7 @@ use crate::rows::day;
 pub use conclusions::ConclusionRow;
 pub use findings::FindingRow;
 pub use outside::NewOutsider;
-pub(crate) use scope::{for_audit, in_audit};
+pub(crate) use scope::{for_audit, in_audit, works_on};
 
 /// An audit as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -320,7 +320,7 @@ impl Read<'_> {
     /// When the database fails.
     pub async fn works_on_audit(&self, id: AuditId) -> Result<bool> {
         let mut connection = self.pool().acquire().await?;
-        scope::works_on(&mut connection, self.actor.person, id).await
+        works_on(&mut connection, self.actor.person, id).await
     }
 
     /// Whether the person may change and close an audit: they audit every unit of it. Only for drawing

@@ -12,7 +12,7 @@ use crate::gate::WriteTx;
 const CLOSED: &str = "This audit was closed. Nothing is added to it any more.";
 
 /// Whether somebody is among the auditors of an audit that is open.
-pub(super) async fn works_on(
+pub(crate) async fn works_on(
     connection: &mut SqliteConnection,
     person: PersonId,
     audit: AuditId,
@@ -39,12 +39,29 @@ pub(super) async fn must_be_open(write: &mut WriteTx, audit: AuditId) -> Result<
 
 /// Refuses a step in an audit to whoever does not work on it.
 pub(super) async fn must_work_on(write: &mut WriteTx, actor: &Actor, audit: AuditId) -> Result<()> {
+    must_be_known(write, actor, audit).await?;
     must_be_open(write, audit).await?;
     if works_on(write.sql(), actor.person, audit).await? {
         return Ok(());
     }
     let why = "You are not among the auditors of this audit. Whoever leads it can add you.";
     Err(AppError::Refused(why.to_owned()).into())
+}
+
+/// Refuses an audit of which the person sees no unit, and any but their own to somebody from outside:
+/// to them there is none.
+async fn must_be_known(write: &mut WriteTx, actor: &Actor, audit: AuditId) -> Result<()> {
+    let known: bool = sqlx::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM audit_scope_units s
+                          JOIN visible_units v ON v.unit_id = s.unit_id AND v.person_id = ?2
+                         WHERE s.audit_id = ?1)",
+    )
+    .bind(audit)
+    .bind(actor.person)
+    .fetch_one(write.sql())
+    .await?;
+    let foreign = write.only_in().is_some_and(|own| own != audit);
+    if known && !foreign { Ok(()) } else { Err(AppError::NotFound.into()) }
 }
 
 /// Refuses a unit that is not part of an audit.
@@ -69,7 +86,7 @@ pub(crate) async fn for_audit(
     unit: UnitId,
     item: Option<EvidenceId>,
 ) -> Result<Option<AuditId>> {
-    let Some(audit) = actor.only_in.or(named) else {
+    let Some(audit) = named.or(write.only_in()) else {
         return Ok(None);
     };
     must_work_on(write, actor, audit).await?;

@@ -46,8 +46,8 @@ impl Store {
     /// Changes what an audit is called and of, and who works on it. What it has collected stays.
     ///
     /// # Errors
-    /// As of [`Store::open_audit`]; [`AppError::Conflict`] once it is closed, and where a finding or a
-    /// conclusion would be left of a unit that is no longer part of it.
+    /// As of [`Store::open_audit`]; [`AppError::Conflict`] once it is closed, and a field error where
+    /// something that it has collected would lie outside its units or its window.
     pub async fn change_audit(&self, actor: &Actor, id: AuditId, new: &NewAudit) -> Result<()> {
         let mut write = self.begin_as(actor).await?;
         let units = units_of(&mut write, id).await?;
@@ -183,6 +183,20 @@ async fn add_auditor(write: &mut WriteTx, id: AuditId, person: PersonId) -> Resu
 
 /// Refuses a change after which something collected would lie outside.
 async fn must_hold_what_it_has(write: &mut WriteTx, id: AuditId) -> Result<()> {
+    must_hold_its_units(write, id).await?;
+    let left: bool = sqlx::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM verdicts v WHERE v.audit_id = ?1
+            AND v.evidence_id NOT IN (SELECT evidence_id FROM audit_scope_evidence
+                                       WHERE audit_id = ?1))",
+    )
+    .bind(id)
+    .fetch_one(write.sql())
+    .await?;
+    let why = "The audit has verdicts on evidence that was not valid on any day of this window.";
+    if left { Err(AppError::field("to", why).into()) } else { Ok(()) }
+}
+
+async fn must_hold_its_units(write: &mut WriteTx, id: AuditId) -> Result<()> {
     let left: bool = sqlx::query_scalar(
         "SELECT EXISTS (
             SELECT 1 FROM (SELECT unit_id FROM audit_findings WHERE audit_id = ?1

@@ -67,7 +67,7 @@ pub struct EvidenceItem {
     /// The unit in which it was first attached: whoever attaches evidence there may withdraw or
     /// replace it.
     pub unit: UnitId,
-    /// That unit's name.
+    /// That unit's name; empty where the person does not see it.
     pub unit_name: String,
     /// The item that it took the place of.
     pub supersedes: Option<EvidenceId>,
@@ -108,11 +108,14 @@ impl Read<'_> {
         let (first, places) = self.places_of(id).await?;
         let item = first.ok_or(AppError::NotFound)?;
         let row: ItemRow = sqlx::query_as(
-            "SELECT e.unit_id, u.name AS unit_name, e.file_name, e.supersedes_id,
+            "SELECT e.unit_id, coalesce(u.name, '') AS unit_name, e.file_name, e.supersedes_id,
                     (SELECT s.id FROM evidence s WHERE s.supersedes_id = e.id) AS superseded_by
-               FROM evidence e JOIN units u ON u.id = e.unit_id WHERE e.id = ?",
+               FROM evidence e
+               LEFT JOIN visible_units v ON v.unit_id = e.unit_id AND v.person_id = ?2
+               LEFT JOIN units u ON u.id = v.unit_id WHERE e.id = ?1",
         )
         .bind(id)
+        .bind(self.actor.person)
         .fetch_one(self.pool())
         .await?;
         let withdrawn = sqlx::query_as(

@@ -87,7 +87,8 @@ impl Store {
 
     async fn note_opened(&self, actor: &Actor, item: &EvidenceItem, unit: UnitId) -> Result<Seal> {
         let seal = self.check_seal(item).await?;
-        let write = self.write(actor, Action::OpenEvidence, Resource::Unit(unit)).await?;
+        let place = Resource::Place(item.item.id, unit);
+        let write = self.write(actor, Action::OpenEvidence, place).await?;
         let found = match &seal {
             Seal::Broken { found } => Some(found.as_str()),
             Seal::Whole | Seal::Missing => None,

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::queue::{QueueFilter, QueueRow};
 use crate::error::Result;
-use crate::gate::Author;
+use crate::gate::{Author, Resource};
 use crate::open::Store;
 use crate::read::Read;
 
@@ -72,6 +72,9 @@ impl Store {
         units.dedup();
         for unit in units {
             write.also(actor, Action::GiveVerdict, unit).await?;
+        }
+        for spot in &drawn {
+            write.must_lie_within_bounds(Resource::Place(spot.evidence, spot.unit)).await?;
         }
         let (now, hash) = (write.now(), population_hash(&population));
         let id: SampleId = sqlx::query_scalar(

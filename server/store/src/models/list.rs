@@ -155,8 +155,8 @@ impl Read<'_> {
         let total: i64 = count.build_query_scalar().fetch_one(&mut *connection).await?;
         let pages = (total - 1).max(0) / i64::from(MODELS_A_PAGE);
         let before = i64::try_from(page).unwrap_or(i64::MAX).saturating_sub(1).clamp(0, pages);
-        // The indexes are those of the present.
-        let indexed = total > FEW && !filter.retired && !self.store.is_past();
+        // The indexes are those of the tables themselves.
+        let indexed = total > FEW && !filter.retired && self.store.shows_all();
         let order = Order { sort, descending, indexed };
         let mut ids = self.page_of(filter, order, before * i64::from(MODELS_A_PAGE));
         let ids: Vec<i64> = ids.build_query_scalar().fetch_all(&mut *connection).await?;

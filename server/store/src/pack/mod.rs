@@ -66,6 +66,9 @@ impl TakenPack {
     }
 }
 
+const MORE_THAN_THE_AUDIT: &str =
+    "A pack of a unit or a round holds more than what your audit is of.";
+
 impl Store {
     /// Checks that a pack may be taken, and notes in the log that it is: by the person, or by the
     /// program where nobody is named.
@@ -86,6 +89,9 @@ impl Store {
             Some(actor) => self.write(actor, Action::TakePack, resource).await?,
             None => self.begin(Author::program()).await?,
         };
+        if write.only_in().is_some() {
+            return Err(AppError::Refused(MORE_THAN_THE_AUDIT.to_owned()).into());
+        }
         let unit = match asked.unit {
             Some(unit) => unit,
             None => scope::unit_of_round(&mut write, asked.round).await?,

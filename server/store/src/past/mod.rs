@@ -131,6 +131,12 @@ impl Store {
         self.writer.is_none()
     }
 
+    /// Whether this is the present as a whole: its tables are the tables themselves, with their indexes.
+    #[must_use]
+    pub(crate) fn shows_all(&self) -> bool {
+        self.sight == Sight::default()
+    }
+
     async fn readers_for(&self, sight: Sight) -> Result<SqlitePool> {
         if let Some(readers) = self.sights.find(sight) {
             return Ok(readers);

@@ -34,6 +34,14 @@ pub(super) fn narrowed(table: &str, audit: AuditId) -> Option<String> {
                              WHERE evidence_id IN {evidence} AND unit_id IN {units})"
         ),
         "models" => format!("unit_id IN {units}"),
+        "credentials" | "data_sources" | "deployments" | "model_tags" | "permissions"
+        | "validations" => {
+            format!("model_id IN (SELECT id FROM main.models WHERE unit_id IN {units})")
+        }
+        "samples" => format!(
+            "drawn_by IN (SELECT person_id FROM main.external_accounts WHERE audit_id = {audit})"
+        ),
+        "sample_items" => format!("evidence_id IN {evidence} AND unit_id IN {units}"),
         "evidence_requests" | "audit_findings" | "audit_conclusions" | "audit_units"
         | "audit_rounds" | "audit_auditors" | "external_accounts" => format!("audit_id = {audit}"),
         "audits" => format!("id = {audit}"),
@@ -41,7 +49,8 @@ pub(super) fn narrowed(table: &str, audit: AuditId) -> Option<String> {
             "unit_id IN {units}
              AND ((subject = 'evidence' AND subject_id IN {evidence})
                OR (subject = 'assessment' AND subject_id IN {assessments})
-               OR subject IN ('model', 'unit'))"
+               OR subject IN ('model', 'unit'))
+             AND action NOT IN ('unit.created', 'unit.moved', 'model.moved')"
         ),
         _ => return None,
     })

@@ -9,7 +9,7 @@ use domain::{
 };
 use serde_json::json;
 
-use crate::audits::{for_audit, in_audit};
+use crate::audits::{for_audit, in_audit, works_on};
 use crate::error::Result;
 use crate::gate::{Resource, WriteTx};
 use crate::open::Store;
@@ -118,14 +118,15 @@ impl Store {
         write.commit(event).await
     }
 
-    /// Withdraws a request that is no longer needed. Only whoever asked may.
+    /// Withdraws a request that is no longer needed. Only whoever asked may; of an audit's, any of its
+    /// auditors, since whoever asked may be from outside and gone.
     ///
     /// # Errors
     /// [`AppError::Refused`] to anybody else, [`AppError::Conflict`] when it is closed already.
     pub async fn withdraw_request(&self, actor: &Actor, id: RequestId, why: &str) -> Result<()> {
         let mut write = self.write(actor, Action::RequestEvidence, Resource::Request(id)).await?;
         let open = open_request(&mut write, id).await?;
-        if open.asked_by != actor.person {
+        if open.asked_by != actor.person && !open.is_of_an_audit_of(&mut write, actor).await? {
             let why = "Only the person who asked can withdraw a request.";
             return Err(AppError::Refused(why.to_owned()).into());
         }
@@ -142,19 +143,44 @@ struct Open {
     unit: UnitId,
     question: QuestionNo,
     asked_by: PersonId,
+    audit: Option<AuditId>,
+}
+
+impl Open {
+    async fn is_of_an_audit_of(&self, write: &mut WriteTx, actor: &Actor) -> Result<bool> {
+        match self.audit {
+            Some(audit) => works_on(write.sql(), actor.person, audit).await,
+            None => Ok(false),
+        }
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct OpenRow {
+    unit_id: UnitId,
+    question: QuestionNo,
+    asked_by: PersonId,
+    audit_id: Option<AuditId>,
+    is_closed: bool,
 }
 
 async fn open_request(write: &mut WriteTx, id: RequestId) -> Result<Open> {
-    let (unit, question, asked_by, closed): (UnitId, QuestionNo, PersonId, bool) = sqlx::query_as(
-        "SELECT unit_id, question, asked_by, closed IS NOT NULL FROM evidence_requests WHERE id = ?",
+    let row: OpenRow = sqlx::query_as(
+        "SELECT unit_id, question, asked_by, audit_id, closed IS NOT NULL AS is_closed
+           FROM evidence_requests WHERE id = ?",
     )
     .bind(id)
     .fetch_one(write.sql())
     .await?;
-    if closed {
+    if row.is_closed {
         return Err(AppError::Conflict(CLOSED.to_owned()).into());
     }
-    Ok(Open { unit, question, asked_by })
+    Ok(Open {
+        unit: row.unit_id,
+        question: row.question,
+        asked_by: row.asked_by,
+        audit: row.audit_id,
+    })
 }
 
 async fn close(
