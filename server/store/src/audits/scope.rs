@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
 use crate::error::Result;
-use crate::gate::WriteTx;
+use crate::gate::{WriteTx, bounds_of};
 
 const CLOSED: &str = "This audit was closed. Nothing is added to it any more.";
 
@@ -50,7 +50,11 @@ pub(super) async fn must_work_on(write: &mut WriteTx, actor: &Actor, audit: Audi
 
 /// Refuses an audit of which the person sees no unit, and any but their own to somebody from outside:
 /// to them there is none.
-async fn must_be_known(write: &mut WriteTx, actor: &Actor, audit: AuditId) -> Result<()> {
+pub(super) async fn must_be_known(
+    write: &mut WriteTx,
+    actor: &Actor,
+    audit: AuditId,
+) -> Result<()> {
     let known: bool = sqlx::query_scalar(
         "SELECT EXISTS (SELECT 1 FROM audit_scope_units s
                           JOIN visible_units v ON v.unit_id = s.unit_id AND v.person_id = ?2
@@ -60,7 +64,9 @@ async fn must_be_known(write: &mut WriteTx, actor: &Actor, audit: AuditId) -> Re
     .bind(actor.person)
     .fetch_one(write.sql())
     .await?;
-    let foreign = write.only_in().is_some_and(|own| own != audit);
+    let today = write.today();
+    let bounds = bounds_of(write.sql(), actor.person, today).await?;
+    let foreign = bounds.audit().is_some_and(|own| own != audit);
     if known && !foreign { Ok(()) } else { Err(AppError::NotFound.into()) }
 }
 

@@ -7,7 +7,7 @@ use domain::audits::NewAudit;
 use domain::{Action, Actor, AppError, AuditId, PersonId, RoundId, UnitId};
 use serde_json::Value;
 
-use super::scope::{must_be_open, remaining};
+use super::scope::{must_be_known, must_be_open, remaining};
 use crate::error::Result;
 use crate::gate::{Author, WriteTx};
 use crate::open::Store;
@@ -50,6 +50,7 @@ impl Store {
     /// something that it has collected would lie outside its units or its window.
     pub async fn change_audit(&self, actor: &Actor, id: AuditId, new: &NewAudit) -> Result<()> {
         let mut write = self.begin_as(actor).await?;
+        must_be_known(&mut write, actor, id).await?;
         let units = units_of(&mut write, id).await?;
         must_lead(&mut write, actor, &units).await?;
         must_lead(&mut write, actor, &new.units).await?;
@@ -77,6 +78,7 @@ impl Store {
     /// [`AppError::Conflict`] with what is left to do, or when it is closed already.
     pub async fn close_audit(&self, actor: &Actor, id: AuditId) -> Result<()> {
         let mut write = self.begin_as(actor).await?;
+        must_be_known(&mut write, actor, id).await?;
         let units = units_of(&mut write, id).await?;
         must_lead(&mut write, actor, &units).await?;
         must_be_open(&mut write, id).await?;
