@@ -27,13 +27,13 @@ impl Store {
         self.options.checkpoints.clone().unwrap_or_else(beside)
     }
 
-    /// The newest entry of the audit log; none while it is empty.
+    /// The newest entry of the audit log, whatever the store shows of it; none while it is empty.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn head(&self) -> Result<Option<Head>> {
         let newest: Option<(i64, String)> =
-            sqlx::query_as("SELECT seq, hash FROM audit_log ORDER BY seq DESC LIMIT 1")
+            sqlx::query_as("SELECT seq, hash FROM main.audit_log ORDER BY seq DESC LIMIT 1")
                 .fetch_optional(&self.readers)
                 .await?;
         Ok(newest.map(|(seq, hash)| Head { seq, hash }))
@@ -111,10 +111,11 @@ impl Store {
     /// Whether the log still holds what the last checkpoint noted.
     async fn goes_on(&self, last: &Last) -> Result<bool> {
         let Some((seq, head)) = last.seq_and_hash() else { return Ok(true) };
-        let logged: Option<String> = sqlx::query_scalar("SELECT hash FROM audit_log WHERE seq = ?")
-            .bind(seq)
-            .fetch_optional(&self.readers)
-            .await?;
+        let logged: Option<String> =
+            sqlx::query_scalar("SELECT hash FROM main.audit_log WHERE seq = ?")
+                .bind(seq)
+                .fetch_optional(&self.readers)
+                .await?;
         Ok(logged.as_ref() == Some(head))
     }
 

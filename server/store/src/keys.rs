@@ -89,8 +89,9 @@ impl Store {
     }
 
     async fn is_logged(&self, fingerprint: &str) -> Result<bool> {
+        // Whatever the store shows, it is the log itself that names the key.
         let found: Option<i64> = sqlx::query_scalar(
-            "SELECT seq FROM audit_log
+            "SELECT seq FROM main.audit_log
               WHERE subject = 'key' AND subject_id IS NULL AND action IN ('key.made', 'key.rotated')
                 AND after ->> '$.fingerprint' = ?",
         )

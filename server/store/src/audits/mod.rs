@@ -9,7 +9,7 @@ mod steps;
 
 use domain::audits::Remaining;
 use domain::evidence::Verdict;
-use domain::{Action, AuditId, Day, PersonId, RoundId, Timestamp, UnitId};
+use domain::{Action, AppError, AuditId, Day, PersonId, RoundId, Timestamp, UnitId};
 use sqlx::{QueryBuilder, Sqlite};
 
 use crate::error::Result;
@@ -224,8 +224,11 @@ impl Read<'_> {
     /// the person may see, by name.
     ///
     /// # Errors
-    /// When the database fails.
+    /// [`AppError::NotFound`] to whoever leads no audits.
     pub async fn possible_auditors(&self) -> Result<Vec<(PersonId, String)>> {
+        if !self.actor.allows_somewhere(Action::LeadAudit) {
+            return Err(AppError::NotFound.into());
+        }
         Ok(sqlx::query_as(
             "SELECT p.id, p.name FROM people p
               WHERE p.deactivated_at IS NULL

@@ -71,6 +71,7 @@ async fn lists(read: &Read<'_>, answers: &mut Answers) {
     let _ = ask!(answers, read, requests(RequestFilter::default()));
     let _ = ask!(answers, read, audits());
     let _ = ask!(answers, read, own_audits());
+    let _ = ask!(answers, read, possible_auditors());
     let _ = ask!(answers, read, people(&PeopleFilter::default(), 0, 100));
     let _ = ask!(answers, read, count_people(&PeopleFilter::default()));
     let figures = ask!(answers, read, register_figures()).unwrap_or_default();
@@ -161,6 +162,9 @@ async fn of_audits(read: &Read<'_>, answers: &mut Answers, id: AuditId) {
     let _ = ask!(answers, read, audit_remaining(id));
     let _ = ask!(answers, read, works_on_audit(id));
     let _ = ask!(answers, read, findings(id));
+    let _ = ask!(answers, read, findings_of_unit(UnitId(id.0)));
+    let _ = ask!(answers, read, audit_units(id));
+    let _ = ask!(answers, read, leads_audit(id));
     let _ = ask!(answers, read, finding(FindingId(id.0)));
     let _ = ask!(answers, read, conclusions(id));
 }

@@ -48,6 +48,7 @@ pub struct Organisation {
 impl Organisation {
     pub async fn new() -> Self {
         let world = World::new().await;
+        world.store.signing_key().await.unwrap();
         let nils = world.join("Nils SECRET", Role::Assessor, world.logistics).await;
         world.store.rename_unit(&world.admin, world.logistics, "SECRET Logistics").await.unwrap();
         a_moved_unit(&world).await;
