@@ -113,22 +113,24 @@ CREATE VIEW audit_scope_units (audit_id, unit_id) AS
     SELECT a.audit_id, t.unit_id FROM audit_units a JOIN unit_tree t ON t.ancestor_id = a.unit_id;
 -- their assessments of its rounds, and those outside any round that were submitted in its window,
 CREATE VIEW audit_scope_assessments (audit_id, assessment_id) AS
-    SELECT s.audit_id, x.id
-      FROM audit_scope_units s JOIN audits a ON a.id = s.audit_id
-      JOIN assessments x ON x.unit_id = s.unit_id
-     WHERE EXISTS (SELECT 1 FROM audit_rounds r
-                    WHERE r.audit_id = s.audit_id AND r.round_id = x.round_id)
-        OR (x.round_id IS NULL
-            AND EXISTS (SELECT 1 FROM submissions f
-                         WHERE f.assessment_id = x.id
-                           AND substr(f.submitted_at, 1, 10) BETWEEN a.from_on AND a.to_on));
+    SELECT a.id, x.id
+      FROM audits a CROSS JOIN assessments x
+     WHERE (EXISTS (SELECT 1 FROM audit_rounds r
+                     WHERE r.audit_id = a.id AND r.round_id = x.round_id)
+         OR (x.round_id IS NULL
+             AND EXISTS (SELECT 1 FROM submissions f
+                          WHERE f.assessment_id = x.id
+                            AND substr(f.submitted_at, 1, 10) BETWEEN a.from_on AND a.to_on)))
+       AND EXISTS (SELECT 1 FROM unit_tree t JOIN audit_units s ON s.unit_id = t.ancestor_id
+                    WHERE t.unit_id = x.unit_id AND s.audit_id = a.id);
 -- and the evidence for their questions that was valid on a day of its window, or that answers one of
--- its requests.
+-- its requests. Both are asked of one thing after the other, so each begins at the thing.
 CREATE VIEW audit_scope_evidence (audit_id, evidence_id) AS
-    SELECT s.audit_id, e.id
-      FROM audit_scope_units s JOIN audits a ON a.id = s.audit_id
-      JOIN evidence_links l ON l.unit_id = s.unit_id
-      JOIN evidence e ON e.id = l.evidence_id
-     WHERE (e.collected_on <= a.to_on AND e.valid_until >= a.from_on)
-        OR EXISTS (SELECT 1 FROM evidence_requests r
-                    WHERE r.audit_id = s.audit_id AND r.evidence_id = e.id);
+    SELECT a.id, e.id
+      FROM audits a CROSS JOIN evidence e
+     WHERE ((e.collected_on <= a.to_on AND e.valid_until >= a.from_on)
+         OR EXISTS (SELECT 1 FROM evidence_requests r
+                     WHERE r.audit_id = a.id AND r.evidence_id = e.id))
+       AND EXISTS (SELECT 1 FROM evidence_links l JOIN unit_tree t ON t.unit_id = l.unit_id
+                     JOIN audit_units s ON s.unit_id = t.ancestor_id
+                    WHERE l.evidence_id = e.id AND s.audit_id = a.id);

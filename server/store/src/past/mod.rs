@@ -183,7 +183,7 @@ async fn views(connection: &mut SqliteConnection, sight: Sight) -> Result<String
             Some(bounds) => {
                 let from =
                     known.map_or_else(|| format!("main.{table}"), |query| format!("({query})"));
-                Some(format!("SELECT * FROM {from} WHERE {bounds}"))
+                Some(format!("SELECT * FROM {from} AS it WHERE {bounds}"))
             }
             None => known,
         };
