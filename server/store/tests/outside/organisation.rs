@@ -146,17 +146,22 @@ async fn models(world: &World, nils: &Actor) {
 
 /// An audit of Commerce, and somebody from outside who sees it up to and with 30 June.
 async fn set_up(world: &World, round: RoundId) -> (AuditId, Actor) {
-    let new = NewAudit {
-        name: "INSIDE audit".to_owned(),
-        about: "INSIDE purpose".to_owned(),
-        from: "2027-01-01".parse().unwrap(),
-        to: "2027-03-31".parse().unwrap(),
-        units: [world.commerce].into(),
-        rounds: [round].into(),
-        auditors: BTreeSet::new(),
-    };
+    let mut new = audit_of(world.commerce, "INSIDE", ("2027-01-01", "2027-03-31"));
+    new.rounds.insert(round);
     let audit = world.store.open_audit(&world.auditor, &new).await.unwrap();
     (audit, invite(world, audit, "Mina INSIDE", "2027-06-30").await)
+}
+
+fn audit_of(unit: UnitId, word: &str, (from, to): (&str, &str)) -> NewAudit {
+    NewAudit {
+        name: format!("{word} audit"),
+        about: format!("{word} purpose"),
+        from: from.parse().unwrap(),
+        to: to.parse().unwrap(),
+        units: [unit].into(),
+        rounds: BTreeSet::new(),
+        auditors: BTreeSet::new(),
+    }
 }
 
 pub async fn invite(world: &World, audit: AuditId, name: &str, until: &str) -> Actor {
@@ -169,15 +174,7 @@ pub async fn invite(world: &World, audit: AuditId, name: &str, until: &str) -> A
 
 /// An audit of the same unit, of other days, with what it collected.
 async fn another(world: &World) -> (AuditId, RequestId, FindingId) {
-    let new = NewAudit {
-        name: "SECRET audit".to_owned(),
-        about: "SECRET purpose".to_owned(),
-        from: "2026-07-01".parse().unwrap(),
-        to: "2026-12-31".parse().unwrap(),
-        units: [world.online_store].into(),
-        rounds: BTreeSet::new(),
-        auditors: BTreeSet::new(),
-    };
+    let new = audit_of(world.online_store, "SECRET", ("2026-07-01", "2026-12-31"));
     let audit = world.store.open_audit(&world.auditor, &new).await.unwrap();
     invite(world, audit, "Jon SECRET", "2027-06-30").await;
     ask(world, None, "SECRET wanted of nobody's").await;
