@@ -63,7 +63,7 @@ impl Action {
     }
 
     /// Whether somebody from outside may do it, in the one audit that their account is for. The log of
-    /// a unit tells more than the audit is of; what belongs to the audit is in its pack.
+    /// a unit tells more than the audit is of, and so does a pack of it.
     #[must_use]
     pub const fn is_open_to_outside(self) -> bool {
         matches!(
@@ -72,7 +72,6 @@ impl Action {
                 | Self::OpenEvidence
                 | Self::RequestEvidence
                 | Self::GiveVerdict
-                | Self::TakePack
                 | Self::ReadAudit
                 | Self::WorkOnAudit
         )

@@ -62,7 +62,7 @@ pub(super) fn requests(sheet: &Sheet) -> AnyView {
     panel.flush(list(items)).view()
 }
 
-/// How many verdicts the page shows; the rest are in its pack.
+/// How many verdicts the page shows; the rest are found in the review of its evidence.
 const VERDICTS: usize = 50;
 
 pub(super) fn verdicts(sheet: &Sheet) -> AnyView {
@@ -71,8 +71,9 @@ pub(super) fn verdicts(sheet: &Sheet) -> AnyView {
         let text = "Verdicts that its auditors give in the review of its evidence stand here.";
         return panel.body(Empty::new("list-checks", "No verdict yet", text)).view();
     }
-    let more = sheet.verdicts.len().saturating_sub(VERDICTS);
-    let more = (more > 0).then(|| format!("The newest {VERDICTS}; {more} more are in its pack."));
+    let more = (sheet.verdicts.len() > VERDICTS).then(|| {
+        format!("The newest {VERDICTS}. The review of its evidence finds all by their state.")
+    });
     let items = sheet.verdicts.iter().take(VERDICTS).map(verdict);
     let panel = panel.flush(list(items));
     match more {

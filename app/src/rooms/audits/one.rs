@@ -159,10 +159,9 @@ fn content(sheet: &Sheet, told: &Told) -> AnyView {
             .icon("list-checks")
             .view()
     });
-    let pack = sheet.reads.then(|| pack_button(sheet));
     let head = PageHead::new(sheet.audit.name.clone())
         .meta(state_badge(&sheet.audit))
-        .actions(view! { {review}{pack}{change} });
+        .actions(view! { {review}{change} });
     let collected = sheet.reads.then(|| collected(sheet));
     let reserved = (!sheet.reads).then(|| {
         let text = "What it has collected is read by those who audit, manage or assess its units.";
@@ -181,10 +180,6 @@ fn content(sheet: &Sheet, told: &Told) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-fn pack_button(sheet: &Sheet) -> AnyView {
-    Button::link(format!("/packs?audit={}", sheet.audit.id), "Take its pack").icon("archive").view()
 }
 
 fn collected(sheet: &Sheet) -> AnyView {
