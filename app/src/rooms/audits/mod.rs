@@ -73,6 +73,6 @@ fn opinion_badge(opinion: Opinion) -> AnyView {
         Opinion::Unqualified => badge(Tone::True, "circle-check", opinion.short()),
         Opinion::Qualified => badge(Tone::Off, "circle-alert", opinion.short()),
         Opinion::Adverse => badge(Tone::High, "circle-x", opinion.short()),
-        Opinion::Disclaimer => badge(Tone::Neutral, "circle-question-mark", opinion.short()),
+        Opinion::Disclaimer => badge(Tone::Neutral, "circle-help", opinion.short()),
     }
 }
