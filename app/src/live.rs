@@ -128,6 +128,9 @@ impl Live {
         let mut meetings = self.meetings();
         let meeting = meetings.entry(assessment).or_default();
         *meeting.listening.entry(page.clone()).or_default() += 1;
+        if meeting.pages.contains_key(&page) {
+            meeting.wake();
+        }
         let news = meeting.news.subscribe();
         drop(meetings);
         let closed = self.0.closed.subscribe();
@@ -142,7 +145,8 @@ impl Live {
         }
     }
 
-    /// Notes that a page is open, and on which question its person is.
+    /// Notes that a page is open, and on which question its person is. It is shown while the page
+    /// listens: a sign of life that comes late, after its page was closed, brings nobody back.
     pub fn here(
         &self,
         assessment: AssessmentId,
@@ -184,7 +188,8 @@ impl Live {
         let Some(meeting) = meetings.get(&assessment) else { return Vec::new() };
         let mut newest: HashMap<PersonId, &Seen> = HashMap::new();
         for (page, seen) in &meeting.pages {
-            let is_here = page.person != besides && seen.at.plus(HERE_FOR) >= now;
+            let is_open = meeting.listening.contains_key(page);
+            let is_here = is_open && page.person != besides && seen.at.plus(HERE_FOR) >= now;
             let known = newest.get(&page.person).map(|known| known.at);
             if is_here && known.is_none_or(|at| at < seen.at) {
                 newest.insert(page.person, seen);

@@ -41,6 +41,7 @@ fn people_are_here_once_until_they_fall_silent() {
     let live = Live::default();
     let nine = at("2026-11-23T09:00:00Z");
     let on = |question| Some(QuestionNo(question));
+    let _open = [page(1, "a"), page(2, "b"), page(2, "c")].map(|page| live.listen(ID, page));
     live.here(ID, page(1, "a"), "Priya Raman", on(5), nine);
     live.here(ID, page(2, "b"), "Ivy Chen", on(6), nine);
     live.here(ID, page(2, "c"), "Ivy Chen", on(7), at("2026-11-23T09:00:10Z"));
@@ -51,17 +52,37 @@ fn people_are_here_once_until_they_fall_silent() {
     assert!(live.present(ID, PersonId(1), at("2026-11-23T09:02:00Z")).is_empty());
 }
 
+#[tokio::test]
+async fn a_sign_of_life_counts_while_its_page_listens() {
+    let live = Live::default();
+    let nine = at("2026-11-23T09:00:00Z");
+    let mut other = live.listen(ID, page(1, "a"));
+    let is_told = |heard| matches!(heard, Heard::News(news) if *news == News::Here(Vec::new()));
+    // A page says that it is here and opens its stream at once: either may come first.
+    live.here(ID, page(2, "b"), "Ivy Chen", None, nine);
+    assert!(live.present(ID, PersonId(1), nine).is_empty());
+    assert!(is_told(other.hear().await));
+    let listener = live.listen(ID, page(2, "b"));
+    assert!(is_told(other.hear().await));
+    assert_eq!(live.present(ID, PersonId(1), nine).len(), 1);
+    // What was under way when the page was closed arrives after its stream has ended.
+    drop(listener);
+    live.here(ID, page(2, "b"), "Ivy Chen", None, nine);
+    assert!(live.present(ID, PersonId(1), nine).is_empty());
+}
+
 #[test]
 fn a_closed_page_leaves_and_takes_an_empty_meeting_with_it() {
     let live = Live::default();
     let nine = at("2026-11-23T09:00:00Z");
     let listener = live.listen(ID, page(1, "a"));
     live.here(ID, page(1, "a"), "Priya Raman", None, nine);
+    let ivy = live.listen(ID, page(2, "b"));
     live.here(ID, page(2, "b"), "Ivy Chen", None, nine);
     drop(listener);
     assert!(live.present(ID, PersonId(2), nine).is_empty());
     assert_eq!(live.present(ID, PersonId(1), nine).len(), 1);
-    live.leave(ID, &page(2, "b"));
+    drop(ivy);
     assert!(live.meetings().is_empty());
     // A browser that opens its stream anew does not leave in between.
     let (old, new) = (live.listen(ID, page(1, "a")), live.listen(ID, page(1, "a")));
