@@ -8,6 +8,8 @@ use domain::AppError;
 use http::StatusCode;
 use store::StoreError;
 
+use crate::ui::Typed;
+
 /// An error on its way to the person.
 #[derive(Debug)]
 pub struct Failure(pub StoreError);
@@ -51,13 +53,25 @@ impl Failure {
             _ => Err(self),
         }
     }
+
+    /// The form with what is wrong with it, and the status under which its page is drawn again.
+    ///
+    /// # Errors
+    /// Gives the failure back when it is none that a form can show.
+    pub fn into_form(self, typed: Typed) -> Result<(Typed, StatusCode), Self> {
+        let status = status_of(&self.to_app());
+        Ok((typed.wrong(self.into_invalid()?), status))
+    }
+}
+
+fn status_of(error: &AppError) -> StatusCode {
+    StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         let error = self.to_app();
-        let status =
-            StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let status = status_of(&error);
         let cause = match self.0 {
             StoreError::Rule(_) => None,
             cause => Some(Arc::new(cause)),

@@ -7,7 +7,7 @@ use crate::{Day, Invalid, PersonId, QuestionNo, RoundId, UnitId, text};
 
 /// What was typed about an audit.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct AuditEntry {
+pub struct PlanEntry {
     /// Its name.
     pub name: String,
     /// What it is for.
@@ -47,7 +47,7 @@ pub struct NewAudit {
 ///
 /// # Errors
 /// What is wrong, under the names of the entry's fields.
-pub fn new_audit(typed: &AuditEntry, today: Day) -> Result<NewAudit, Invalid> {
+pub fn new_audit(typed: &PlanEntry, today: Day) -> Result<NewAudit, Invalid> {
     let mut invalid = Invalid::new();
     let name = invalid.check("name", text::name(&typed.name, NAME_MAX)).unwrap_or_default();
     let about = invalid.check("about", text::prose(&typed.about, TEXT_MAX)).unwrap_or_default();

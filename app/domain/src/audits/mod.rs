@@ -3,7 +3,7 @@
 mod entry;
 
 pub use entry::{
-    AuditEntry, Concluded, ConclusionEntry, FindingEntry, NewAudit, NewFinding, concluded,
+    Concluded, ConclusionEntry, FindingEntry, NewAudit, NewFinding, PlanEntry, concluded,
     external_until, finding, new_audit, words,
 };
 

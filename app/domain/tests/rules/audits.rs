@@ -2,7 +2,7 @@
 //! outside is over.
 
 use domain::audits::{
-    AuditEntry, ConclusionEntry, Ending, FindingEntry, Grade, Opinion, Remaining, concluded,
+    ConclusionEntry, Ending, FindingEntry, Grade, Opinion, PlanEntry, Remaining, concluded,
     external_is_over, external_until, finding, new_audit, words,
 };
 use domain::{AppError, PersonId, QuestionNo, RoundId, UnitId};
@@ -15,8 +15,8 @@ fn list(ids: &[&str]) -> Vec<String> {
     ids.iter().map(|id| (*id).to_owned()).collect()
 }
 
-fn entry() -> AuditEntry {
-    AuditEntry {
+fn entry() -> PlanEntry {
+    PlanEntry {
         name: " Q3 2026 review ".to_owned(),
         about: "For the board.".to_owned(),
         from: "2026-07-01".to_owned(),
@@ -27,7 +27,7 @@ fn entry() -> AuditEntry {
     }
 }
 
-fn wrong(field: &str, change: impl FnOnce(&mut AuditEntry)) -> String {
+fn wrong(field: &str, change: impl FnOnce(&mut PlanEntry)) -> String {
     let mut typed = entry();
     change(&mut typed);
     let invalid = new_audit(&typed, day(TODAY)).unwrap_err();
@@ -46,7 +46,7 @@ fn an_audit_is_of_units_and_rounds_in_a_window_and_has_auditors() {
 
 #[test]
 fn an_audit_needs_a_name_a_window_and_a_unit_and_no_more() {
-    let least = AuditEntry {
+    let least = PlanEntry {
         about: String::new(),
         rounds: Vec::new(),
         auditors: Vec::new(),
@@ -59,7 +59,7 @@ fn an_audit_needs_a_name_a_window_and_a_unit_and_no_more() {
     assert!(!wrong("from", |it| it.from = String::new()).is_empty());
     assert!(!wrong("to", |it| it.to = "31 September".to_owned()).is_empty());
     assert_eq!(wrong("units", |it| it.units.clear()), "Choose at least one unit.");
-    let all = new_audit(&AuditEntry::default(), day(TODAY)).unwrap_err();
+    let all = new_audit(&PlanEntry::default(), day(TODAY)).unwrap_err();
     for field in ["name", "from", "to", "units"] {
         assert!(all.about(field).is_some(), "all that is wrong is said at once: {field}");
     }
@@ -71,11 +71,11 @@ fn a_window_does_not_end_before_it_begins_nor_is_it_longer_than_two_years_and_a_
         wrong("to", |it| it.to = "2026-06-30".to_owned()),
         "The window ends before it begins."
     );
-    let length = |to: &str| new_audit(&AuditEntry { to: to.to_owned(), ..entry() }, day(TODAY));
+    let length = |to: &str| new_audit(&PlanEntry { to: to.to_owned(), ..entry() }, day(TODAY));
     assert!(length("2028-09-30").is_ok(), "822 days after the first");
     assert!(length("2028-10-01").unwrap_err().about("to").unwrap().contains("two years"));
     let ahead = |from: &str, to: &str| {
-        let typed = AuditEntry { from: from.to_owned(), to: to.to_owned(), ..entry() };
+        let typed = PlanEntry { from: from.to_owned(), to: to.to_owned(), ..entry() };
         new_audit(&typed, day(TODAY))
     };
     assert!(ahead("2029-02-22", "2029-02-23").is_ok());
@@ -85,7 +85,7 @@ fn a_window_does_not_end_before_it_begins_nor_is_it_longer_than_two_years_and_a_
 #[test]
 fn what_is_not_from_the_list_is_said_once() {
     for (field, change) in [
-        ("units", (|it| it.units = list(&["3", "all", "x"])) as fn(&mut AuditEntry)),
+        ("units", (|it| it.units = list(&["3", "all", "x"])) as fn(&mut PlanEntry)),
         ("rounds", |it| it.rounds = list(&["", "7"])),
         ("auditors", |it| it.auditors = list(&["99999999999999999999"])),
     ] {

@@ -3,7 +3,6 @@
 use axum::response::{IntoResponse as _, Redirect};
 use domain::AssessmentId;
 use domain::assessment::Step;
-use http::StatusCode;
 
 use super::wire::News;
 use super::workspace::{Desk, address, page_with};
@@ -49,10 +48,9 @@ async fn take(visitor: &Visitor, id: AssessmentId, step: Step, typed: Typed) -> 
 
 /// The page again, with why the step was not taken.
 async fn again(visitor: &Visitor, id: AssessmentId, typed: Typed, failure: Failure) -> PageResult {
-    let status = StatusCode::from_u16(failure.to_app().status()).unwrap_or(StatusCode::CONFLICT);
-    let invalid = failure.into_invalid()?;
-    let mut desk = Desk::load(visitor, id).await?;
     let reason = typed.get("reason").to_owned();
-    desk.typed = desk.typed.with("reason", reason).wrong(invalid);
+    let (typed, status) = failure.into_form(typed)?;
+    let mut desk = Desk::load(visitor, id).await?;
+    desk.typed = desk.typed.with("reason", reason).wrong(typed.errors);
     Ok(page_with(visitor, &desk, status))
 }

@@ -1,7 +1,7 @@
 //! Setting up an audit and changing it: one form for both.
 
 use axum::response::{IntoResponse as _, Redirect};
-use domain::audits::{AuditEntry, NAME_MAX, NewAudit, TEXT_MAX, new_audit};
+use domain::audits::{NAME_MAX, NewAudit, PlanEntry, TEXT_MAX, new_audit};
 use domain::text::Quarter;
 use domain::{Action, AppError, AuditId, Invalid};
 use leptos::prelude::*;
@@ -128,7 +128,7 @@ fn again(
 
 fn read(visitor: &Visitor, typed: &Typed) -> Result<NewAudit, Invalid> {
     let all = |name| typed.all(name).into_iter().map(str::to_owned).collect();
-    let entry = AuditEntry {
+    let entry = PlanEntry {
         name: typed.get("name").to_owned(),
         about: typed.get("about").to_owned(),
         from: typed.get("from").to_owned(),

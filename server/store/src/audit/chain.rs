@@ -242,7 +242,7 @@ impl Read<'_> {
     /// [`AppError::NotFound`] for those who may read nothing of the log.
     pub async fn last_verified(&self) -> Result<Option<LastVerified>> {
         self.log_scope().await?;
-        let row: Option<super::row::AuditRow> = sqlx::query_as(
+        let row: Option<super::row::EntryRow> = sqlx::query_as(
             "SELECT * FROM audit_log INDEXED BY audit_log_by_action
               WHERE action = 'log.verified' ORDER BY seq DESC LIMIT 1",
         )

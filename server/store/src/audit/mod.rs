@@ -22,4 +22,4 @@ pub use filter::{AuditFilter, LogActor, LogScope};
 pub use grow::Cast;
 pub use names::{SubjectName, Subjects};
 pub use page::{AuditPage, LOG_PAGE, LogCursor};
-pub(crate) use row::AuditRow;
+pub(crate) use row::EntryRow;

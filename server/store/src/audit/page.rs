@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use sqlx::AssertSqlSafe;
 
 use super::filter::{AuditFilter, Sought};
-use super::row::AuditRow;
+use super::row::EntryRow;
 use super::streams::{Shape, Streams};
 use crate::error::Result;
 use crate::read::Read;
@@ -251,7 +251,7 @@ impl Read<'_> {
     /// The entries with these numbers, the newest first, without those of other days.
     async fn entries(&self, numbers: &[i64], sought: &Sought) -> Result<Vec<AuditEntry>> {
         let (from, until) = sought.filter.times();
-        let rows: Vec<AuditRow> = sqlx::query_as(
+        let rows: Vec<EntryRow> = sqlx::query_as(
             "SELECT l.* FROM json_each(?1) j CROSS JOIN audit_log l ON l.seq = j.value
               WHERE (?2 IS NULL OR l.at >= ?2) AND (?3 IS NULL OR l.at < ?3)",
         )

@@ -3,7 +3,7 @@
 use domain::UnitId;
 use domain::audit::AuditEntry;
 
-use super::row::AuditRow;
+use super::row::EntryRow;
 use crate::error::Result;
 use crate::read::Read;
 
@@ -17,7 +17,7 @@ impl Read<'_> {
         unit: Option<UnitId>,
         limit: u32,
     ) -> Result<Vec<AuditEntry>> {
-        let rows: Vec<AuditRow> = sqlx::query_as(
+        let rows: Vec<EntryRow> = sqlx::query_as(
             "SELECT l.* FROM audit_log l
               WHERE l.unit_id IN (SELECT unit_id FROM visible_units WHERE person_id = ?1)
                 AND (?2 IS NULL OR l.unit_id IN
@@ -37,7 +37,7 @@ impl Read<'_> {
     /// # Errors
     /// When the database fails.
     pub async fn history_of(&self, subject: &str, id: i64, limit: u32) -> Result<Vec<AuditEntry>> {
-        let rows: Vec<AuditRow> = sqlx::query_as(
+        let rows: Vec<EntryRow> = sqlx::query_as(
             "SELECT l.* FROM audit_log l
               WHERE l.subject = ?1 AND l.subject_id = ?2
                 AND l.unit_id IN (SELECT unit_id FROM visible_units WHERE person_id = ?3)

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 
 #[derive(FromRow)]
-pub(crate) struct AuditRow {
+pub(crate) struct EntryRow {
     seq: i64,
     at: Timestamp,
     actor_id: Option<PersonId>,
@@ -23,8 +23,8 @@ pub(crate) struct AuditRow {
     hash: String,
 }
 
-impl From<AuditRow> for AuditEntry {
-    fn from(row: AuditRow) -> Self {
+impl From<EntryRow> for AuditEntry {
+    fn from(row: EntryRow) -> Self {
         Self {
             seq: row.seq,
             at: row.at,

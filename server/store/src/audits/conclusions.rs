@@ -53,7 +53,7 @@ impl Read<'_> {
             " AND EXISTS (SELECT 1 FROM audit_scope_units s WHERE s.audit_id = c.audit_id
                              AND (c.unit_id IS NULL OR s.unit_id = c.unit_id) AND s.unit_id IN (",
         );
-        super::push_units(&mut query, self.actor.person);
+        super::collected::push_units(&mut query, self.actor.person);
         query.push(
             ")) ORDER BY c.unit_id IS NOT NULL, u.name COLLATE NOCASE, c.unit_id, c.id DESC LIMIT 1000",
         );

@@ -78,7 +78,7 @@ impl Read<'_> {
     /// When the database fails.
     pub async fn findings_of_unit(&self, unit: UnitId) -> Result<Vec<FindingRow>> {
         let mut query = QueryBuilder::new(ROWS);
-        super::push_units(&mut query, self.actor.person);
+        super::collected::push_units(&mut query, self.actor.person);
         query.push(") AND f.unit_id = ").push_bind(unit).push(" ORDER BY f.id DESC LIMIT 200");
         Ok(query.build_query_as().fetch_all(self.pool()).await?)
     }
@@ -89,7 +89,7 @@ impl Read<'_> {
     /// When the database fails.
     pub async fn findings(&self, audit: AuditId) -> Result<Vec<FindingRow>> {
         let mut query = QueryBuilder::new(ROWS);
-        super::push_units(&mut query, self.actor.person);
+        super::collected::push_units(&mut query, self.actor.person);
         query.push(") AND f.audit_id = ").push_bind(audit).push(" ORDER BY f.id LIMIT 1000");
         Ok(query.build_query_as().fetch_all(self.pool()).await?)
     }
@@ -100,7 +100,7 @@ impl Read<'_> {
     /// [`AppError::NotFound`] when there is none in a unit where the person may open evidence.
     pub async fn finding(&self, id: FindingId) -> Result<FindingRow> {
         let mut query = QueryBuilder::new(ROWS);
-        super::push_units(&mut query, self.actor.person);
+        super::collected::push_units(&mut query, self.actor.person);
         query.push(") AND f.id = ").push_bind(id);
         Ok(query.build_query_as().fetch_one(self.pool()).await?)
     }

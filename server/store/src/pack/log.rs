@@ -12,7 +12,7 @@ use serde_json::json;
 
 use super::TakenPack;
 use super::submissions::Chosen;
-use crate::audit::AuditRow;
+use crate::audit::EntryRow;
 use crate::error::Result;
 use crate::open::Store;
 
@@ -85,7 +85,7 @@ impl Store {
         let (mut lines, mut after) = (LogLines::default(), 0);
         while after < taken.head() {
             let until = taken.head().min(after + STEP);
-            let rows: Vec<AuditRow> =
+            let rows: Vec<EntryRow> =
                 sqlx::query_as("SELECT * FROM audit_log WHERE seq > ? AND seq <= ? ORDER BY seq")
                     .bind(after)
                     .bind(until)

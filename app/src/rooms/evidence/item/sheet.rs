@@ -4,7 +4,6 @@ use axum::response::Response;
 use domain::assessment::State;
 use domain::audit::AuditEntry;
 use domain::{Action, AssessmentId, Day, EvidenceId, QuestionNo, UnitId};
-use http::StatusCode;
 use store::{EvidenceItem, Judging, PlaceRow};
 
 use super::answered::Answered;
@@ -177,9 +176,7 @@ pub(in crate::rooms::evidence) async fn again(
     told: impl FnOnce(Typed) -> Told,
     failure: Failure,
 ) -> PageResult<Response> {
-    let status = StatusCode::from_u16(failure.to_app().status());
-    let invalid = failure.into_invalid()?;
-    let sheet = Sheet::load(visitor, id, told(typed.wrong(invalid))).await?;
-    let status = status.unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+    let (typed, status) = failure.into_form(typed)?;
+    let sheet = Sheet::load(visitor, id, told(typed)).await?;
     Ok(super::page::page(visitor, &sheet, None, status))
 }

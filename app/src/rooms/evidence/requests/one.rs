@@ -99,9 +99,8 @@ async fn settle(
     let Err(failure) = done else {
         return Ok(Redirect::to(&format!("{PATH}/{id}?done={word}")).into_response());
     };
-    let status = StatusCode::from_u16(failure.to_app().status());
-    let told = told(typed.wrong(failure.into_invalid()?));
-    page(visitor, id, &told, None, status.unwrap_or(StatusCode::UNPROCESSABLE_ENTITY)).await
+    let (typed, status) = failure.into_form(typed)?;
+    page(visitor, id, &told(typed), None, status).await
 }
 
 async fn page(

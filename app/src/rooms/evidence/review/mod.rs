@@ -63,12 +63,10 @@ pub(super) async fn judge(visitor: &Visitor, spot: Spot, queue: &str, typed: Typ
             Ok(Redirect::to(&on.href(PATH)).into_response())
         }
         Err(failure) => {
-            let status = StatusCode::from_u16(failure.to_app().status());
-            let invalid = failure.into_invalid()?;
-            let told = Told::Verdict(spot.unit, spot.question, typed.wrong(invalid));
+            let (typed, status) = failure.into_form(typed)?;
+            let told = Told::Verdict(spot.unit, spot.question, typed);
             let query = query.with("at", asked::key(spot));
             let desk = Desk::load(visitor, &query, told).await?;
-            let status = status.unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
             Ok(page::page(visitor, &desk, None, status))
         }
     }
