@@ -129,11 +129,14 @@ pub enum Audit {
     /// Write an audit pack: one signed ZIP that verifies without Plumbline.
     Pack {
         /// The unit, with all below it, by its id or its name.
-        #[arg(long, required_unless_present = "round")]
+        #[arg(long, required_unless_present_any = ["round", "audit"])]
         unit: Option<String>,
         /// The round, by its id or its name; without it, everything that was ever submitted.
         #[arg(long)]
         round: Option<String>,
+        /// The audit, by its id or its name: its units and rounds, and what it has collected.
+        #[arg(long, conflicts_with_all = ["unit", "round"])]
+        audit: Option<String>,
         /// The entry of the audit log up to which; without it, the newest. The same entry gives the
         /// same pack.
         #[arg(long)]

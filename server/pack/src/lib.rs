@@ -5,6 +5,7 @@
 //! This crate knows no database: it is given what a pack holds.
 
 pub mod checkpoint;
+mod collected;
 mod how_to;
 mod key;
 mod log;
@@ -16,10 +17,16 @@ pub mod report;
 pub mod verify;
 mod writer;
 
+pub use collected::{
+    Collected, ConclusionRecord, EndRecord, FindingRecord, Plan, RequestEnd, RequestRecord, Said,
+    StepRecord,
+};
 pub use how_to::how_to;
 pub use key::{KeyError, PublicKey, SigningKey};
 pub use log::{LogLine, LogLines, SealedRun};
-pub use manifest::{About, CoveredUnit, FORMAT, FileEntry, Head, Manifest, Named, Scope, WORDING};
+pub use manifest::{
+    About, AuditScope, CoveredUnit, FORMAT, FileEntry, Head, Manifest, Named, Scope, WORDING,
+};
 pub use records::{
     DecisionRecord, EvidenceRecord, JsonList, PlaceRecord, Submission, SubmissionRecord,
     VerdictRecord, Withdrawn, newest,

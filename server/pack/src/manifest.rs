@@ -1,6 +1,6 @@
 //! The manifest: what a pack is of, and every file in it with its size and hash.
 
-use domain::{RoundId, Timestamp, UnitId};
+use domain::{AuditId, Day, RoundId, Timestamp, UnitId};
 use serde::{Deserialize, Serialize};
 
 use crate::path;
@@ -27,19 +27,56 @@ pub struct Named<Id> {
 pub struct CoveredUnit {
     /// Its id.
     pub id: UnitId,
-    /// The names from the organisation down to it.
+    /// The names down to it, from the organisation, or from a unit of the audit.
     pub path: Vec<String>,
+}
+
+/// The audit that a pack is of, as the log tells it at the pack's head.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AuditScope {
+    /// Its id.
+    pub id: AuditId,
+    /// Its name.
+    pub name: String,
+    /// What it is for.
+    pub about: String,
+    /// The first day of its window.
+    pub from: Day,
+    /// The last one.
+    pub to: Day,
+    /// The units that were chosen, each with all below it, by their ids.
+    pub units: Vec<UnitId>,
+    /// The rounds, by their ids.
+    pub rounds: Vec<Named<RoundId>>,
+    /// The names of its auditors.
+    pub auditors: Vec<String>,
 }
 
 /// What a pack is of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scope {
-    /// The unit at the top.
+    /// The unit at the top; of an audit, the first of its units.
     pub unit: Named<UnitId>,
     /// The round, where the pack is of one only.
     pub round: Option<Named<RoundId>>,
-    /// The unit at the top and all below it, by their ids.
+    /// The audit, where the pack is of one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub audit: Option<AuditScope>,
+    /// The unit at the top, or those of the audit, and all below, by their ids.
     pub units: Vec<CoveredUnit>,
+}
+
+impl Scope {
+    /// The names of what it is of.
+    #[must_use]
+    pub fn names(&self) -> Vec<&str> {
+        match (&self.audit, &self.round) {
+            (Some(audit), _) => vec![&audit.name],
+            (None, Some(round)) => vec![&self.unit.name, &round.name],
+            (None, None) => vec![&self.unit.name],
+        }
+    }
 }
 
 /// Where the audit log stood.

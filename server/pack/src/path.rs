@@ -20,6 +20,14 @@ pub const EVIDENCE: &str = "evidence.json";
 pub const SUBMISSIONS: &str = "submissions.json";
 /// Every verdict.
 pub const VERDICTS: &str = "verdicts.json";
+/// What the auditors of an audit asked for.
+pub const REQUESTS: &str = "requests.json";
+/// What they found.
+pub const FINDINGS: &str = "findings.json";
+/// What they concluded.
+pub const CONCLUSIONS: &str = "conclusions.json";
+/// The page of an audit.
+pub const AUDIT: &str = "audit.html";
 /// The part of the audit log.
 pub const LOG: &str = "log.jsonl";
 /// The start page.

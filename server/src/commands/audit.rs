@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{BufWriter, Write as _};
 use std::process::ExitCode;
 
-use domain::{AppError, RoundId, UnitId};
+use domain::{AppError, AuditId, RoundId, UnitId};
 use store::{PackRequest, Store, StoreError};
 
 use super::{CommandError, open_existing, say};
@@ -16,7 +16,7 @@ use crate::cli::{Audit, Data};
 /// When there is no such unit or round, the file exists, or something in the data is not as it was
 /// sealed.
 pub async fn audit(data: &Data, action: &Audit) -> Result<ExitCode, CommandError> {
-    let Audit::Pack { unit, round, head, out } = action;
+    let Audit::Pack { unit, round, audit, head, out } = action;
     let store = open_existing(data).await?;
     let unit = match unit {
         Some(asked) => Some(one(asked, "unit", store.units_called(asked).await?)?),
@@ -26,7 +26,16 @@ pub async fn audit(data: &Data, action: &Audit) -> Result<ExitCode, CommandError
         Some(asked) => Some(one(asked, "round", store.rounds_called(asked).await?)?),
         None => None,
     };
-    let asked = PackRequest { unit: unit.map(UnitId), round: round.map(RoundId), head: *head };
+    let audit = match audit {
+        Some(asked) => Some(one(asked, "audit", store.audits_called(asked).await?)?),
+        None => None,
+    };
+    let asked = PackRequest {
+        unit: unit.map(UnitId),
+        round: round.map(RoundId),
+        audit: audit.map(AuditId),
+        head: *head,
+    };
     let file =
         File::options().write(true).create_new(true).open(out).map_err(|error| {
             CommandError::new(format!("can't write {}: {error}", out.display()))
@@ -61,7 +70,7 @@ fn in_words(error: StoreError) -> CommandError {
             let messages: Vec<String> = invalid.0.into_iter().map(|wrong| wrong.message).collect();
             CommandError::new(messages.join(" "))
         }
-        AppError::NotFound => CommandError::new("there is no such unit or round"),
+        AppError::NotFound => CommandError::new("there is no such unit, round or audit"),
         _ => error.into(),
     }
 }

@@ -65,11 +65,7 @@ pub fn verify_pack(pack: &Path, key: Option<&Path>) -> Result<ExitCode, CommandE
             return Ok(ExitCode::FAILURE);
         }
     };
-    let unit = &verified.scope.unit.name;
-    let of = match &verified.scope.round {
-        Some(round) => format!("{unit}, {}", round.name),
-        None => unit.clone(),
-    };
+    let of = verified.scope.names().join(", ");
     say(&format!("Pack         {} of {}", of, verified.organisation));
     say(&format!("Audit log    entry {}, head {}", verified.head.seq, verified.head.hash));
     say(&format!("             {} shown, {} sealed", verified.shown, verified.sealed));

@@ -53,6 +53,8 @@ pub struct Store {
     /// One connection, so that writers queue here and never meet a busy database. The past has none.
     pub(crate) writer: Option<SqlitePool>,
     pub(crate) readers: SqlitePool,
+    /// Of the present as a whole, whatever the store shows: a pack is the same whoever takes it.
+    pub(crate) whole: SqlitePool,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) vault: Vault,
     pub(crate) options: StoreOptions,
@@ -99,7 +101,9 @@ impl Store {
             .await?;
         let vault = Vault::open(options.data.join("evidence"))?;
         let (sights, sight) = (OpenSights::default(), Sight::default());
-        Ok((Self { writer: Some(writer), readers, clock, vault, options, sights, sight }, opened))
+        let (writer, whole) = (Some(writer), readers.clone());
+        let store = Self { writer, readers, whole, clock, vault, options, sights, sight };
+        Ok((store, opened))
     }
 
     /// The present moment of the store's clock.

@@ -272,8 +272,8 @@ async fn evidence_that_wanders_between_units_is_what_the_log_tells_in_every_pack
         (audited.of_unit(), 4),
         (PackRequest { unit: Some(world.customer_care), ..PackRequest::default() }, 3),
         (PackRequest { unit, ..PackRequest::default() }, 4),
-        (PackRequest { unit: Some(world.online_store), round, head: None }, 4),
-        (PackRequest { unit, round, head: None }, 4),
+        (PackRequest { unit: Some(world.online_store), round, ..PackRequest::default() }, 4),
+        (PackRequest { unit, round, ..PackRequest::default() }, 4),
     ];
     for (asked, items) in asked {
         let taken = audited.take(asked).await;

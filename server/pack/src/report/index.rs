@@ -43,10 +43,7 @@ impl Listed {
 #[must_use]
 pub fn index(about: &About, key: &str, listed: &[Listed], evidence: u64, verdicts: u64) -> String {
     let scope = &about.scope;
-    let of = scope.round.as_ref().map_or_else(
-        || typed(&scope.unit.name),
-        |round| format!("{}, {}", typed(&scope.unit.name), typed(&round.name)),
-    );
+    let of = scope.names().into_iter().map(typed).collect::<Vec<_>>().join(", ");
     let mut body = format!(
         "<p class=\"lead\">{}</p>\n<h1>Audit pack: {of}</h1>\n\
          <p class=\"lead\">As of {}. Nothing that came later is in it.</p>\n",
@@ -67,28 +64,34 @@ pub fn index(about: &About, key: &str, listed: &[Listed], evidence: u64, verdict
         "<p class=\"quiet\">Keep this page, printed. The head of the log stands for every entry before \
          it: whoever rewrites the log later can't give that entry this hash again.</p>\n",
     );
-    body.push_str(&contents(!listed.is_empty()));
+    body.push_str(&contents(!listed.is_empty(), scope.audit.is_some()));
     body.push_str("<h2>Submissions</h2>\n");
     body.push_str(&table(listed));
-    page(&format!("Audit pack: {}", scope.unit.name), &body)
+    page(&format!("Audit pack: {}", scope.names()[0]), &body)
 }
 
-fn contents(oscal: bool) -> String {
+fn contents(oscal: bool, audit: bool) -> String {
     let files = [
+        (path::AUDIT, "what the audit is of, what its auditors concluded, found and asked for"),
         (path::HOW_TO, "how to check all of this without Plumbline"),
         ("assessments/", "each submission, as the bytes that were frozen and as a page to print"),
         ("evidence/", "what was attached, each file named by its SHA-256"),
         (path::EVIDENCE, "what each item of evidence is, with the name of its file"),
         (path::VERDICTS, "what auditors said of it"),
         (path::DECISIONS, "who approved or returned what"),
+        (path::FINDINGS, "what the auditors found, the response, and how it ended"),
+        (path::REQUESTS, "what they asked for, and the answers"),
+        (path::CONCLUSIONS, "what they concluded"),
         (path::SUBMISSIONS, "which entry of the log records each submission"),
         (path::LOG, "the audit log with the links of its chain"),
         (path::OSCAL, "the newest revisions as OSCAL assessment results"),
         (path::MANIFEST, "every file with its size and hash; signed"),
     ];
+    let of_audits = [path::AUDIT, path::FINDINGS, path::REQUESTS, path::CONCLUSIONS];
     let rows: String = files
         .iter()
         .filter(|(name, _)| oscal || *name != path::OSCAL)
+        .filter(|(name, _)| audit || !of_audits.contains(name))
         .map(|(name, what)| format!("<li><code>{name}</code>: {what}</li>\n"))
         .collect();
     format!("<h2>What is in it</h2>\n<ul>\n{rows}</ul>\n")

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::archive::Archive;
 use super::{Fault, fault};
+use crate::collected::TELLING;
 use crate::log::{LogLine, SealedRun};
 use crate::manifest::Manifest;
 use crate::path;
@@ -167,8 +168,9 @@ impl Chain {
     }
 
     fn note(&mut self, entry: AuditEntry) {
-        let is_key = matches!(entry.action.as_str(), "key.made" | "key.rotated");
-        if !is_key && !RECORDING.contains(&entry.action.as_str()) {
+        let action = entry.action.as_str();
+        let is_key = matches!(action, "key.made" | "key.rotated");
+        if !is_key && !RECORDING.contains(&action) && !TELLING.contains(&action) {
             return;
         }
         let after: Value = serde_json::from_str(&entry.after).unwrap_or_default();

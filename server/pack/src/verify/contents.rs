@@ -8,12 +8,14 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::archive::Archive;
+use super::audit::check_plan;
 use super::chain::Chain;
 use super::compared::{Recorded, Row, Standing, compare, fields};
 use super::history::{self, History, Item, Whence};
 use super::lists::{Lists, frozen};
 use super::scoped::{Scoped, check_about, check_names};
 use super::{Fault, fault};
+use crate::collected::Collected;
 use crate::manifest::Manifest;
 use crate::path;
 use crate::records::SubmissionRecord;
@@ -36,16 +38,20 @@ pub(super) fn check(
     archive: &Archive,
     manifest: &Manifest,
     chain: &Chain,
+    collected: &Collected,
     lists: &mut Lists,
 ) -> Result<u64, Fault> {
     let mut against = Against {
         chain,
         history: history::of(chain),
-        scoped: Scoped::of(manifest),
+        scoped: Scoped::of(manifest, chain, collected),
         shows_all: manifest.format >= 2,
         named: HashSet::new(),
     };
     check_about(&manifest.about, chain, &against.history)?;
+    if let Some(of) = &manifest.about.scope.audit {
+        check_plan(of, collected, &against.history)?;
+    }
     let submissions = against.submissions(archive, manifest, &mut lists.submissions)?;
     check_names(&manifest.about, &against.history)?;
     let items: HashSet<i64> = lists.evidence.iter().map(|item| item.id.0).collect();
@@ -141,12 +147,7 @@ impl<'a> Against<'a> {
             return Err(fault(place, "it is not the submission that the list names"));
         }
         let round = frozen.round.map(|round| round.0);
-        if self.scoped.round.is_some_and(|of| round != Some(of)) {
-            return Err(fault(place, "it is of another round than the pack"));
-        }
-        if self.scoped.round.is_some() {
-            self.scoped.asked.insert(frozen.assessment.0);
-        }
+        self.scoped.ask(frozen.assessment.0, round).map_err(|what| fault(place, what))?;
         for item in frozen.answers.iter().flat_map(|answer| &answer.evidence) {
             self.named.insert(item.id);
         }
@@ -167,7 +168,7 @@ impl<'a> Against<'a> {
             let Some((entry, after)) = item.attached else { continue };
             let named = self.named.contains(&EvidenceId(*id)).then_some(Standing::Required);
             let placed = item.places.iter().map(|((unit, _), whence)| {
-                self.scoped.standing(&self.history, Some(*unit), *whence)
+                self.scoped.standing_of_evidence(&self.history, *unit, *whence, (*id, after))
             });
             let standing = placed.chain(named).max().unwrap_or(Standing::Foreign);
             let given = json!({
@@ -195,7 +196,7 @@ impl<'a> Against<'a> {
             tell("superseded_by", json!(item.superseded_by));
             tell("withdrawn", item.withdrawn.clone());
         }
-        if self.shows_all || self.scoped.round.is_none() {
+        if self.shows_all || self.scoped.holds_all() {
             let covered = |unit: UnitId| self.scoped.covers(Some(unit));
             let places = item.places.keys().filter(|(unit, _)| covered(*unit));
             let places =

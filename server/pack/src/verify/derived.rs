@@ -90,7 +90,7 @@ pub(super) fn same(archive: &Archive, name: &str, expected: &[u8]) -> Result<(),
     }
 }
 
-fn unlike(name: &str, at: u64) -> Fault {
+pub(super) fn unlike(name: &str, at: u64) -> Fault {
     fault(name, format!("it is not what follows from the rest of the pack, from byte {at}"))
 }
 

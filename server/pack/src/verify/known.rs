@@ -24,6 +24,10 @@ pub(super) fn check(manifest: &Manifest, lists: &Lists) -> Result<(), Fault> {
     if manifest.format >= 2 {
         known.insert(path::SUBMISSIONS.to_owned());
     }
+    if manifest.about.scope.audit.is_some() {
+        let of_audit = [path::AUDIT, path::CONCLUSIONS, path::FINDINGS, path::REQUESTS];
+        known.extend(of_audit.map(str::to_owned));
+    }
     if !lists.submissions.is_empty() {
         known.insert(path::OSCAL.to_owned());
     }

@@ -5,6 +5,7 @@
 //! that follow from others, which are written once more and compared.
 
 mod archive;
+mod audit;
 mod chain;
 mod compared;
 mod contents;
@@ -105,11 +106,20 @@ pub fn verify(file: &Path, trusted: Option<&PublicKey>) -> Result<Verified, Faul
     derived::same(&archive, path::MANIFEST, &again(&manifest)?)?;
     let chain = chain::check(&archive, &manifest)?;
     let mut lists = Lists::read(&archive, &manifest)?;
-    let unrecorded = contents::check(&archive, &manifest, &chain, &mut lists)?;
+    let about = &manifest.about;
+    let of = about.scope.audit.as_ref();
+    let collected = of.map(|of| audit::told(&chain, of.id)).unwrap_or_default();
+    let unrecorded = contents::check(&archive, &manifest, &chain, &collected, &mut lists)?;
     known::check(&manifest, &lists)?;
+    if of.is_some() {
+        audit::check_lists(&archive, &collected)?;
+    }
     let is_ours = manifest.format == FORMAT && manifest.wording == WORDING;
     if is_ours {
         derived::check(&archive, &manifest, &lists, chain.older())?;
+        if let Some(of) = of {
+            audit::check_page(&archive, about, of, &collected)?;
+        }
     }
     Ok(Verified {
         key: manifest.key,

@@ -2,30 +2,90 @@
 
 use std::collections::HashSet;
 
-use domain::UnitId;
+use domain::{Day, UnitId};
+use serde_json::Value;
 
 use super::chain::Chain;
 use super::compared::Standing;
 use super::history::{History, Whence};
 use super::{Fault, fault};
-use crate::manifest::{About, CoveredUnit, Manifest};
+use crate::collected::Collected;
+use crate::manifest::{About, AuditScope, CoveredUnit, Manifest};
 use crate::path;
 
 /// The scope of a pack, to ask whether something belongs to it.
 pub(super) struct Scoped {
     units: HashSet<UnitId>,
-    pub(super) round: Option<i64>,
-    /// The assessments that are known to be of the round: their submissions say so.
-    pub(super) asked: HashSet<i64>,
+    /// The rounds that it is bounded to, where it is.
+    rounds: Option<HashSet<i64>>,
+    /// The assessments that are known to be of its rounds: their submissions say so.
+    asked: HashSet<i64>,
+    window: Option<Window>,
+}
+
+/// The window of an audit, and what lies in it.
+struct Window {
+    from: Day,
+    to: Day,
+    /// The assessments outside of rounds that were submitted on a day of it.
+    submitted: HashSet<i64>,
+    /// The items that answer the audit's requests.
+    answering: HashSet<i64>,
+}
+
+impl Window {
+    fn of(audit: &AuditScope, chain: &Chain, collected: &Collected) -> Self {
+        let (from, to) = (audit.from, audit.to);
+        let all = chain.recording.values();
+        let submitted = all
+            .filter(|(entry, after)| {
+                let is_ad_hoc = after.get("round").is_some_and(Value::is_null);
+                let day = entry.at.day();
+                entry.action == "assessment.submitted" && is_ad_hoc && from <= day && day <= to
+            })
+            .filter_map(|(entry, _)| entry.subject_id);
+        let answering = collected.answering().map(|item| item.0);
+        Self { from, to, submitted: submitted.collect(), answering: answering.collect() }
+    }
+
+    /// Whether an item, as it was attached, counts on a day of it, or answers a request.
+    fn holds(&self, id: i64, attached: &Value) -> bool {
+        let day = |name: &str| attached[name].as_str().and_then(|day| day.parse::<Day>().ok());
+        let counts = day("collected_on").is_some_and(|day| day <= self.to)
+            && day("valid_until").is_some_and(|day| day >= self.from);
+        counts || self.answering.contains(&id)
+    }
 }
 
 impl Scoped {
-    pub(super) fn of(manifest: &Manifest) -> Self {
+    pub(super) fn of(manifest: &Manifest, chain: &Chain, collected: &Collected) -> Self {
         let scope = &manifest.about.scope;
+        let round = scope.round.as_ref().map(|round| HashSet::from([round.id.0]));
+        let rounds = |of: &AuditScope| of.rounds.iter().map(|round| round.id.0).collect();
         Self {
             units: scope.units.iter().map(|unit| unit.id).collect(),
-            round: scope.round.as_ref().map(|round| round.id.0),
+            rounds: scope.audit.as_ref().map(rounds).or(round),
             asked: HashSet::new(),
+            window: scope.audit.as_ref().map(|of| Window::of(of, chain, collected)),
+        }
+    }
+
+    /// Whether it holds everything of its units.
+    pub(super) const fn holds_all(&self) -> bool {
+        self.rounds.is_none()
+    }
+
+    /// Notes of which round a submission says that its assessment is.
+    pub(super) fn ask(&mut self, assessment: i64, round: Option<i64>) -> Result<(), &'static str> {
+        let Some(rounds) = &self.rounds else { return Ok(()) };
+        match (round, &self.window) {
+            (Some(round), _) if rounds.contains(&round) => {
+                self.asked.insert(assessment);
+                Ok(())
+            }
+            (None, Some(window)) if window.submitted.contains(&assessment) => Ok(()),
+            (None, Some(_)) => Err("it was not submitted in the window of the audit"),
+            _ => Err("it is of another round than the pack"),
         }
     }
 
@@ -43,15 +103,40 @@ impl Scoped {
         if !self.covers(unit) {
             return Standing::Foreign;
         }
-        let Some(round) = self.round else { return Standing::Required };
+        let Some(rounds) = &self.rounds else { return Standing::Required };
+        let in_window =
+            |window: &Window| whence.assessment.is_some_and(|id| window.submitted.contains(&id));
+        if whence.round == Some(None) && self.window.as_ref().is_some_and(in_window) {
+            return Standing::Required;
+        }
         let is_asked = whence.assessment.is_some_and(|id| self.asked.contains(&id));
         let is_ad_hoc = whence.assessment.is_some_and(|id| history.assessments.contains_key(&id));
         match whence.round {
-            Some(other) if other == Some(round) => Standing::Required,
+            Some(Some(round)) if rounds.contains(&round) => Standing::Required,
             Some(_) => Standing::Foreign,
             None if is_asked => Standing::Required,
             None if is_ad_hoc => Standing::Foreign,
             None => Standing::Unknown,
+        }
+    }
+}
+
+impl Scoped {
+    /// Whether an item that came to a unit belongs to the pack: of an audit when it counts on a day of
+    /// its window, and else with the assessment in which it came there.
+    pub(super) fn standing_of_evidence(
+        &self,
+        history: &History<'_>,
+        unit: UnitId,
+        whence: Whence,
+        (id, attached): (i64, &Value),
+    ) -> Standing {
+        match &self.window {
+            None => self.standing(history, Some(unit), whence),
+            Some(window) if self.covers(Some(unit)) && window.holds(id, attached) => {
+                Standing::Required
+            }
+            Some(_) => Standing::Foreign,
         }
     }
 }
@@ -80,19 +165,52 @@ pub(super) fn check_about(
     {
         return wrong(format!("round {} has another name in the log", round.id));
     }
+    if let Some(of) = &scope.audit {
+        return check_audited(of, about);
+    }
     let Some(top) = scope.units.iter().find(|unit| unit.id == scope.unit.id) else {
         return wrong("the unit that it is of is not among its units".to_owned());
     };
     if top.path.last() != Some(&scope.unit.name) || top.path.first() != Some(&about.organisation) {
         return wrong("it gives a unit or the organisation two names".to_owned());
     }
-    for pair in scope.units.windows(2) {
-        if pair[0].id >= pair[1].id {
-            return wrong("its units are out of order".to_owned());
-        }
-    }
+    check_order(&scope.units)?;
     let in_place = |unit| check_place(unit, top, about);
     scope.units.iter().try_for_each(in_place)
+}
+
+fn check_order(units: &[CoveredUnit]) -> Result<(), Fault> {
+    if units.windows(2).all(|pair| pair[0].id < pair[1].id) {
+        return Ok(());
+    }
+    Err(fault(path::MANIFEST, "its units are out of order"))
+}
+
+/// The units of an audit are named from those that were chosen down: who looks from outside knows of
+/// none above.
+fn check_audited(of: &AuditScope, about: &About) -> Result<(), Fault> {
+    let scope = &about.scope;
+    check_order(&scope.units)?;
+    let wrong = |what: &str| Err(fault(path::MANIFEST, what));
+    let named = |id: UnitId| scope.units.iter().find(|unit| unit.id == id);
+    if of.units.iter().any(|id| named(*id).is_none()) {
+        return wrong("a unit of the audit is not among its units");
+    }
+    let first = of.units.first().and_then(|id| named(*id));
+    let is_first =
+        |top: &CoveredUnit| top.id == scope.unit.id && top.path.last() == Some(&scope.unit.name);
+    if scope.round.is_some() || !first.is_some_and(is_first) {
+        return wrong("the unit that it is of is not the first of its audit");
+    }
+    let below = |unit: &CoveredUnit| match unit.path.split_last() {
+        Some((_, [])) => of.units.contains(&unit.id),
+        Some((_, above)) => scope.units.iter().any(|other| other.path == above),
+        None => false,
+    };
+    match scope.units.iter().find(|unit| !below(unit)) {
+        Some(unit) => wrong(&format!("unit {} does not lie below a unit of the audit", unit.id)),
+        None => Ok(()),
+    }
 }
 
 /// Units have the names that the log and their submissions give them.

@@ -302,6 +302,7 @@ fn about_of(log: &[AuditEntry]) -> About {
         scope: Scope {
             unit: Named { id: UnitId(2), name: "Online Store".to_owned() },
             round: None,
+            audit: None,
             units: vec![CoveredUnit {
                 id: UnitId(2),
                 path: vec!["Aldermoor Group".to_owned(), "Online Store".to_owned()],

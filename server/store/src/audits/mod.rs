@@ -19,7 +19,7 @@ pub use collected::{AuditFigures, AuditVerdict};
 pub use conclusions::ConclusionRow;
 pub use findings::FindingRow;
 pub use outside::NewOutsider;
-pub(crate) use scope::{for_audit, in_audit, works_on};
+pub(crate) use scope::{for_audit, in_audit, must_be_known, works_on};
 
 /// An audit as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]

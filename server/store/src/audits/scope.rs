@@ -50,7 +50,7 @@ pub(super) async fn must_work_on(write: &mut WriteTx, actor: &Actor, audit: Audi
 
 /// Refuses an audit of which the person sees no unit, and any but their own to somebody from outside:
 /// to them there is none.
-pub(super) async fn must_be_known(
+pub(crate) async fn must_be_known(
     write: &mut WriteTx,
     actor: &Actor,
     audit: AuditId,

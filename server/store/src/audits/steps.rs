@@ -98,7 +98,7 @@ impl Store {
     }
 
     /// A write whose units are found out in it: every one of them is checked by the gate then.
-    pub(super) async fn begin_as(&self, actor: &Actor) -> Result<WriteTx> {
+    pub(crate) async fn begin_as(&self, actor: &Actor) -> Result<WriteTx> {
         self.begin(Author { id: Some(actor.person), name: actor.name.clone() }).await
     }
 }

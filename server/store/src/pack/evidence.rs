@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use ::pack::{EvidenceRecord, PlaceRecord, Withdrawn};
+use ::pack::{AuditScope, EvidenceRecord, PlaceRecord, Withdrawn};
 use domain::assessment::FrozenPerson;
 use domain::evidence::Kind;
 use domain::{EvidenceId, PersonId, QuestionNo, RoundId, Timestamp, UnitId};
@@ -87,7 +87,32 @@ impl Store {
         .bind(&taken.units)
         .bind(taken.head())
         .bind(round)
-        .fetch_all(&self.readers)
+        .fetch_all(&self.whole)
+        .await?;
+        Ok(items.into_iter().collect())
+    }
+
+    /// What is attached in the units of an audit and counts on a day of its window, or answers one of
+    /// its requests.
+    pub(super) async fn evidence_of_audit(
+        &self,
+        taken: &TakenPack,
+        of: &AuditScope,
+    ) -> Result<BTreeSet<i64>> {
+        let answering: Vec<EvidenceId> = taken.collected.answering().collect();
+        let items: Vec<i64> = sqlx::query_scalar(concat!(
+            "SELECT DISTINCT k.evidence_id FROM evidence_links k JOIN evidence e ON e.id = k.evidence_id
+              WHERE k.unit_id IN (SELECT value FROM json_each(?1))
+                AND ((e.collected_on <= ?4 AND e.valid_until >= ?3)
+                  OR e.id IN (SELECT value FROM json_each(?5))) AND ",
+            known!()
+        ))
+        .bind(&taken.units)
+        .bind(taken.head())
+        .bind(of.from.to_string())
+        .bind(of.to.to_string())
+        .bind(json!(answering).to_string())
+        .fetch_all(&self.whole)
         .await?;
         Ok(items.into_iter().collect())
     }
@@ -100,7 +125,7 @@ impl Store {
     ) -> Result<Vec<EvidenceRecord>> {
         let sought = json!(ids).to_string();
         let rows: Vec<Row> =
-            sqlx::query_as(ITEMS).bind(taken.head()).bind(&sought).fetch_all(&self.readers).await?;
+            sqlx::query_as(ITEMS).bind(taken.head()).bind(&sought).fetch_all(&self.whole).await?;
         let places: Vec<(EvidenceId, UnitId, QuestionNo)> = sqlx::query_as(concat!(
             "SELECT k.evidence_id, k.unit_id, k.question
                FROM json_each(?1) sought JOIN evidence_links k ON k.evidence_id = sought.value
@@ -111,7 +136,7 @@ impl Store {
         .bind(&sought)
         .bind(taken.head())
         .bind(&taken.units)
-        .fetch_all(&self.readers)
+        .fetch_all(&self.whole)
         .await?;
         rows.into_iter().map(|row| record(row, &places)).collect()
     }
@@ -120,7 +145,7 @@ impl Store {
     pub(super) async fn evidence_text(&self, id: EvidenceId) -> Result<String> {
         Ok(sqlx::query_scalar("SELECT coalesce(url, body, '') FROM evidence WHERE id = ?")
             .bind(id)
-            .fetch_one(&self.readers)
+            .fetch_one(&self.whole)
             .await?)
     }
 }

@@ -24,17 +24,51 @@ pub(super) struct Shown {
     units: HashSet<UnitId>,
     evidence: BTreeSet<i64>,
     rounds: BTreeSet<i64>,
+    audit: Option<OfAudit>,
+}
+
+/// Which entries of its units are shown in the pack of an audit.
+struct OfAudit {
+    /// Those about the audit itself, its findings and its requests.
+    entries: HashSet<i64>,
+    assessments: HashSet<i64>,
+    /// The items that took the place of its evidence, or the other way round: what became of an item,
+    /// and where one was used before, can't be told without them.
+    revisions: BTreeSet<i64>,
+}
+
+impl OfAudit {
+    fn shows(&self, entry: &AuditEntry, evidence: &BTreeSet<i64>) -> bool {
+        let is_of = |ids: &HashSet<i64>| entry.subject_id.is_some_and(|id| ids.contains(&id));
+        match entry.subject.as_str() {
+            "assessment" => is_of(&self.assessments),
+            "evidence" => entry.subject_id.is_some_and(|id| {
+                evidence.contains(&id)
+                    || (entry.action == "evidence.linked" && self.revisions.contains(&id))
+            }),
+            "unit" => matches!(entry.action.as_str(), "unit.renamed" | "unit.reinstated"),
+            _ => false,
+        }
+    }
 }
 
 impl Shown {
     fn shows(&self, entry: &AuditEntry) -> bool {
-        if entry.unit_id.is_some_and(|unit| self.units.contains(&unit)) {
+        let is_of_units = entry.unit_id.is_some_and(|unit| self.units.contains(&unit));
+        let is_shown = match &self.audit {
+            None => is_of_units,
+            Some(of) => {
+                of.entries.contains(&entry.seq) || (is_of_units && of.shows(entry, &self.evidence))
+            }
+        };
+        if is_shown {
             return true;
         }
+        let told_of = self.audit.as_ref().map_or(&self.evidence, |of| &of.revisions);
         match entry.action.as_str() {
             "key.made" | "key.rotated" => true,
             "evidence.attached" | "evidence.superseded" | "evidence.withdrawn" => {
-                entry.subject_id.is_some_and(|id| self.evidence.contains(&id))
+                entry.subject_id.is_some_and(|id| told_of.contains(&id))
             }
             "round.opened" => entry.subject_id.is_some_and(|id| self.rounds.contains(&id)),
             _ => false,
@@ -51,19 +85,36 @@ impl Store {
         chosen: &[Chosen],
         items: &BTreeSet<i64>,
     ) -> Result<Shown> {
-        let used = self.attached_evidence(taken, None).await?;
+        let audit = match taken.audit() {
+            Some(of) => Some(OfAudit {
+                entries: self.entries_of_audit(taken, of).await?,
+                assessments: self.assessments_of_audit(taken, of).await?.into_iter().collect(),
+                revisions: self.revisions_of(items).await?,
+            }),
+            None => None,
+        };
+        let used = match &audit {
+            Some(_) => BTreeSet::new(),
+            None => self.attached_evidence(taken, None).await?,
+        };
+        let named = taken.audit().into_iter().flat_map(|of| &of.rounds).map(|round| round.id.0);
         let made: Vec<_> = chosen.iter().map(|made| made.record.assessment).collect();
         let rounds: Vec<i64> = sqlx::query_scalar(
             "SELECT DISTINCT round_id FROM assessments
               WHERE round_id IS NOT NULL AND id IN (SELECT value FROM json_each(?))",
         )
         .bind(json!(made).to_string())
-        .fetch_all(&self.readers)
+        .fetch_all(&self.whole)
         .await?;
         Ok(Shown {
             units: taken.about.scope.units.iter().map(|unit| unit.id).collect(),
             evidence: items.iter().copied().chain(used).collect(),
-            rounds: rounds.into_iter().chain(taken.round().map(|round| round.0)).collect(),
+            rounds: rounds
+                .into_iter()
+                .chain(taken.round().map(|round| round.0))
+                .chain(named)
+                .collect(),
+            audit,
         })
     }
 
@@ -71,7 +122,7 @@ impl Store {
     pub(super) async fn older_entries(&self, taken: &TakenPack) -> Result<i64> {
         let since: Option<i64> = sqlx::query_scalar("SELECT since FROM audit_log WHERE seq = ?")
             .bind(taken.head())
-            .fetch_one(&self.readers)
+            .fetch_one(&self.whole)
             .await?;
         Ok(since.map_or(taken.head(), |since| since - 1))
     }
@@ -89,7 +140,7 @@ impl Store {
                 sqlx::query_as("SELECT * FROM audit_log WHERE seq > ? AND seq <= ? ORDER BY seq")
                     .bind(after)
                     .bind(until)
-                    .fetch_all(&self.readers)
+                    .fetch_all(&self.whole)
                     .await?;
             for entry in rows.into_iter().map(AuditEntry::from) {
                 if shown.shows(&entry) {

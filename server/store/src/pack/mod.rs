@@ -5,6 +5,7 @@
 //! entries up to the head count; names and places are those of the head's moment. So the pack is read
 //! in small steps while others write, and the same head gives the same bytes.
 
+mod audited;
 mod evidence;
 mod log;
 mod named;
@@ -13,9 +14,9 @@ mod submissions;
 mod verdicts;
 mod write;
 
-use ::pack::{About, Head, PublicKey, Scope};
+use ::pack::{About, AuditScope, Collected, Head, PublicKey, Scope};
 use domain::audit::AuditEvent;
-use domain::{Action, Actor, AppError, RoundId, Timestamp, UnitId};
+use domain::{Action, Actor, AppError, AuditId, RoundId, Timestamp, UnitId};
 use serde_json::json;
 
 use crate::error::Result;
@@ -29,6 +30,8 @@ pub struct PackRequest {
     pub unit: Option<UnitId>,
     /// The round; none for everything that was ever submitted.
     pub round: Option<RoundId>,
+    /// The audit, which stands for its units and rounds.
+    pub audit: Option<AuditId>,
     /// The entry of the log up to which; none for the newest.
     pub head: Option<i64>,
 }
@@ -40,6 +43,8 @@ pub struct TakenPack {
     pub about: About,
     /// The ids of the units that it covers, as a JSON list.
     units: String,
+    /// What the log tells of the audit that it is of.
+    collected: Collected,
 }
 
 impl TakenPack {
@@ -55,19 +60,22 @@ impl TakenPack {
         self.about.scope.round.as_ref().map(|round| round.id)
     }
 
+    fn audit(&self) -> Option<&AuditScope> {
+        self.about.scope.audit.as_ref()
+    }
+
     /// The name under which it is saved, of plain letters.
     #[must_use]
     pub fn file_name(&self) -> String {
-        let scope = &self.about.scope;
-        let name = scope.round.as_ref().map_or("pack", |round| round.name.as_str());
-        let path = ::pack::path::submission(&scope.unit.name, name, 0, self.head());
+        let names = self.about.scope.names();
+        let name = names.get(1).copied().unwrap_or("pack");
+        let path = ::pack::path::submission(names[0], name, 0, self.head());
         let plain = path.trim_start_matches("assessments/").replace("-r0-", "-");
         format!("plumbline-{plain}.zip")
     }
 }
 
-const MORE_THAN_THE_AUDIT: &str =
-    "A pack of a unit or a round holds more than what your audit is of.";
+const MORE_THAN_THE_AUDIT: &str = "A pack of a unit or a round holds more than what your audit is of. Take the pack of the audit.";
 
 impl Store {
     /// Checks that a pack may be taken, and notes in the log that it is: by the person, or by the
@@ -77,7 +85,11 @@ impl Store {
     /// [`AppError::NotFound`] and [`AppError::Refused`] as of every write; an error about the field
     /// `unit`, `round` or `head` for what there is no pack of.
     pub async fn take_pack(&self, actor: Option<&Actor>, asked: PackRequest) -> Result<TakenPack> {
+        // Before the write begins: making the first key is a write of its own.
         let key = self.signing_key().await?.public();
+        if let Some(audit) = asked.audit {
+            return self.take_pack_of_audit(actor, audit, &key, asked.head).await;
+        }
         let resource = match (asked.unit, asked.round) {
             (Some(unit), _) => Resource::Unit(unit),
             (None, Some(round)) => Resource::Round(round),
@@ -96,20 +108,36 @@ impl Store {
             Some(unit) => unit,
             None => scope::unit_of_round(&mut write, asked.round).await?,
         };
-        let (head, as_of) = head(&mut write, asked.head).await?;
-        must_name(&mut write, &key, &head).await?;
+        let (head, as_of) = named_head(&mut write, &key, asked.head).await?;
         let scope = scope::scope(&mut write, unit, asked.round, as_of).await?;
         let about = about(&mut write, scope, head, as_of).await?;
-        write.commit(taken(&about)).await?;
-        let units: Vec<UnitId> = about.scope.units.iter().map(|unit| unit.id).collect();
-        Ok(TakenPack { about, units: json!(units).to_string() })
+        note(write, about, Collected::default()).await
     }
+}
+
+/// The entry that a pack goes up to, which knows the key that signs it.
+async fn named_head(
+    write: &mut WriteTx,
+    key: &PublicKey,
+    asked: Option<i64>,
+) -> Result<(Head, Timestamp)> {
+    let (head, as_of) = head(write, asked).await?;
+    must_name(write, key, &head).await?;
+    Ok((head, as_of))
+}
+
+/// Notes in the log that a pack is taken.
+async fn note(write: WriteTx, about: About, collected: Collected) -> Result<TakenPack> {
+    write.commit(taken(&about)).await?;
+    let units: Vec<UnitId> = about.scope.units.iter().map(|unit| unit.id).collect();
+    Ok(TakenPack { about, units: json!(units).to_string(), collected })
 }
 
 fn taken(about: &About) -> AuditEvent {
     AuditEvent::without_subject("pack.taken", "pack").in_unit(about.scope.unit.id).after(json!({
         "unit": about.scope.unit.name,
         "round": about.scope.round.as_ref().map(|round| &round.name),
+        "audit": about.scope.audit.as_ref().map(|audit| &audit.name),
         "head": about.head.seq,
         "head_hash": about.head.hash,
     }))
@@ -149,11 +177,6 @@ async fn must_name(write: &mut WriteTx, key: &PublicKey, head: &Head) -> Result<
 async fn about(write: &mut WriteTx, scope: Scope, head: Head, as_of: Timestamp) -> Result<About> {
     let installation: String =
         sqlx::query_scalar("SELECT uuid FROM installation").fetch_one(write.sql()).await?;
-    let organisation = scope
-        .units
-        .first()
-        .and_then(|unit| unit.path.first())
-        .cloned()
-        .unwrap_or_else(|| scope.unit.name.clone());
+    let organisation = scope::organisation(write, as_of).await?;
     Ok(About { installation, organisation, scope, as_of, head })
 }

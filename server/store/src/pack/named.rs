@@ -1,4 +1,4 @@
-//! Units and rounds as somebody at the command line names them: by id or by name.
+//! Units, rounds and audits as somebody at the command line names them: by id or by name.
 
 use crate::error::Result;
 use crate::open::Store;
@@ -18,6 +18,14 @@ impl Store {
     /// When the database fails.
     pub async fn rounds_called(&self, asked: &str) -> Result<Vec<i64>> {
         self.called("SELECT id FROM rounds WHERE id = ?1 OR name = ?2 COLLATE NOCASE", asked).await
+    }
+
+    /// The ids of the audits of this id or name.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn audits_called(&self, asked: &str) -> Result<Vec<i64>> {
+        self.called("SELECT id FROM audits WHERE id = ?1 OR name = ?2 COLLATE NOCASE", asked).await
     }
 
     async fn called(&self, sql: &'static str, asked: &str) -> Result<Vec<i64>> {

@@ -1,9 +1,11 @@
 //! What a pack is of, by the names and in the tree of its head's moment.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use ::pack::{CoveredUnit, Named, Scope};
-use domain::{AppError, RoundId, Timestamp, UnitId};
+use ::pack::{AuditScope, CoveredUnit, Named, Plan, Scope};
+use domain::{AppError, AuditId, RoundId, Timestamp, UnitId};
+
+use serde_json::json;
 
 use crate::error::Result;
 use crate::gate::WriteTx;
@@ -40,7 +42,61 @@ pub(super) async fn scope(
         Some(round) => Some(round_then(write, round, unit.id, as_of).await?),
         None => None,
     };
-    Ok(Scope { unit, round, units })
+    Ok(Scope { unit, round, audit: None, units })
+}
+
+/// The name of the unit at the top of all.
+pub(super) async fn organisation(write: &mut WriteTx, as_of: Timestamp) -> Result<String> {
+    Ok(sqlx::query_scalar(
+        "SELECT name FROM units_past
+          WHERE parent_id IS NULL AND from_at <= ?1 AND ?1 < until_at ORDER BY id LIMIT 1",
+    )
+    .bind(as_of)
+    .fetch_one(write.sql())
+    .await?)
+}
+
+/// What a pack of an audit is of: its units with all below them, named from those units down.
+pub(super) async fn scope_of_audit(
+    write: &mut WriteTx,
+    id: AuditId,
+    plan: &Plan,
+    as_of: Timestamp,
+) -> Result<Scope> {
+    let mut names = units_then(write, as_of).await?;
+    let chosen = json!(plan.units).to_string();
+    let below: Vec<UnitId> = sqlx::query_scalar(
+        "SELECT DISTINCT unit_id FROM unit_tree_past
+          WHERE ancestor_id IN (SELECT value FROM json_each(?1)) AND from_at <= ?2 AND ?2 < until_at
+          ORDER BY unit_id",
+    )
+    .bind(chosen)
+    .bind(as_of)
+    .fetch_all(write.sql())
+    .await?;
+    let covered: HashSet<UnitId> = below.iter().copied().collect();
+    names.retain(|id, _| covered.contains(id));
+    let units: Vec<CoveredUnit> =
+        below.iter().map(|id| CoveredUnit { id: *id, path: path(&names, *id) }).collect();
+    let first = plan.units.first().and_then(|id| Some((*id, names.get(id)?.1.clone())));
+    let (first, name) = first.ok_or(AppError::NotFound)?;
+    let rounds: Vec<(RoundId, String)> = sqlx::query_as(
+        "SELECT id, name FROM rounds WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
+    )
+    .bind(json!(plan.rounds).to_string())
+    .fetch_all(write.sql())
+    .await?;
+    let audit = AuditScope {
+        id,
+        name: plan.name.clone(),
+        about: plan.about.clone(),
+        from: plan.from,
+        to: plan.to,
+        units: plan.units.clone(),
+        rounds: rounds.into_iter().map(|(id, name)| Named { id, name }).collect(),
+        auditors: plan.auditors.clone(),
+    };
+    Ok(Scope { unit: Named { id: first, name }, round: None, audit: Some(audit), units })
 }
 
 async fn units_then(

@@ -6,6 +6,7 @@ use ::pack::report::Listed;
 use ::pack::{DecisionRecord, Submission, SubmissionRecord};
 use domain::assessment::{Frozen, FrozenPerson};
 use domain::{AssessmentId, PersonId, Points, SubmissionId, Timestamp};
+use serde_json::json;
 
 use super::TakenPack;
 use crate::error::{Result, StoreError};
@@ -41,16 +42,22 @@ const CHOSEN: &str = "
           JOIN audit_log l ON l.subject = 'assessment' AND l.subject_id = s.assessment_id
                AND l.action = 'assessment.submitted' AND l.seq <= ?1
                AND l.after ->> '$.revision' = s.revision
-         WHERE s.unit_id IN (SELECT value FROM json_each(?2)) AND (?3 IS NULL OR a.round_id = ?3)";
+         WHERE s.unit_id IN (SELECT value FROM json_each(?2)) AND (?3 IS NULL OR a.round_id = ?3)
+           AND (?4 IS NULL OR a.id IN (SELECT value FROM json_each(?4)))";
 
 impl Store {
     /// The submissions of a pack, in the order of their paths.
     pub(super) async fn pack_submissions(&self, taken: &TakenPack) -> Result<Vec<Chosen>> {
+        let audited = match taken.audit() {
+            Some(of) => Some(json!(self.assessments_of_audit(taken, of).await?).to_string()),
+            None => None,
+        };
         let rows: Vec<Row> = sqlx::query_as(CHOSEN)
             .bind(taken.head())
             .bind(&taken.units)
             .bind(taken.round())
-            .fetch_all(&self.readers)
+            .bind(audited)
+            .fetch_all(&self.whole)
             .await?;
         let mut chosen = rows.into_iter().map(chosen).collect::<Result<Vec<_>>>()?;
         // By the paths with their endings, of which each begins with a full stop.
@@ -67,7 +74,7 @@ impl Store {
         let (content, sha256): (String, String) =
             sqlx::query_as("SELECT content, sha256 FROM submissions WHERE id = ?")
                 .bind(chosen.record.id)
-                .fetch_one(&self.readers)
+                .fetch_one(&self.whole)
                 .await?;
         let inconsistent = StoreError::Inconsistent {
             table: "submissions",
@@ -113,7 +120,7 @@ impl Store {
         .bind(chosen.record.assessment)
         .bind(taken.head())
         .bind(chosen.record.id)
-        .fetch_all(&self.readers)
+        .fetch_all(&self.whole)
         .await?;
         Ok(given
             .into_iter()
@@ -138,7 +145,7 @@ impl Store {
                   WHERE s.id = ?",
             )
             .bind(made.record.id)
-            .fetch_all(&self.readers)
+            .fetch_all(&self.whole)
             .await?;
             named.extend(items);
         }

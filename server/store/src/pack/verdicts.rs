@@ -52,7 +52,7 @@ impl Store {
         .bind(json!(items).to_string())
         .bind(taken.head())
         .bind(&taken.units)
-        .fetch_all(&self.readers)
+        .fetch_all(&self.whole)
         .await?;
         Ok(rows.into_iter().map(record).collect())
     }

@@ -11,6 +11,7 @@ use domain::evidence::Kind;
 use domain::{AppError, EvidenceId};
 
 use super::TakenPack;
+use super::audited::write_collected;
 use super::evidence::STEP;
 use super::submissions::Chosen;
 use crate::error::Result;
@@ -37,17 +38,24 @@ impl Store {
         let fingerprint = key.public().fingerprint();
         let chosen = self.pack_submissions(taken).await?;
         let mut items = self.named_evidence(&chosen).await?;
-        items.extend(self.attached_evidence(taken, taken.round()).await?);
+        items.extend(match taken.audit() {
+            Some(of) => self.evidence_of_audit(taken, of).await?,
+            None => self.attached_evidence(taken, taken.round()).await?,
+        });
         let ids = items.iter().copied().collect();
         let contents = Contents { chosen, items, ids };
         let mut writer = PackWriter::new(sink, taken.as_of());
         let how_to = how_to(&fingerprint, self.older_entries(taken).await?);
         writer.bytes(path::HOW_TO, how_to.as_bytes())?;
         self.write_submissions(taken, &contents, &mut writer).await?;
+        Self::write_audit_page(taken, &mut writer)?;
+        let collected = &taken.collected;
+        write_collected(taken, path::CONCLUSIONS, &collected.conclusions, &mut writer)?;
         self.write_decisions(taken, &contents, &mut writer).await?;
         let sources = self.write_evidence_list(taken, &contents, &mut writer).await?;
         self.write_evidence(&sources, &mut writer).await?;
         let verdicts = self.count_verdicts(taken, &contents).await?;
+        write_collected(taken, path::FINDINGS, &collected.findings, &mut writer)?;
         let listed: Vec<Listed> = contents.chosen.iter().map(|made| made.listed.clone()).collect();
         let page = index(&taken.about, &fingerprint, &listed, contents.ids.len() as u64, verdicts);
         writer.bytes(path::INDEX, page.as_bytes())?;
@@ -58,6 +66,7 @@ impl Store {
         if !contents.chosen.is_empty() {
             self.write_oscal(taken, &contents, &mut writer).await?;
         }
+        write_collected(taken, path::REQUESTS, &collected.requests, &mut writer)?;
         write_list_of_submissions(&contents, &mut writer)?;
         self.write_verdicts(taken, &contents, &mut writer).await?;
         Ok(writer.finish(taken.about.clone(), &key)?)

@@ -201,6 +201,16 @@ pub async fn attach(
     from: &str,
     until: &str,
 ) -> EvidenceId {
+    attach_as(world, assessment, (title, from, until), None).await
+}
+
+/// The same in place of an item.
+pub async fn attach_as(
+    world: &World,
+    assessment: AssessmentId,
+    (title, from, until): (&str, &str, &str),
+    supersedes: Option<EvidenceId>,
+) -> EvidenceId {
     let entry = Checked {
         kind: Kind::Note,
         title: title.to_owned(),
@@ -210,7 +220,7 @@ pub async fn attach(
         collected_on: from.parse().unwrap(),
         valid_until: until.parse().unwrap(),
     };
-    let new = NewEvidence { entry, content: Content::Text, supersedes: None };
+    let new = NewEvidence { entry, content: Content::Text, supersedes };
     let place = Place { assessment, question: KEYS };
     world.store.attach_evidence(&world.assessor, place, &new).await.unwrap()
 }

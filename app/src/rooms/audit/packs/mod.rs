@@ -90,5 +90,5 @@ fn read(typed: &Typed, offered: &Offered) -> Result<PackRequest, Invalid> {
             invalid.check("head", text.parse::<i64>().map_err(|_| "Enter the number of an entry."))
         }
     };
-    invalid.or(PackRequest { unit, round, head })
+    invalid.or(PackRequest { unit, round, audit: None, head })
 }
