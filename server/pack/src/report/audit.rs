@@ -15,13 +15,9 @@ type Names<'a> = HashMap<UnitId, &'a str>;
 /// The page, as HTML.
 #[must_use]
 pub fn audit(about: &About, of: &AuditScope, collected: &Collected) -> String {
-    let named = |unit: &'_ crate::CoveredUnit| unit.id;
-    let names: Names<'_> = about
-        .scope
-        .units
-        .iter()
-        .map(|unit| (named(unit), unit.path.last().map_or("", String::as_str)))
-        .collect();
+    let units = about.scope.units.iter();
+    let names: Names<'_> =
+        units.map(|unit| (unit.id, unit.path.last().map_or("", String::as_str))).collect();
     let mut body = format!(
         "<p class=\"lead\">{}</p>\n<h1>{}</h1>\n<p class=\"lead\">As of {}.</p>\n",
         typed(&about.organisation),

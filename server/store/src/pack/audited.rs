@@ -1,6 +1,6 @@
 //! The pack of an audit: what the log tells of it, and what lies within it, whoever looks.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::io::Write;
 
 use ::pack::report::audit;
@@ -10,7 +10,7 @@ use domain::{Action, Actor, AppError, AuditId, UnitId};
 use serde::Serialize;
 use serde_json::json;
 
-use super::{TakenPack, about, named_head, note, scope};
+use super::{TakenPack, Told, about, named_head, note, scope};
 use crate::audit::EntryRow;
 use crate::audits::must_be_known;
 use crate::error::Result;
@@ -45,13 +45,12 @@ impl Store {
             must_be_known(&mut write, actor, id).await?;
         }
         let (head, as_of) = named_head(&mut write, key, asked).await?;
-        let entries = told(&mut write, head.seq, id).await?;
-        let collected = Collected::of(id, &entries);
+        let told = told(&mut write, head.seq, id).await?;
         let no_audit = || match asked {
             Some(_) => AppError::field("head", "There was no such audit at that entry."),
             None => AppError::NotFound,
         };
-        let plan = collected.plan.as_ref().ok_or_else(no_audit)?;
+        let plan = told.collected.plan.as_ref().ok_or_else(no_audit)?;
         let scope = scope::scope_of_audit(&mut write, id, plan, as_of).await?;
         if let Some(actor) = actor {
             // Those of then and those of now: the audit may have changed since.
@@ -61,16 +60,19 @@ impl Store {
             }
         }
         let about = about(&mut write, scope, head, as_of).await?;
-        note(write, about, collected).await
+        note(write, about, told).await
     }
 
-    /// The assessments of an audit that an entry up to the head tells of, as a JSON list: those of its
-    /// rounds, and those outside of rounds that were submitted in its window.
-    pub(super) async fn assessments_of_audit(
-        &self,
-        taken: &TakenPack,
-        of: &AuditScope,
-    ) -> Result<Vec<i64>> {
+    /// The assessments to which the pack of an audit is bounded: those of its rounds, and those outside
+    /// of rounds that were submitted in its window. None where the pack is of no audit.
+    pub(super) async fn assessments_within(&self, taken: &TakenPack) -> Result<Option<Vec<i64>>> {
+        match taken.audit() {
+            Some(of) => self.assessments_of_audit(taken, of).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    async fn assessments_of_audit(&self, taken: &TakenPack, of: &AuditScope) -> Result<Vec<i64>> {
         let rounds: Vec<_> = of.rounds.iter().map(|round| round.id).collect();
         Ok(sqlx::query_scalar(
             "SELECT a.id FROM assessments a
@@ -92,17 +94,6 @@ impl Store {
         .await?)
     }
 
-    /// The entries about an audit.
-    pub(super) async fn entries_of_audit(
-        &self,
-        taken: &TakenPack,
-        of: &AuditScope,
-    ) -> Result<HashSet<i64>> {
-        let rows: Vec<EntryRow> =
-            sqlx::query_as(TOLD).bind(taken.head()).bind(of.id).fetch_all(&self.whole).await?;
-        Ok(rows.into_iter().map(AuditEntry::from).map(|entry| entry.seq).collect())
-    }
-
     /// The items that some took the place of, or that took theirs, with themselves.
     pub(super) async fn revisions_of(&self, items: &BTreeSet<i64>) -> Result<BTreeSet<i64>> {
         let all: Vec<i64> = sqlx::query_scalar(
@@ -119,22 +110,19 @@ impl Store {
         .await?;
         Ok(all.into_iter().collect())
     }
+}
 
-    /// The page of the audit, which comes first in the order of paths but for the submissions.
-    pub(super) fn write_audit_page<W: Write>(
-        taken: &TakenPack,
-        writer: &mut PackWriter<W>,
-    ) -> Result<()> {
-        if let Some(of) = taken.audit() {
-            let page = audit(&taken.about, of, &taken.collected);
-            writer.bytes(path::AUDIT, page.as_bytes())?;
-        }
-        Ok(())
+/// Writes the page of the audit, where the pack is of one.
+pub(super) fn write_page<W: Write>(taken: &TakenPack, writer: &mut PackWriter<W>) -> Result<()> {
+    if let Some(of) = taken.audit() {
+        let page = audit(&taken.about, of, &taken.told.collected);
+        writer.bytes(path::AUDIT, page.as_bytes())?;
     }
+    Ok(())
 }
 
 /// Writes a list of what an audit has collected, where the pack is of one.
-pub(super) fn write_collected<W: Write>(
+pub(super) fn write_list<W: Write>(
     taken: &TakenPack,
     name: &str,
     rows: &[impl Serialize],
@@ -151,10 +139,14 @@ pub(super) fn write_collected<W: Write>(
     Ok(())
 }
 
-async fn told(write: &mut WriteTx, head: i64, id: AuditId) -> Result<Vec<AuditEntry>> {
+async fn told(write: &mut WriteTx, head: i64, id: AuditId) -> Result<Told> {
     let rows: Vec<EntryRow> =
         sqlx::query_as(TOLD).bind(head).bind(id).fetch_all(write.sql()).await?;
-    Ok(rows.into_iter().map(AuditEntry::from).collect())
+    let entries: Vec<AuditEntry> = rows.into_iter().map(AuditEntry::from).collect();
+    Ok(Told {
+        collected: Collected::of(id, &entries),
+        entries: entries.iter().map(|entry| entry.seq).collect(),
+    })
 }
 
 async fn units_now(write: &mut WriteTx, id: AuditId) -> Result<Vec<UnitId>> {

@@ -99,7 +99,7 @@ impl Store {
         taken: &TakenPack,
         of: &AuditScope,
     ) -> Result<BTreeSet<i64>> {
-        let answering: Vec<EvidenceId> = taken.collected.answering().collect();
+        let answering: Vec<EvidenceId> = taken.told.collected.answering().collect();
         let items: Vec<i64> = sqlx::query_scalar(concat!(
             "SELECT DISTINCT k.evidence_id FROM evidence_links k JOIN evidence e ON e.id = k.evidence_id
               WHERE k.unit_id IN (SELECT value FROM json_each(?1))

@@ -84,11 +84,12 @@ impl Store {
         taken: &TakenPack,
         chosen: &[Chosen],
         items: &BTreeSet<i64>,
+        within: Option<&[i64]>,
     ) -> Result<Shown> {
-        let audit = match taken.audit() {
-            Some(of) => Some(OfAudit {
-                entries: self.entries_of_audit(taken, of).await?,
-                assessments: self.assessments_of_audit(taken, of).await?.into_iter().collect(),
+        let audit = match within {
+            Some(within) => Some(OfAudit {
+                entries: taken.told.entries.clone(),
+                assessments: within.iter().copied().collect(),
                 revisions: self.revisions_of(items).await?,
             }),
             None => None,

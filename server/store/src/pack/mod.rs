@@ -14,6 +14,8 @@ mod submissions;
 mod verdicts;
 mod write;
 
+use std::collections::HashSet;
+
 use ::pack::{About, AuditScope, Collected, Head, PublicKey, Scope};
 use domain::audit::AuditEvent;
 use domain::{Action, Actor, AppError, AuditId, RoundId, Timestamp, UnitId};
@@ -44,7 +46,14 @@ pub struct TakenPack {
     /// The ids of the units that it covers, as a JSON list.
     units: String,
     /// What the log tells of the audit that it is of.
+    told: Told,
+}
+
+/// What the log tells of an audit, and in which entries.
+#[derive(Debug, Clone, Default)]
+struct Told {
     collected: Collected,
+    entries: HashSet<i64>,
 }
 
 impl TakenPack {
@@ -75,15 +84,16 @@ impl TakenPack {
     }
 }
 
-const MORE_THAN_THE_AUDIT: &str = "A pack of a unit or a round holds more than what your audit is of. Take the pack of the audit.";
+const MORE_THAN_THE_AUDIT: &str =
+    "A pack of a unit or a round holds more than what your audit is of.";
 
 impl Store {
     /// Checks that a pack may be taken, and notes in the log that it is: by the person, or by the
     /// program where nobody is named.
     ///
     /// # Errors
-    /// [`AppError::NotFound`] and [`AppError::Refused`] as of every write; an error about the field
-    /// `unit`, `round` or `head` for what there is no pack of.
+    /// [`AppError::NotFound`] and [`AppError::Refused`] as of every write, of an audit in any of its
+    /// units; an error about the field `unit`, `round` or `head` for what there is no pack of.
     pub async fn take_pack(&self, actor: Option<&Actor>, asked: PackRequest) -> Result<TakenPack> {
         // Before the write begins: making the first key is a write of its own.
         let key = self.signing_key().await?.public();
@@ -111,7 +121,7 @@ impl Store {
         let (head, as_of) = named_head(&mut write, &key, asked.head).await?;
         let scope = scope::scope(&mut write, unit, asked.round, as_of).await?;
         let about = about(&mut write, scope, head, as_of).await?;
-        note(write, about, Collected::default()).await
+        note(write, about, Told::default()).await
     }
 }
 
@@ -127,10 +137,10 @@ async fn named_head(
 }
 
 /// Notes in the log that a pack is taken.
-async fn note(write: WriteTx, about: About, collected: Collected) -> Result<TakenPack> {
+async fn note(write: WriteTx, about: About, told: Told) -> Result<TakenPack> {
     write.commit(taken(&about)).await?;
     let units: Vec<UnitId> = about.scope.units.iter().map(|unit| unit.id).collect();
-    Ok(TakenPack { about, units: json!(units).to_string(), collected })
+    Ok(TakenPack { about, units: json!(units).to_string(), told })
 }
 
 fn taken(about: &About) -> AuditEvent {

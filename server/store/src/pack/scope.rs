@@ -4,7 +4,6 @@ use std::collections::{HashMap, HashSet};
 
 use ::pack::{AuditScope, CoveredUnit, Named, Plan, Scope};
 use domain::{AppError, AuditId, RoundId, Timestamp, UnitId};
-
 use serde_json::json;
 
 use crate::error::Result;

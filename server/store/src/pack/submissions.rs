@@ -47,16 +47,16 @@ const CHOSEN: &str = "
 
 impl Store {
     /// The submissions of a pack, in the order of their paths.
-    pub(super) async fn pack_submissions(&self, taken: &TakenPack) -> Result<Vec<Chosen>> {
-        let audited = match taken.audit() {
-            Some(of) => Some(json!(self.assessments_of_audit(taken, of).await?).to_string()),
-            None => None,
-        };
+    pub(super) async fn pack_submissions(
+        &self,
+        taken: &TakenPack,
+        within: Option<&[i64]>,
+    ) -> Result<Vec<Chosen>> {
         let rows: Vec<Row> = sqlx::query_as(CHOSEN)
             .bind(taken.head())
             .bind(&taken.units)
             .bind(taken.round())
-            .bind(audited)
+            .bind(within.map(|ids| json!(ids).to_string()))
             .fetch_all(&self.whole)
             .await?;
         let mut chosen = rows.into_iter().map(chosen).collect::<Result<Vec<_>>>()?;

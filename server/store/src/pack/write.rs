@@ -11,7 +11,7 @@ use domain::evidence::Kind;
 use domain::{AppError, EvidenceId};
 
 use super::TakenPack;
-use super::audited::write_collected;
+use super::audited;
 use super::evidence::STEP;
 use super::submissions::Chosen;
 use crate::error::Result;
@@ -19,6 +19,8 @@ use crate::open::Store;
 
 /// What a pack holds: ids and what lists need, and nothing whose size grows with its content.
 struct Contents {
+    /// The assessments that it is bounded to, where it is of an audit.
+    within: Option<Vec<i64>>,
     chosen: Vec<Chosen>,
     items: BTreeSet<i64>,
     ids: Vec<i64>,
@@ -36,37 +38,40 @@ impl Store {
     pub async fn write_pack<W: Write>(&self, taken: &TakenPack, sink: W) -> Result<W> {
         let key = self.signing_key().await?;
         let fingerprint = key.public().fingerprint();
-        let chosen = self.pack_submissions(taken).await?;
+        let within = self.assessments_within(taken).await?;
+        let chosen = self.pack_submissions(taken, within.as_deref()).await?;
         let mut items = self.named_evidence(&chosen).await?;
         items.extend(match taken.audit() {
             Some(of) => self.evidence_of_audit(taken, of).await?,
             None => self.attached_evidence(taken, taken.round()).await?,
         });
         let ids = items.iter().copied().collect();
-        let contents = Contents { chosen, items, ids };
+        let contents = Contents { within, chosen, items, ids };
         let mut writer = PackWriter::new(sink, taken.as_of());
         let how_to = how_to(&fingerprint, self.older_entries(taken).await?);
         writer.bytes(path::HOW_TO, how_to.as_bytes())?;
         self.write_submissions(taken, &contents, &mut writer).await?;
-        Self::write_audit_page(taken, &mut writer)?;
-        let collected = &taken.collected;
-        write_collected(taken, path::CONCLUSIONS, &collected.conclusions, &mut writer)?;
+        audited::write_page(taken, &mut writer)?;
+        let collected = &taken.told.collected;
+        audited::write_list(taken, path::CONCLUSIONS, &collected.conclusions, &mut writer)?;
         self.write_decisions(taken, &contents, &mut writer).await?;
         let sources = self.write_evidence_list(taken, &contents, &mut writer).await?;
         self.write_evidence(&sources, &mut writer).await?;
         let verdicts = self.count_verdicts(taken, &contents).await?;
-        write_collected(taken, path::FINDINGS, &collected.findings, &mut writer)?;
+        audited::write_list(taken, path::FINDINGS, &collected.findings, &mut writer)?;
         let listed: Vec<Listed> = contents.chosen.iter().map(|made| made.listed.clone()).collect();
         let page = index(&taken.about, &fingerprint, &listed, contents.ids.len() as u64, verdicts);
         writer.bytes(path::INDEX, page.as_bytes())?;
         let pem = key.public().to_pem().map_err(::pack::PackError::from)?;
         writer.bytes(&path::key(&fingerprint), pem.as_bytes())?;
-        let shown = self.shown(taken, &contents.chosen, &contents.items).await?;
+        let shown = self
+            .shown(taken, &contents.chosen, &contents.items, contents.within.as_deref())
+            .await?;
         self.write_log(taken, &shown, writer.file(path::LOG)?).await?;
         if !contents.chosen.is_empty() {
             self.write_oscal(taken, &contents, &mut writer).await?;
         }
-        write_collected(taken, path::REQUESTS, &collected.requests, &mut writer)?;
+        audited::write_list(taken, path::REQUESTS, &collected.requests, &mut writer)?;
         write_list_of_submissions(&contents, &mut writer)?;
         self.write_verdicts(taken, &contents, &mut writer).await?;
         Ok(writer.finish(taken.about.clone(), &key)?)

@@ -7,6 +7,7 @@ mod closing;
 mod collecting;
 mod concluding;
 mod findings;
+mod forging;
 mod packing;
 mod samples;
 mod setting_up;

@@ -1,6 +1,6 @@
 //! The pack of an audit: what lies in it, what doesn't, and who takes it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use domain::audits::{Ending, Opinion};
@@ -30,14 +30,14 @@ impl Audited {
         verified
     }
 
-    async fn packed(&self) -> (Verified, String) {
+    pub async fn packed(&self) -> (Verified, String) {
         let taken = self.take(&self.world.auditor, self.audit).await.unwrap();
         let bytes = self.bytes(&taken).await;
         (self.verified(&bytes), String::from_utf8_lossy(&bytes).into_owned())
     }
 
     /// One of everything that an audit collects.
-    async fn collect(&self) {
+    pub async fn collect(&self) {
         let (world, second) = (&self.world, &self.second);
         self.judge(second, Verdict::Accepted).await.unwrap();
         let expired = attach(world, self.draft, "Long ago", "2026-01-10", "2026-09-30").await;
@@ -67,18 +67,19 @@ async fn it_holds_what_the_audit_collected_and_verifies() {
     audited.world.verified().await;
 }
 
-/// Unfolds a pack and runs the commands in Python that its own `VERIFY.md` gives.
-fn checked_by_hand(file: &Path) -> Output {
+/// Unfolds a pack into a new folder beside it.
+pub fn unfolded(file: &Path) -> PathBuf {
     let folder = file.with_extension("");
-    let python = |arguments: &[&str]| {
-        Command::new("python3")
-            .args(arguments)
-            .current_dir(file.parent().unwrap())
-            .output()
-            .unwrap()
-    };
-    let name = folder.file_name().unwrap().to_str().unwrap();
-    assert!(python(&["-m", "zipfile", "-e", &format!("{name}.zip"), name]).status.success());
+    let _ = std::fs::remove_dir_all(&folder);
+    let mut unfold = Command::new("python3");
+    unfold.args(["-m", "zipfile", "-e"]).arg(file).arg(&folder);
+    assert!(unfold.status().unwrap().success());
+    folder
+}
+
+/// Runs the commands in Python that the `VERIFY.md` of a pack gives.
+pub fn checked_by_hand(file: &Path) -> Output {
+    let folder = unfolded(file);
     let how_to = std::fs::read_to_string(folder.join("VERIFY.md")).unwrap();
     let script = how_to.split_once("<<'PYTHON'\n").unwrap().1.split_once("\nPYTHON\n").unwrap().0;
     Command::new("python3").args(["-c", script]).current_dir(folder).output().unwrap()
