@@ -3,12 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use chrono::Duration;
 use domain::audits::{Ending, Opinion};
 use domain::evidence::Verdict;
 use domain::evidence::request::answered;
-use domain::{Actor, AppError, AuditId, Role};
+use domain::{Actor, Answer, AppError, AssessmentId, AuditId, QuestionNo, Role};
 use pack::verify::{Verified, verify};
-use store::{PackRequest, TakenPack};
+use store::{AnswerDraft, NewAssessment, PackRequest, TakenPack};
 
 use crate::samples::{Audited, assessment_of, attach, attach_as, of, open_round, plain};
 
@@ -34,6 +35,28 @@ impl Audited {
         let taken = self.take(&self.world.auditor, self.audit).await.unwrap();
         let bytes = self.bytes(&taken).await;
         (self.verified(&bytes), String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    /// Online Store's assessment outside of rounds.
+    async fn outside_rounds(&self, name: &str) -> AssessmentId {
+        let (unit, name) = (self.world.online_store, name.to_owned());
+        let new = NewAssessment { unit, name, due_on: None };
+        self.world.store.open_assessment(&self.world.manager, &new).await.unwrap()
+    }
+
+    /// Answers every question with no, and submits.
+    async fn submit(&self, assessment: AssessmentId) {
+        let (store, assessor) = (&self.world.store, &self.world.assessor);
+        let drafts: Vec<AnswerDraft> = (1..=10)
+            .map(|no| AnswerDraft {
+                question: QuestionNo(no),
+                answer: Some(Answer::No),
+                note: String::new(),
+                seen: 0,
+            })
+            .collect();
+        store.save_answers(assessor, assessment, &drafts).await.unwrap();
+        store.submit(assessor, assessment).await.unwrap();
     }
 
     /// One of everything that an audit collects.
@@ -111,6 +134,24 @@ async fn what_lies_outside_the_audit_is_sealed() {
     let (verified, text) = audited.packed().await;
     assert_eq!(verified.evidence, 1);
     assert!(!text.contains("SECRET"), "{text}");
+}
+
+#[tokio::test]
+async fn it_holds_the_submissions_of_its_rounds_and_those_made_in_its_window() {
+    let audited = Audited::new().await;
+    let world = &audited.world;
+    audited.submit(audited.draft).await;
+    audited.submit(audited.outside_rounds("After the incident").await).await;
+    let other = open_round(world, world.root, "SECRET round").await;
+    audited.submit(assessment_of(world, world.online_store, other).await).await;
+    let late = audited.outside_rounds("SECRET later").await;
+    world.clock.advance(Duration::days(60));
+    audited.submit(late).await;
+    let (verified, text) = audited.packed().await;
+    assert_eq!(verified.submissions, 2);
+    assert!(text.contains("After the incident") && !text.contains("SECRET"), "{text}");
+    let by_hand = checked_by_hand(&world.dir.path().join("AUDIT.zip"));
+    assert!(by_hand.status.success(), "{}", String::from_utf8_lossy(&by_hand.stderr));
 }
 
 #[tokio::test]
