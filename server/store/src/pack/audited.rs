@@ -94,16 +94,16 @@ impl Store {
         .await?)
     }
 
-    /// The items that some took the place of, or that took theirs, with themselves.
-    pub(super) async fn revisions_of(&self, items: &BTreeSet<i64>) -> Result<BTreeSet<i64>> {
+    /// Some items with those whose place they took: a new revision supports whatever the one before it
+    /// did.
+    pub(super) async fn with_earlier(&self, items: &BTreeSet<i64>) -> Result<BTreeSet<i64>> {
         let all: Vec<i64> = sqlx::query_scalar(
-            "WITH RECURSIVE chain (id) AS (
+            "WITH RECURSIVE earlier (id) AS (
                 SELECT value FROM json_each(?)
                  UNION
-                SELECT CASE WHEN e.id = c.id THEN e.supersedes_id ELSE e.id END
-                  FROM chain c JOIN evidence e ON e.id = c.id OR e.supersedes_id = c.id
+                SELECT e.supersedes_id FROM earlier JOIN evidence e ON e.id = earlier.id
                  WHERE e.supersedes_id IS NOT NULL)
-             SELECT id FROM chain",
+             SELECT id FROM earlier",
         )
         .bind(json!(items).to_string())
         .fetch_all(&self.whole)

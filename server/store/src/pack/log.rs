@@ -32,9 +32,8 @@ struct OfAudit {
     /// Those about the audit itself, its findings and its requests.
     entries: HashSet<i64>,
     assessments: HashSet<i64>,
-    /// The items that took the place of its evidence, or the other way round: what became of an item,
-    /// and where one was used before, can't be told without them.
-    revisions: BTreeSet<i64>,
+    /// Its evidence with what that took the place of: where an item is used can't be told without.
+    with_earlier: BTreeSet<i64>,
 }
 
 impl OfAudit {
@@ -44,7 +43,7 @@ impl OfAudit {
             "assessment" => is_of(&self.assessments),
             "evidence" => entry.subject_id.is_some_and(|id| {
                 evidence.contains(&id)
-                    || (entry.action == "evidence.linked" && self.revisions.contains(&id))
+                    || (entry.action == "evidence.linked" && self.with_earlier.contains(&id))
             }),
             "unit" => matches!(entry.action.as_str(), "unit.renamed" | "unit.reinstated"),
             _ => false,
@@ -64,7 +63,7 @@ impl Shown {
         if is_shown {
             return true;
         }
-        let told_of = self.audit.as_ref().map_or(&self.evidence, |of| &of.revisions);
+        let told_of = self.audit.as_ref().map_or(&self.evidence, |of| &of.with_earlier);
         match entry.action.as_str() {
             "key.made" | "key.rotated" => true,
             "evidence.attached" | "evidence.superseded" | "evidence.withdrawn" => {
@@ -90,7 +89,7 @@ impl Store {
             Some(within) => Some(OfAudit {
                 entries: taken.told.entries.clone(),
                 assessments: within.iter().copied().collect(),
-                revisions: self.revisions_of(items).await?,
+                with_earlier: self.with_earlier(items).await?,
             }),
             None => None,
         };

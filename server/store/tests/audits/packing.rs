@@ -9,9 +9,9 @@ use domain::evidence::Verdict;
 use domain::evidence::request::answered;
 use domain::{Actor, Answer, AppError, AssessmentId, AuditId, QuestionNo, Role};
 use pack::verify::{Verified, verify};
-use store::{AnswerDraft, NewAssessment, PackRequest, TakenPack};
+use store::{AnswerDraft, NewAssessment, PackRequest, Place, TakenPack};
 
-use crate::samples::{Audited, assessment_of, attach, attach_as, of, open_round, plain};
+use crate::samples::{Audited, KEYS, assessment_of, attach, attach_as, of, open_round, plain};
 
 impl Audited {
     async fn take(&self, actor: &Actor, audit: AuditId) -> Result<TakenPack, AppError> {
@@ -35,6 +35,10 @@ impl Audited {
         let taken = self.take(&self.world.auditor, self.audit).await.unwrap();
         let bytes = self.bytes(&taken).await;
         (self.verified(&bytes), String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    fn on_keys(&self) -> Place {
+        Place { assessment: self.draft, question: KEYS }
     }
 
     /// Online Store's assessment outside of rounds.
@@ -113,7 +117,7 @@ async fn it_is_checked_without_plumbline_too() {
     let audited = Audited::new().await;
     audited.collect().await;
     let newer = ("Key rotation", "2027-01-04", "2027-04-01");
-    attach_as(&audited.world, audited.draft, newer, Some(audited.item)).await;
+    attach_as(&audited.world, audited.on_keys(), newer, Some(audited.item)).await;
     audited.packed().await;
     let said = checked_by_hand(&audited.world.dir.path().join("AUDIT.zip"));
     let (told, wrong) = (said.stdout, String::from_utf8_lossy(&said.stderr).into_owned());
@@ -159,11 +163,28 @@ async fn a_later_revision_is_told_of_and_not_held() {
     let audited = Audited::new().await;
     let world = &audited.world;
     let newer = ("Key rotation", "2027-01-04", "2027-04-01");
-    attach_as(world, audited.draft, newer, Some(audited.item)).await;
+    attach_as(world, audited.on_keys(), newer, Some(audited.item)).await;
     let (verified, text) = audited.packed().await;
     assert_eq!(verified.evidence, 1);
-    assert!(text.contains("\"superseded_by\":"), "{text}");
+    assert!(!text.contains("\"superseded_by\":null"), "{text}");
+    assert!(!text.contains("2027-04-01"), "{text}");
     world.verified().await;
+}
+
+#[tokio::test]
+async fn a_revision_is_held_with_the_places_of_one_that_is_not() {
+    let audited = Audited::new().await;
+    let world = &audited.world;
+    let old = attach(world, audited.draft, "Once", "2026-01-10", "2026-09-30").await;
+    let further = [3, 4].map(|no| Place { assessment: audited.draft, question: QuestionNo(no) });
+    for place in further {
+        world.store.attach_existing(&world.assessor, place, old).await.unwrap();
+    }
+    attach_as(world, further[0], ("Once more", "2026-10-10", "2026-12-30"), Some(old)).await;
+    let (verified, _) = audited.packed().await;
+    assert_eq!(verified.evidence, 2);
+    let by_hand = checked_by_hand(&world.dir.path().join("AUDIT.zip"));
+    assert!(by_hand.status.success(), "{}", String::from_utf8_lossy(&by_hand.stderr));
 }
 
 #[tokio::test]
@@ -201,6 +222,10 @@ async fn it_is_taken_by_whoever_audits_every_unit_of_it() {
         assert_eq!(refused(actor).await, AppError::NotFound, "{}", actor.name);
     }
     assert_eq!(audited.take(&world.auditor, AuditId(99)).await.err(), Some(AppError::NotFound));
+    // Nor does a head tell what there is.
+    let asked = PackRequest { audit: Some(AuditId(99)), head: Some(5), ..PackRequest::default() };
+    let unknown = world.store.take_pack(Some(&world.auditor), asked).await;
+    assert_eq!(plain(unknown).err(), Some(AppError::NotFound));
     let outsider = audited.outsider().await;
     assert!(says_no(refused(&outsider).await));
 }

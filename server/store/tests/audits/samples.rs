@@ -201,13 +201,14 @@ pub async fn attach(
     from: &str,
     until: &str,
 ) -> EvidenceId {
-    attach_as(world, assessment, (title, from, until), None).await
+    let place = Place { assessment, question: KEYS };
+    attach_as(world, place, (title, from, until), None).await
 }
 
 /// The same in place of an item.
 pub async fn attach_as(
     world: &World,
-    assessment: AssessmentId,
+    place: Place,
     (title, from, until): (&str, &str, &str),
     supersedes: Option<EvidenceId>,
 ) -> EvidenceId {
@@ -221,6 +222,5 @@ pub async fn attach_as(
         valid_until: until.parse().unwrap(),
     };
     let new = NewEvidence { entry, content: Content::Text, supersedes };
-    let place = Place { assessment, question: KEYS };
     world.store.attach_evidence(&world.assessor, place, &new).await.unwrap()
 }
