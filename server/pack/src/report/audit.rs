@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use domain::{QuestionNo, UnitId, questionnaire, text as words};
 
-use super::markup::{facts, page, text, typed};
+use super::markup::{facts, hash, page, text, typed};
 use crate::collected::{
     Collected, ConclusionRecord, FindingRecord, RequestRecord, Said, StepRecord,
 };
@@ -27,7 +27,7 @@ pub fn audit(about: &About, of: &AuditScope, collected: &Collected) -> String {
     if !of.about.is_empty() {
         body.push_str(&format!("<p class=\"note\">{}</p>\n", typed(&of.about)));
     }
-    body.push_str(&plan(of, collected, &names));
+    body.push_str(&plan(about, of, collected, &names));
     body.push_str("<h2>Conclusions</h2>\n");
     body.push_str(&list(collected.conclusions.iter().map(|given| conclusion(given, &names))));
     body.push_str("<h2>Findings</h2>\n");
@@ -37,7 +37,7 @@ pub fn audit(about: &About, of: &AuditScope, collected: &Collected) -> String {
     page(&of.name, &body)
 }
 
-fn plan(of: &AuditScope, collected: &Collected, names: &Names<'_>) -> String {
+fn plan(about: &About, of: &AuditScope, collected: &Collected, names: &Names<'_>) -> String {
     let all = |said: Vec<String>| {
         if said.is_empty() { "none".to_owned() } else { said.join(", ") }
     };
@@ -52,6 +52,8 @@ fn plan(of: &AuditScope, collected: &Collected, names: &Names<'_>) -> String {
         ("Auditors", all(auditors)),
         ("Set up", step(&collected.opened)),
         ("Closed", step(&collected.closed)),
+        ("Log", format!("entries 1 to {}", about.head.seq)),
+        ("Head of the log", hash(&about.head.hash)),
     ])
 }
 

@@ -92,7 +92,15 @@ fn contents(oscal: bool, audit: bool) -> String {
         .iter()
         .filter(|(name, _)| oscal || *name != path::OSCAL)
         .filter(|(name, _)| audit || !of_audits.contains(name))
-        .map(|(name, what)| format!("<li><code>{name}</code>: {what}</li>\n"))
+        .map(|(name, what)| {
+            let shown = format!("<code>{name}</code>");
+            let shown = if *name == path::AUDIT {
+                format!("<a href=\"{name}\">{shown}</a>")
+            } else {
+                shown
+            };
+            format!("<li>{shown}: {what}</li>\n")
+        })
         .collect();
     format!("<h2>What is in it</h2>\n<ul>\n{rows}</ul>\n")
 }
