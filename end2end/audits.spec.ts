@@ -1,7 +1,7 @@
 // An audit from its beginning to its end, with an auditor from outside who sees it and nothing else.
 import { type Page } from "@playwright/test";
 import { arrived, axe, comeAs, demoOf, expect, hydrated } from "./plumbline";
-import { PASSWORD, accept, chooseUnit } from "./steps";
+import { PASSWORD, accept, chooseUnit, packFrom } from "./steps";
 
 const test = demoOf();
 
@@ -111,6 +111,10 @@ test("an audit is set up, worked on from outside, answered and closed", async ({
   await outside.getByLabel("Its grounds").fill("As claimed, but for one item.");
   await outside.getByRole("button", { name: "Record the conclusion" }).click();
   await expect(outside.getByText("Qualified", { exact: true }).first()).toBeVisible();
+
+  // What she takes with her verifies without the server; the packs of units are not hers.
+  expect(await packFrom(outside)).toContain("Yearly audit of the shop");
+  expect((await outside.goto("/packs"))?.status()).toBe(404);
 
   await look(page, address, "Yearly audit of the shop");
   await page.getByRole("button", { name: "Close the audit" }).click();

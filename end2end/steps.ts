@@ -1,6 +1,8 @@
 // What people do on the way to a first score, each step through the page that is made for it.
+import { execFileSync } from "node:child_process";
 import type { Page } from "@playwright/test";
 import { type Account, type Server, arrived, expect, hydrated } from "./plumbline";
+import { binary } from "./server";
 
 export const PASSWORD = "slack line over deep water";
 
@@ -110,4 +112,16 @@ export async function register(page: Page, name: string, unit: string): Promise<
   await chooseUnit(page, "Business unit", unit);
   await page.getByRole("button", { name: "Register model" }).click();
   await arrived(page, name);
+}
+
+/** Takes the pack that the page offers, and gives what `verify` says of it, which is that it matches. */
+export async function packFrom(page: Page): Promise<string> {
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Download the pack" }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/\.zip$/);
+  const said = execFileSync(binary(), ["verify", await download.path()], { encoding: "utf8" });
+  expect(said).toContain("Everything matches.");
+  return said;
 }

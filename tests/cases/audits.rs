@@ -32,6 +32,9 @@ pub(super) fn cases(known: &Known) -> Vec<Case> {
             .on_page_of(known, "/audits/{id}", audit)
             .typing("opinion", "unqualified")
             .typing("words", "All that was looked at holds."),
+        of_audit(Case::post("/audits/{id}/pack").by(Who::NearAuditor))
+            .on_page_of(known, "/audits/{id}", audit)
+            .answering(200),
         of_audit(Case::get("/audits/{id}/findings/new").by(Who::NearAuditor)),
         of_audit(Case::post("/audits/{id}/findings/new").by(Who::NearAuditor))
             .on_page_of(known, "/audits/{id}/findings/new", audit)

@@ -63,7 +63,7 @@ impl Action {
     }
 
     /// Whether somebody from outside may do it, in the one audit that their account is for. The log of
-    /// a unit tells more than the audit is of, and so does a pack of it.
+    /// a unit tells more than the audit is of; a pack may be of the audit itself.
     #[must_use]
     pub const fn is_open_to_outside(self) -> bool {
         matches!(
@@ -72,6 +72,7 @@ impl Action {
                 | Self::OpenEvidence
                 | Self::RequestEvidence
                 | Self::GiveVerdict
+                | Self::TakePack
                 | Self::ReadAudit
                 | Self::WorkOnAudit
         )

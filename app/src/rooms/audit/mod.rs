@@ -14,6 +14,7 @@ pub mod verifying;
 
 use domain::Action;
 
+pub(super) use self::packs::hand_out;
 use crate::routes::Access::Needs;
 use crate::routes::Routes;
 

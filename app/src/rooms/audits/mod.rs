@@ -9,6 +9,7 @@ mod findings;
 mod list;
 mod one;
 mod outside;
+mod packing;
 
 use domain::Action;
 use domain::audits::{Ending, Grade, Opinion};
@@ -37,6 +38,7 @@ pub fn routes() -> Routes {
         .post("/audits/{id}/edit", lead, entry::change)
         .post("/audits/{id}/close", lead, one::close)
         .post("/audits/{id}/conclusions", work, conclusions::conclude)
+        .post("/audits/{id}/pack", Needs(Action::TakePack), packing::take)
         .get("/audits/{id}/findings/new", work, findings::form)
         .post("/audits/{id}/findings/new", work, findings::raise)
         .get("/audits/{id}/outside", accounts, outside::form)

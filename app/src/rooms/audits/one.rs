@@ -11,7 +11,7 @@ use store::{
 };
 
 use super::list::{state_badge, window};
-use super::{PATH, collected, conclusions, outside};
+use super::{PATH, collected, conclusions, outside, packing};
 use crate::context::Visitor;
 use crate::failure::{Failure, PageResult};
 use crate::request::{Asked, At, Sent};
@@ -35,6 +35,8 @@ pub(super) struct Sheet {
     pub(super) leads: bool,
     /// Whether they are among its auditors.
     pub(super) works: bool,
+    /// Whether they may take its pack.
+    pub(super) takes_pack: bool,
     /// Whether they look after accounts.
     pub(super) lets_in: bool,
     /// Whether they read what it has collected at all.
@@ -48,6 +50,7 @@ pub(super) struct Told {
     pub(super) conclusion: Typed,
     pub(super) closing: Typed,
     pub(super) until: Typed,
+    pub(super) packing: Typed,
 }
 
 impl Sheet {
@@ -69,6 +72,7 @@ impl Sheet {
             units: units.into_iter().map(|(unit, name)| (unit.to_string(), name)).collect(),
             leads: is_open && leads(visitor, id).await?,
             works: is_open && read.works_on_audit(id).await?,
+            takes_pack: !actor.only_reads && read.takes_pack_of_audit(id).await?,
             lets_in: is_open && actor.allows(Action::ManagePeople),
             today: visitor.state.today(),
             audit,
@@ -173,6 +177,7 @@ fn content(sheet: &Sheet, told: &Told) -> AnyView {
             <aside class="stack stack--6" aria-label="About the audit">
                 {about(sheet)}
                 {conclusions::panel(sheet, &told.conclusion)}
+                {packing::panel(sheet, &told.packing)}
                 {outside::panel(sheet, &told.until)}
                 {closing(sheet, &told.closing)}
             </aside>

@@ -135,7 +135,7 @@ fn content(id: AuditId, name: &str, typed: &Typed) -> AnyView {
     let what = Panel::new("What they see").body(view! {
         <div class="prose small soft">
             <p>"The audit’s units with their registers, its assessments and its evidence."</p>
-            <p>"They give verdicts, ask for evidence, raise findings and conclude. Everything else does not exist for them; the audit log is not shown."</p>
+            <p>"They give verdicts, ask for evidence, raise findings and conclude. They can take the audit’s pack with them. Everything else does not exist for them; the audit log is not shown."</p>
         </div>
     });
     view! { {head}<div class="cols cols--main">{Panel::untitled("Invitation").body(form)}{what}</div> }

@@ -218,13 +218,25 @@ impl Read<'_> {
     /// # Errors
     /// When the database fails.
     pub async fn leads_audit(&self, id: AuditId) -> Result<bool> {
+        self.may_in_every_unit_of(id, Action::LeadAudit).await
+    }
+
+    /// Whether the person may take the pack of an audit. Only for drawing buttons: the gate decides.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn takes_pack_of_audit(&self, id: AuditId) -> Result<bool> {
+        self.may_in_every_unit_of(id, Action::TakePack).await
+    }
+
+    async fn may_in_every_unit_of(&self, id: AuditId, action: Action) -> Result<bool> {
         let units: Vec<UnitId> =
             sqlx::query_scalar("SELECT unit_id FROM audit_units WHERE audit_id = ?")
                 .bind(id)
                 .fetch_all(self.pool())
                 .await?;
         for unit in &units {
-            if !self.may(Action::LeadAudit, *unit).await? {
+            if !self.may(action, *unit).await? {
                 return Ok(false);
             }
         }

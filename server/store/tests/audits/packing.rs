@@ -226,6 +226,28 @@ async fn it_is_taken_by_whoever_audits_every_unit_of_it() {
     let asked = PackRequest { audit: Some(AuditId(99)), head: Some(5), ..PackRequest::default() };
     let unknown = world.store.take_pack(Some(&world.auditor), asked).await;
     assert_eq!(plain(unknown).err(), Some(AppError::NotFound));
+}
+
+#[tokio::test]
+async fn an_auditor_from_outside_takes_that_of_their_audit_and_no_other() {
+    let audited = Audited::new().await;
+    audited.collect().await;
+    let world = &audited.world;
+    let mut other = of(&[world.commerce], &[audited.round]);
+    other.name = "Another".to_owned();
+    let other = world.store.open_audit(&world.auditor, &other).await.unwrap();
     let outsider = audited.outsider().await;
-    assert!(says_no(refused(&outsider).await));
+    assert_eq!(audited.take(&outsider, other).await.err(), Some(AppError::NotFound));
+    let theirs = audited.take(&outsider, audited.audit).await.unwrap();
+    let asked = PackRequest {
+        audit: Some(audited.audit),
+        head: Some(theirs.about.head.seq),
+        ..PackRequest::default()
+    };
+    let ours = world.store.take_pack(Some(&world.auditor), asked).await.unwrap();
+    // As their requests read: from a store that shows their audit alone.
+    let bounded = world.store.within(audited.audit).await.unwrap();
+    let bytes = bounded.write_pack(&theirs, Vec::new()).await.unwrap();
+    assert!(bytes == audited.bytes(&ours).await, "the bytes differ");
+    audited.verified(&bytes);
 }

@@ -165,6 +165,7 @@ async fn of_audits(read: &Read<'_>, answers: &mut Answers, id: AuditId) {
     let _ = ask!(answers, read, findings_of_unit(UnitId(id.0)));
     let _ = ask!(answers, read, audit_units(id));
     let _ = ask!(answers, read, leads_audit(id));
+    let _ = ask!(answers, read, takes_pack_of_audit(id));
     let _ = ask!(answers, read, finding(FindingId(id.0)));
     let _ = ask!(answers, read, conclusions(id));
 }

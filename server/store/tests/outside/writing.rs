@@ -81,6 +81,7 @@ impl Organisation {
     async fn their_work(&self, store: &Store, actor: &Actor, own: RequestId) -> Vec<Outcome> {
         let (unit, audit, item) = (self.world.online_store, self.audit.inside, self.item.inside);
         let end = Ending::Withdrawn;
+        let of_audit = PackRequest { audit: Some(audit), ..PackRequest::default() };
         vec![
             call!(store, give_verdict(actor, item, unit, ONE, &rejected())),
             call!(store, give_verdict_for(actor, Some(audit), self.spot(item), &rejected())),
@@ -93,6 +94,7 @@ impl Organisation {
             call!(store, conclude(actor, audit, &opinion(None))),
             call!(store, conclude(actor, audit, &opinion(Some(unit)))),
             call!(store, open_evidence(actor, item, Some(unit))),
+            call!(store, take_pack(actor.into(), of_audit)),
         ]
     }
 
@@ -197,6 +199,10 @@ async fn what_lies_outside_does_not_exist() {
             let asked = PackRequest { unit, round, ..PackRequest::default() };
             outcomes.push(call!(store, take_pack(Some(actor), asked)));
         }
+        for audit in [Some(other), Some(AuditId(99))] {
+            let asked = PackRequest { audit, ..PackRequest::default() };
+            outcomes.push(call!(store, take_pack(Some(actor), asked)));
+        }
         for id in [it.assessment.secret, domain::AssessmentId(99)] {
             outcomes.push(call!(store, write(actor, Action::Read, Resource::Assessment(id))));
         }
@@ -256,10 +262,10 @@ async fn nothing_is_written_after_their_last_day_or_once_the_audit_is_closed() {
             let mut outcomes = it.their_work(store, actor, own).await;
             outcomes.extend(it.their_account(store, actor).await);
             outcomes.push(call!(store, signed_in(&known, "192.0.2.1", None)));
-            // Once their roles are gone these two find nothing to begin with.
-            let (finding, rest): (Vec<_>, Vec<_>) = outcomes
-                .into_iter()
-                .partition(|(name, _)| ["draw_sample", "open_evidence"].contains(name));
+            // Once their roles are gone these find nothing to begin with.
+            let (finding, rest): (Vec<_>, Vec<_>) = outcomes.into_iter().partition(|(name, _)| {
+                ["draw_sample", "open_evidence", "take_pack"].contains(name)
+            });
             each_is(&finding, Result::is_err);
             each_is(&rest, |result| *result == Err(AppError::Unauthenticated));
         }

@@ -50,6 +50,14 @@ pub async fn take(visitor: Visitor, Sent(typed): Sent) -> PageResult {
 
 async fn taken(visitor: &Visitor, typed: &Typed, offered: &Offered) -> Result<Response, Failure> {
     let asked = read(typed, offered).map_err(AppError::Invalid)?;
+    hand_out(visitor, asked).await
+}
+
+/// A pack as a download, once the log has noted that it is taken.
+///
+/// # Errors
+/// As of [`store::Store::take_pack`]; [`AppError::Conflict`] while too many others are being written.
+pub(crate) async fn hand_out(visitor: &Visitor, asked: PackRequest) -> Result<Response, Failure> {
     let place = stream::place()?;
     let taken = visitor.store().take_pack(Some(&visitor.actor), asked).await?;
     Ok(stream::download(visitor.store().clone(), taken, place))
@@ -62,9 +70,11 @@ fn frame(visitor: &Visitor) -> Frame {
         .crumb("Audit pack", None)
 }
 
-/// The units of which the person may take packs, and the rounds; whoever may nowhere has no such page.
+/// The units of which the person may take packs, and the rounds. Whoever may nowhere has no such page,
+/// nor has anybody from outside: their one pack is taken on the page of their audit.
 async fn offered(visitor: &Visitor) -> PageResult<Offered> {
-    if !visitor.actor.allows_somewhere(Action::TakePack) {
+    let actor = &visitor.actor;
+    if actor.only_in.is_some() || !actor.allows_somewhere(Action::TakePack) {
         return Err(AppError::NotFound.into());
     }
     let units = visitor.units_where(Action::TakePack).await?;
