@@ -1,6 +1,6 @@
 //! The pack of an audit, taken from its page.
 
-use domain::AuditId;
+use domain::{AppError, AuditId};
 use leptos::prelude::*;
 use store::PackRequest;
 
@@ -15,10 +15,15 @@ use crate::ui::{Button, Form, Panel, Typed};
 /// `POST /audits/{id}/pack`: the pack as a download. The log notes that it was taken.
 ///
 /// # Errors
-/// [`domain::AppError::NotFound`] when there is no such audit for the person,
-/// [`domain::AppError::Refused`] to whoever may not take packs of all its units.
+/// [`AppError::NotFound`] when there is no such audit for the person, [`AppError::Refused`] to
+/// whoever may not take packs of all its units.
 pub(super) async fn take(visitor: Visitor, At(id): At<AuditId>, Sent(typed): Sent) -> PageResult {
     visitor.read().audit(id).await?;
+    // Before the store makes its first key, which would be in the log.
+    if !visitor.read().takes_pack_of_audit(id).await? {
+        let why = "The pack of an audit is taken by whoever audits every unit of it.";
+        return Err(AppError::Refused(why.to_owned()).into());
+    }
     let asked = PackRequest { audit: Some(id), ..PackRequest::default() };
     match hand_out(&visitor, asked).await {
         Ok(download) => Ok(download),
