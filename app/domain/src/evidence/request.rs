@@ -36,6 +36,20 @@ pub struct Answered {
     pub words: String,
 }
 
+/// The most characters of a request's title.
+const TITLE_MAX: usize = 90;
+
+/// What a request is called in lists: the beginning of its first line.
+#[must_use]
+pub fn title(wanted: &str) -> String {
+    let first = wanted.lines().next().unwrap_or_default();
+    let mut title: String = first.chars().take(TITLE_MAX).collect();
+    if title.len() < wanted.len() {
+        title.push('…');
+    }
+    title
+}
+
 /// Checks a request.
 ///
 /// # Errors

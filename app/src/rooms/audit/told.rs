@@ -85,7 +85,10 @@ fn own_name(entry: &AuditEntry, before: &Value, after: &Value) -> Option<String>
 fn href(kind: Option<SubjectKind>, id: Option<i64>) -> Option<String> {
     let folder = match kind? {
         SubjectKind::Assessment => "assessments",
+        SubjectKind::Audit => "audits",
         SubjectKind::Evidence => "evidence",
+        SubjectKind::EvidenceRequest => "requests",
+        SubjectKind::Finding => "findings",
         SubjectKind::Model => "models",
         SubjectKind::Person => "people",
         SubjectKind::Round => "rounds",

@@ -3,13 +3,16 @@
 use std::collections::HashMap;
 
 use domain::audit::{AuditEntry, SubjectKind};
+use domain::evidence::request::title;
 use domain::permissions::role_allows;
 use domain::{Action, PersonId, Role};
 use serde_json::json;
+use sqlx::{QueryBuilder, Sqlite};
 
 use super::filter::{LogActor, LogScope};
+use crate::audits::push_audits;
 use crate::error::Result;
-use crate::read::Read;
+use crate::read::{Read, push_units_where};
 
 /// What a thing is called by now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +61,29 @@ const NAMED: [(SubjectKind, &str); 5] = [
     ),
 ];
 
+/// Puts into a query which units, or which audits, a person may know of.
+type Known = fn(&mut QueryBuilder<Sqlite>, PersonId);
+
+/// Kinds that are named to those alone for whom their pages open. The sign before a unit keeps the
+/// query at the ids of the page: by the index over units it would read all there is in them.
+const NAMED_IF_OPEN: [(SubjectKind, &str, Known); 3] = [
+    (SubjectKind::Audit, "SELECT id, name, 1 FROM audits WHERE id IN (", push_audits),
+    (
+        SubjectKind::Finding,
+        "SELECT id, title, 1 FROM audit_findings WHERE +unit_id IN (",
+        push_units_of_evidence,
+    ),
+    (
+        SubjectKind::EvidenceRequest,
+        "SELECT id, wanted, 1 FROM evidence_requests WHERE +unit_id IN (",
+        push_units_of_evidence,
+    ),
+];
+
+fn push_units_of_evidence(query: &mut QueryBuilder<Sqlite>, person: PersonId) {
+    push_units_where(query, person, Action::OpenEvidence);
+}
+
 const PEOPLE: &str =
     "SELECT p.id, p.name FROM json_each(?1) j CROSS JOIN people p ON p.id = j.value";
 
@@ -75,15 +101,29 @@ impl Read<'_> {
             if ids.is_empty() {
                 continue;
             }
-            let rows: Vec<(i64, String, bool)> = sqlx::query_as(sql)
+            let rows = sqlx::query_as(sql)
                 .bind(json!(ids).to_string())
                 .bind(self.actor.person)
                 .bind(&opening)
                 .fetch_all(self.pool())
                 .await?;
-            named.extend(
-                rows.into_iter().map(|(id, name, opens)| ((kind, id), SubjectName { name, opens })),
-            );
+            name(&mut named, kind, rows);
+        }
+        for (kind, sql, known) in NAMED_IF_OPEN {
+            let ids = ids_of(entries, kind);
+            if ids.is_empty() {
+                continue;
+            }
+            let mut query = QueryBuilder::new(sql);
+            known(&mut query, self.actor.person);
+            query.push(") AND id IN (SELECT value FROM json_each(");
+            query.push_bind(json!(ids).to_string()).push("))");
+            let mut rows: Vec<(i64, String, bool)> =
+                query.build_query_as().fetch_all(self.pool()).await?;
+            if kind == SubjectKind::EvidenceRequest {
+                rows.iter_mut().for_each(|(_, wanted, _)| *wanted = title(wanted));
+            }
+            name(&mut named, kind, rows);
         }
         let opens = self.actor.allows(Action::ManagePeople);
         for (id, name) in self.names_of_people(&ids_of(entries, SubjectKind::Person)).await? {
@@ -129,6 +169,11 @@ impl Read<'_> {
         }
         Ok(self.names_of_people(&[id.0]).await?.pop().map(|(_, name)| name))
     }
+}
+
+fn name(named: &mut Subjects, kind: SubjectKind, rows: Vec<(i64, String, bool)>) {
+    let rows = rows.into_iter();
+    named.extend(rows.map(|(id, name, opens)| ((kind, id), SubjectName { name, opens })));
 }
 
 fn ids_of(entries: &[AuditEntry], kind: SubjectKind) -> Vec<i64> {

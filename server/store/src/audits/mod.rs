@@ -102,7 +102,7 @@ const LIST_MAX: i64 = 500;
 
 /// The audits that a person may know of: those of a unit in which they audit or manage. Whoever looks
 /// after accounts knows of all, to let auditors in.
-fn push_audits(query: &mut QueryBuilder<Sqlite>, person: PersonId) {
+pub(crate) fn push_audits(query: &mut QueryBuilder<Sqlite>, person: PersonId) {
     query.push("SELECT s.audit_id FROM audit_scope_units s WHERE s.unit_id IN (");
     push_units_where(query, person, Action::ReadAudit);
     query.push(") UNION SELECT i.id FROM audits i WHERE EXISTS (SELECT 1 FROM grants g WHERE g.person_id = ");

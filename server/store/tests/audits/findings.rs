@@ -1,7 +1,9 @@
 //! Findings: raised, responded to once, ended once; and who does none of it.
 
+use domain::audit::SubjectKind;
 use domain::audits::Ending;
 use domain::{Actor, AppError, FindingId, Role};
+use store::{AuditFilter, LogCursor, Subjects};
 
 use crate::samples::{Audited, plain};
 use crate::world::told;
@@ -125,5 +127,31 @@ async fn a_finding_rests_once_its_audit_is_closed() {
         [audited.respond(&audited.world.manager, id).await, audited.end(&audited.second, id).await]
     {
         assert!(matches!(late, Err(AppError::Conflict(_))), "{late:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_log_names_an_audit_and_its_findings_to_those_whom_their_pages_open_for() {
+    let audited = Audited::new().await;
+    let world = &audited.world;
+    let id = audited.raise(&audited.second, world.online_store).await.unwrap();
+    let finding = (SubjectKind::Finding, id.0);
+    let read = world.store.read(&world.admin);
+    let page = read.audit_page(&AuditFilter::default(), LogCursor::Newest).await.unwrap();
+    let opened = page.entries.iter().find(|entry| entry.action == "audit.opened").unwrap();
+    let audit = (SubjectKind::Audit, opened.subject_id.unwrap());
+    let far = world.join("Max Ott", Role::Manager, world.logistics).await;
+    for (actor, knows_audit, knows_finding) in [
+        (&audited.second, true, true),
+        (&world.manager, true, true),
+        (&world.assessor, false, true),
+        (&world.admin, true, false),
+        (&world.viewer, false, false),
+        (&far, false, false),
+    ] {
+        let names: Subjects = world.store.read(actor).audit_subjects(&page.entries).await.unwrap();
+        let opens = |key| names.get(key).is_some_and(|it| it.opens && !it.name.is_empty());
+        assert_eq!(opens(&audit), knows_audit, "{}", actor.name);
+        assert_eq!(opens(&finding), knows_finding, "{}", actor.name);
     }
 }

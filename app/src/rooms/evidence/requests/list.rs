@@ -1,6 +1,7 @@
 //! The list of requests: the open ones first, those first that are due first.
 
 use domain::evidence::RequestState;
+use domain::evidence::request::title;
 use domain::{Action, Day, QuestionNo, text};
 use leptos::prelude::*;
 use store::{RequestFilter, RequestRow};
@@ -85,11 +86,7 @@ fn table(rows: &[RequestRow], today: Day) -> AnyView {
 fn row(request: &RequestRow, today: Day) -> AnyView {
     let question = label_of(request.question);
     let narrow = format!("{question}, {}", request.unit_name);
-    let first = request.wanted.lines().next().unwrap_or_default();
-    let mut title: String = first.chars().take(90).collect();
-    if title.len() < request.wanted.len() {
-        title.push('…');
-    }
+    let title = title(&request.wanted);
     let near = (request.state == RequestState::Open)
         .then(|| view! { <span class="sub">{text::relative(request.due_on, today)}</span> });
     view! {
