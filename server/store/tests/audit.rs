@@ -321,6 +321,18 @@ async fn no_byte_of_an_entry_changes_unnoticed() {
 }
 
 #[tokio::test]
+async fn an_entry_whose_time_cannot_be_read_is_told_of_beside_the_others() {
+    let world = World::new().await;
+    world.store.note_refusal(&world.auditor, "POST", "/people").await.unwrap();
+    past_the_program(&world, "UPDATE audit_log SET at = 'noon' WHERE seq = 7").await;
+    let read = world.store.read(&world.admin);
+    let page = read.audit_page(&AuditFilter::default(), LogCursor::Newest).await.unwrap();
+    assert_eq!(page.unreadable, [7]);
+    let shown: Vec<i64> = page.entries.iter().map(|entry| entry.seq).collect();
+    assert!(shown.contains(&6) && shown.contains(&8) && !shown.contains(&7), "{shown:?}");
+}
+
+#[tokio::test]
 async fn things_have_names_and_open_for_those_who_may_open_them() {
     let world = busy().await;
     let entries = all(&world.store, &world.admin, &AuditFilter::default()).await;

@@ -25,6 +25,7 @@ pub(super) fn content(log: &Log) -> AnyView {
     view! {
         {head}
         {changed(&log.changed())}
+        {unreadable(&log.page.unreadable)}
         {chain_notice::view(log)}
         <div class="stack stack--3">{filters(log)}{chips(PATH, &log.chips)}{entries(log)}</div>
         {check::disclosure()}
@@ -42,6 +43,24 @@ fn changed(entries: &[i64]) -> Option<AnyView> {
         if entries.len() == 1 { "does" } else { "do" },
     );
     Some(Notice::new(Tone::High, what).head("Someone changed the log.").role("alert").view())
+}
+
+/// Says which entries of the page are not shown, and why.
+fn unreadable(entries: &[i64]) -> Option<AnyView> {
+    if entries.is_empty() {
+        return None;
+    }
+    let numbers: Vec<String> = entries.iter().map(|seq| text::number(seq.unsigned_abs())).collect();
+    let (what, their, are) =
+        if entries.len() == 1 { ("Entry", "its", "is") } else { ("Entries", "their", "are") };
+    let why = format!(
+        "{what} {}: {their} time can’t be read, so {their} place is empty below. The export holds \
+         {their} lines as they stand.",
+        text::list(&numbers)
+    );
+    let head =
+        format!("{} {are} not shown.", text::count(entries.len() as u64, "entry", "entries"));
+    Some(Notice::new(Tone::High, why).head(head).view())
 }
 
 fn filters(log: &Log) -> AnyView {

@@ -32,9 +32,13 @@ pub(super) struct Log {
 }
 
 impl Log {
-    /// The entries of the page whose content is not what their hash was made of.
+    /// The entries of the page whose content is not what their hash was made of. The time is a part
+    /// of it, so those whose time can't be read are among them.
     pub(super) fn changed(&self) -> Vec<i64> {
-        self.page.entries.iter().filter(|it| is_changed(it)).map(|it| it.seq).collect()
+        let changed = self.page.entries.iter().filter(|it| is_changed(it)).map(|it| it.seq);
+        let mut changed: Vec<i64> = changed.chain(self.page.unreadable.iter().copied()).collect();
+        changed.sort_unstable_by(|a, b| b.cmp(a));
+        changed
     }
 }
 

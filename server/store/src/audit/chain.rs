@@ -236,18 +236,18 @@ impl Read<'_> {
         Ok(self.store.head().await?.map(|head| (head.seq, head.hash)))
     }
 
-    /// What came of the last verification, whoever asked for it.
+    /// What came of the last verification, whoever asked for it; none where its entry can't be read.
     ///
     /// # Errors
     /// [`AppError::NotFound`] for those who may read nothing of the log.
     pub async fn last_verified(&self) -> Result<Option<LastVerified>> {
         self.log_scope().await?;
-        let row: Option<super::row::EntryRow> = sqlx::query_as(
+        let row: Option<RawRow> = sqlx::query_as(
             "SELECT * FROM audit_log INDEXED BY audit_log_by_action
               WHERE action = 'log.verified' ORDER BY seq DESC LIMIT 1",
         )
         .fetch_optional(self.pool())
         .await?;
-        Ok(row.map(|row| read_back(row.into())))
+        Ok(row.and_then(RawRow::entry).map(read_back))
     }
 }

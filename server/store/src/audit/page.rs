@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use sqlx::AssertSqlSafe;
 
 use super::filter::{AuditFilter, Sought};
-use super::row::EntryRow;
+use super::row::RawRow;
 use super::streams::{Shape, Streams};
 use crate::error::Result;
 use crate::read::Read;
@@ -40,6 +40,8 @@ pub enum LogCursor {
 pub struct AuditPage {
     /// The entries, the newest first.
     pub entries: Vec<AuditEntry>,
+    /// The numbers of those that belong here and can't be shown: somebody made their time unreadable.
+    pub unreadable: Vec<i64>,
     /// The entry below which older ones follow.
     pub older: Option<i64>,
     /// The entry above which newer ones follow.
@@ -137,12 +139,13 @@ impl Read<'_> {
         };
         for _ in 0..PASSED_OVER {
             let (found, more) = self.numbers(&sought, span).await?;
-            let entries = self.entries(&found, &sought).await?;
+            let (entries, unreadable) = self.entries(&found, &sought).await?;
             let next = found.last().copied().filter(|_| more);
+            let is_empty = entries.is_empty() && unreadable.is_empty();
             match next {
-                Some(next) if entries.is_empty() && span.rising => span.low = next,
-                Some(next) if entries.is_empty() => span.high = next,
-                _ => return Ok(page(entries, next, cursor)),
+                Some(next) if is_empty && span.rising => span.low = next,
+                Some(next) if is_empty => span.high = next,
+                _ => return Ok(AuditPage { unreadable, ..page(entries, next, cursor) }),
             }
         }
         Ok(AuditPage::default())
@@ -248,10 +251,15 @@ impl Read<'_> {
             .await?)
     }
 
-    /// The entries with these numbers, the newest first, without those of other days.
-    async fn entries(&self, numbers: &[i64], sought: &Sought) -> Result<Vec<AuditEntry>> {
+    /// The entries with these numbers, the newest first, without those of other days; and the numbers
+    /// of those among them that can't be read.
+    async fn entries(
+        &self,
+        numbers: &[i64],
+        sought: &Sought,
+    ) -> Result<(Vec<AuditEntry>, Vec<i64>)> {
         let (from, until) = sought.filter.times();
-        let rows: Vec<EntryRow> = sqlx::query_as(
+        let rows: Vec<RawRow> = sqlx::query_as(
             "SELECT l.* FROM json_each(?1) j CROSS JOIN audit_log l ON l.seq = j.value
               WHERE (?2 IS NULL OR l.at >= ?2) AND (?3 IS NULL OR l.at < ?3)",
         )
@@ -260,9 +268,17 @@ impl Read<'_> {
         .bind(until)
         .fetch_all(self.pool())
         .await?;
-        let mut entries: Vec<AuditEntry> = rows.into_iter().map(Into::into).collect();
+        let (mut entries, mut unreadable) = (Vec::new(), Vec::new());
+        for row in rows {
+            let number = row.seq;
+            match row.entry() {
+                Some(entry) => entries.push(entry),
+                None => unreadable.push(number),
+            }
+        }
         entries.sort_unstable_by_key(|entry| std::cmp::Reverse(entry.seq));
-        Ok(entries)
+        unreadable.sort_unstable();
+        Ok((entries, unreadable))
     }
 }
 
@@ -271,12 +287,14 @@ fn page(entries: Vec<AuditEntry>, next: Option<i64>, cursor: LogCursor) -> Audit
     let first = entries.first().map(|entry| entry.seq);
     let last = entries.last().map(|entry| entry.seq);
     match cursor {
-        LogCursor::Newest => AuditPage { entries, older: next, newer: None },
+        LogCursor::Newest => AuditPage { entries, older: next, ..AuditPage::default() },
         LogCursor::Before(seq) => {
-            AuditPage { entries, older: next, newer: first.or(Some(seq.saturating_sub(1))) }
+            let newer = first.or(Some(seq.saturating_sub(1)));
+            AuditPage { entries, older: next, newer, ..AuditPage::default() }
         }
         LogCursor::After(seq) => {
-            AuditPage { entries, older: last.or(Some(seq.saturating_add(1))), newer: next }
+            let older = last.or(Some(seq.saturating_add(1)));
+            AuditPage { entries, older, newer: next, ..AuditPage::default() }
         }
     }
 }
