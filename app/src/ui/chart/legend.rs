@@ -34,3 +34,31 @@ pub fn trend_legend(stale: bool) -> AnyView {
     }
     .into_any()
 }
+
+/// What the lines ahead mean; with `usual` also the thin one.
+#[must_use]
+pub fn forecast_legend(usual: bool) -> AnyView {
+    let usual = usual.then(|| {
+        view! {
+            <li>
+                <svg aria-hidden="true">
+                    <line class="line line--thin line--dash fore" x1="0" x2="22" y1="6" y2="6" />
+                </svg>
+                "If it is as late as it used to be"
+            </li>
+        }
+    });
+    view! {
+        <ul class="legend">
+            <li>
+                <svg aria-hidden="true">
+                    <line class="line line--dash fore" x1="0" x2="22" y1="6" y2="6" />
+                    <rect class="mark mark--open fore" x="8" y="3" width="6" height="6" />
+                </svg>
+                "Forecast, if open work is on time"
+            </li>
+            {usual}
+        </ul>
+    }
+    .into_any()
+}

@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::trend::TrendPoint;
+use super::point::{AheadPoint, TrendPoint};
 use crate::ui::icon::chevron;
 use crate::ui::score::{delta, points};
 use crate::ui::{Col, Table};
 
 /// What a screen reader hears of the chart.
-pub(super) fn sentence(all: &[TrendPoint]) -> String {
+pub(super) fn sentence(all: &[TrendPoint], ahead: &[AheadPoint]) -> String {
     let known: Vec<_> = all.iter().filter_map(|p| p.score.map(|s| (&p.label, s))).collect();
     let mut text = match (known.first(), known.last()) {
         (Some((from, first)), Some((to, last))) if known.len() > 1 => {
@@ -30,6 +30,13 @@ pub(super) fn sentence(all: &[TrendPoint]) -> String {
     let stale = all.iter().filter(|point| point.stale).count();
     if stale > 0 {
         text.push_str(&format!(" {stale} of {} stale.", all.len()));
+    }
+    if let Some(last) = ahead.last() {
+        let evidenced = points(last.on_time.evidenced);
+        text.push_str(&format!(
+            " Forecast for {}: {evidenced} evidenced if open work is on time.",
+            last.label
+        ));
     }
     text
 }
@@ -53,6 +60,7 @@ pub(super) fn numbers(
     unit: &'static str,
     banded: bool,
     all: Vec<TrendPoint>,
+    ahead: Vec<AheadPoint>,
 ) -> AnyView {
     let mut before = None;
     let rows = all.into_iter().map(|point| {
@@ -64,16 +72,35 @@ pub(super) fn numbers(
         row(point, banded, change)
     });
     let rows = rows.collect_view();
+    let ahead = ahead.into_iter().map(|point| forecast(point, banded)).collect_view();
     let band = banded.then(|| Col::new("Band, evidenced"));
     let cols = [Col::new(unit), Col::new("Claimed").num(), Col::new("Evidenced").num()];
     let cols = cols.into_iter().chain([Col::new("Change").num()]).chain(band);
     let table = Table::new(title).class("table is-compact");
-    let table = table.cols(cols.chain([Col::new("Remark")])).rows(rows).scrolls();
+    let table =
+        table.cols(cols.chain([Col::new("Remark")])).rows(view! { {rows}{ahead} }).scrolls();
     view! {
         <details class="chart-data disclosure">
             <summary>{chevron()}"Show the numbers"</summary>
             {table}
         </details>
+    }
+    .into_any()
+}
+
+fn forecast(point: AheadPoint, banded: bool) -> AnyView {
+    let late =
+        point.as_usual.map(|late| format!("; {} if it is as late as it used to be", points(late)));
+    let band = banded.then(|| view! { <td>"–"</td> });
+    view! {
+        <tr>
+            <th scope="row">{point.label}</th>
+            <td class="is-num">{points(point.on_time.claimed)}</td>
+            <td class="is-num">{points(point.on_time.evidenced)}</td>
+            <td class="is-num"><span class="muted">"–"</span></td>
+            {band}
+            <td>"Forecast: if work is on time"{late}</td>
+        </tr>
     }
     .into_any()
 }
@@ -121,11 +148,11 @@ mod tests {
             point("Q3 2026", 60.0, 60.0).stale(true),
         ];
         assert_eq!(
-            sentence(&all),
+            sentence(&all, &[]),
             "Evidenced score fell from 90 in Q1 2026 to 60 in Q3 2026; claimed stayed at 60. \
              Lower is better. 1 of 3 without an assessment. 1 of 3 stale."
         );
-        assert!(sentence(&all[..1]).starts_with("One assessment so far: 90 evidenced"));
-        assert_eq!(sentence(&[]), "Not assessed so far.");
+        assert!(sentence(&all[..1], &[]).starts_with("One assessment so far: 90 evidenced"));
+        assert_eq!(sentence(&[], &[]), "Not assessed so far.");
     }
 }

@@ -21,17 +21,13 @@ pub(super) fn column(index: usize, of: usize) -> f64 {
     (index + 0.5) / of * 100.0
 }
 
-/// Places the scores in their columns.
-pub(super) fn place(scores: &[Option<Pair>], scale: Scale) -> Vec<Option<Spot>> {
+/// Places the scores in the first of `of` columns.
+pub(super) fn place(scores: &[Option<Pair>], of: usize, scale: Scale) -> Vec<Option<Spot>> {
     let spots = scores.iter().enumerate().map(|(index, score)| {
         score.map(|pair| {
             let (evidenced, claimed) = (scale.y(pair.evidenced), scale.y(pair.claimed));
             let aside = if (evidenced - claimed).abs() < 1e-9 { APART / 2.0 } else { 0.0 };
-            Spot {
-                x: column(index, scores.len()),
-                evidenced: evidenced - aside,
-                claimed: claimed + aside,
-            }
+            Spot { x: column(index, of), evidenced: evidenced - aside, claimed: claimed + aside }
         })
     });
     spots.collect()
@@ -54,7 +50,7 @@ mod tests {
 
     fn spots(values: &[Option<(f64, f64)>]) -> Vec<Option<Spot>> {
         let pairs: Vec<_> = values.iter().map(|v| v.map(|(e, c)| Pair::new(e, c))).collect();
-        place(&pairs, Scale::new(300))
+        place(&pairs, pairs.len(), Scale::new(300))
     }
 
     #[test]

@@ -1,59 +1,16 @@
 //! The line of a score over time: evidenced solid and heavy, claimed dashed and open.
 
-use domain::Band;
 use leptos::prelude::*;
 
+use super::ahead::Ahead;
 use super::axis;
 use super::numbers::{numbers, sentence};
 use super::plane::{Spot, column, lines, place};
+use super::point::{AheadPoint, TrendPoint};
 use super::scale::{Scale, TICKS, px};
 use crate::ui::Empty;
 use crate::ui::part::pieces;
-use crate::ui::score::{Pair, points};
-
-/// One round or quarter.
-#[derive(Debug, Clone, PartialEq)]
-pub struct TrendPoint {
-    pub(super) label: String,
-    pub(super) score: Option<Pair>,
-    pub(super) band: Option<Band>,
-    pub(super) stale: bool,
-    pub(super) remark: String,
-}
-
-impl TrendPoint {
-    /// A round by its name, such as "Q3 2026", and the score; none is a gap in the line.
-    pub fn new(label: impl Into<String>, score: Option<impl Into<Pair>>) -> Self {
-        Self {
-            label: label.into(),
-            score: score.map(Into::into),
-            band: None,
-            stale: false,
-            remark: String::new(),
-        }
-    }
-
-    /// The band of the evidenced score. A mean has none.
-    #[must_use]
-    pub const fn band(mut self, band: Option<Band>) -> Self {
-        self.band = band;
-        self
-    }
-
-    /// The score was older than its cadence by then: its mark is hollow.
-    #[must_use]
-    pub const fn stale(mut self, stale: bool) -> Self {
-        self.stale = stale;
-        self
-    }
-
-    /// A few words for the table, such as "Revised on 02 Oct 2026".
-    #[must_use]
-    pub fn remark(mut self, remark: impl Into<String>) -> Self {
-        self.remark = remark.into();
-        self
-    }
-}
+use crate::ui::score::points;
 
 /// The chart of one score over time, with its numbers below it. The legend stands in the panel's
 /// head, see [`trend_legend`].
@@ -63,6 +20,7 @@ pub struct TrendChart {
     id: String,
     title: String,
     points: Vec<TrendPoint>,
+    ahead: Vec<AheadPoint>,
     unit: &'static str,
     banded: bool,
     height: u16,
@@ -75,6 +33,7 @@ impl TrendChart {
             id: id.into(),
             title: title.into(),
             points,
+            ahead: Vec::new(),
             unit: "Round",
             banded: false,
             height: 300,
@@ -85,6 +44,13 @@ impl TrendChart {
     #[must_use]
     pub const fn banded(mut self) -> Self {
         self.banded = true;
+        self
+    }
+
+    /// What is forecast, after the last point. Without a score there, nothing is.
+    #[must_use]
+    pub fn ahead(mut self, ahead: Vec<AheadPoint>) -> Self {
+        self.ahead = ahead;
         self
     }
 
@@ -111,13 +77,16 @@ impl TrendChart {
         }
         let scale = Scale::new(self.height);
         let plot = self.plot(scale);
-        let numbers = numbers(self.title, self.unit, self.banded, self.points);
+        let numbers = numbers(self.title, self.unit, self.banded, self.points, self.ahead);
         view! { <div class="plot plot--bare">{ticks(scale)}{plot}</div>{numbers}}.into_any()
     }
 
     fn plot(&self, scale: Scale) -> AnyView {
         let scores: Vec<_> = self.points.iter().map(|point| point.score).collect();
-        let spots = place(&scores, scale);
+        let spots = place(&scores, self.columns(), scale);
+        let from = scores.last().copied().flatten().filter(|_| !self.ahead.is_empty());
+        let ahead =
+            from.map(|from| Ahead { points: &self.ahead, known: scores.len(), from, scale }.view());
         let (title_id, desc_id) = (format!("{}-t", self.id), format!("{}-d", self.id));
         let labelled = format!("{title_id} {desc_id}");
         let claimed = planes("line line--claimed line--dash", lines(&spots, |s| s.claimed), scale);
@@ -125,11 +94,12 @@ impl TrendChart {
         view! {
             <svg height=px(scale.height) role="img" aria-labelledby=labelled>
                 <title id=title_id>{self.title.clone()}</title>
-                <desc id=desc_id>{sentence(&self.points)}</desc>
+                <desc id=desc_id>{sentence(&self.points, &self.ahead)}</desc>
                 {self.banded.then(|| zones(scale))}
                 {grid(scale)}
                 {self.banded.then(|| self.zone_names(scale))}
                 {self.labels(scale)}
+                {ahead}
                 {claimed}
                 {evidenced}
                 {self.marks(&spots)}
@@ -138,11 +108,15 @@ impl TrendChart {
         .into_any()
     }
 
+    fn columns(&self) -> usize {
+        self.points.len() + self.ahead.len()
+    }
+
     fn labels(&self, scale: Scale) -> AnyView {
         let names: Vec<_> = self.points.iter().map(|point| point.label.as_str()).collect();
         let labels = axis::labels(&names).into_iter().enumerate();
         let labels = labels.filter_map(|(index, text)| {
-            let x = format!("{}%", px(column(index, names.len())));
+            let x = format!("{}%", px(column(index, self.columns())));
             let y = px(scale.labels());
             text.map(|text| view! { <text class="cat" x=x y=y text-anchor="middle">{text}</text> })
         });
@@ -224,7 +198,7 @@ fn zones(scale: Scale) -> AnyView {
 }
 
 /// Lines in a plane of their own, which stretches with the width while the strokes don't.
-fn planes(class: &'static str, lines: Vec<String>, scale: Scale) -> AnyView {
+pub(super) fn planes(class: &'static str, lines: Vec<String>, scale: Scale) -> AnyView {
     let lines = lines.into_iter().map(|points| view! { <polyline class=class points=points /> });
     let (lines, height) = (lines.collect_view(), px(scale.height));
     let frame = format!("0 0 100 {height}");
@@ -239,6 +213,7 @@ fn planes(class: &'static str, lines: Vec<String>, scale: Scale) -> AnyView {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::score::Pair;
 
     fn chart(values: &[Option<(f64, f64)>]) -> String {
         let points = values.iter().enumerate().map(|(index, value)| {
@@ -260,6 +235,22 @@ mod tests {
     fn a_mean_has_no_zones() {
         let html = chart(&[Some((40.0, 20.0)), Some((30.0, 20.0))]);
         assert!(!html.contains("zone-") && html.contains("<polyline"), "{html}");
+    }
+
+    #[test]
+    fn a_forecast_is_told_apart_from_history_in_the_picture_the_words_and_the_table() {
+        let points = vec![TrendPoint::new("Q4 2026", Some(Pair::new(60.0, 30.0)))];
+        let ahead = ["Dec 2026", "Jan 2027"]
+            .map(|label| AheadPoint::new(label, Pair::new(40.0, 20.0)).as_usual(Some(50.0)));
+        let html = TrendChart::new("t", "Corporate", points).ahead(ahead.to_vec()).view().to_html();
+        assert!(html.contains("class=\"today\"") && html.contains("class=\"cone\""), "{html}");
+        assert_eq!(html.matches("line--dash fore").count(), 2, "{html}");
+        assert!(html.contains("Forecast for Jan 2027: 40 evidenced"), "the words say it: {html}");
+        assert_eq!(
+            html.matches("Forecast: if work is on time").count(),
+            2,
+            "the table says it: {html}"
+        );
     }
 
     #[test]
