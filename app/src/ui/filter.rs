@@ -171,7 +171,7 @@ impl<'a> Filters<'a> {
     /// A day.
     #[must_use]
     pub fn date(mut self, name: &'static str, label: &'static str) -> Self {
-        self.bar.push(Field::date(name, label).bare(Self::FORM, &self.typed));
+        self.bar.push(Field::date(name, label).bare_named(Self::FORM, &self.typed));
         self
     }
 

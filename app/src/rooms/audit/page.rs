@@ -71,8 +71,8 @@ fn filters(log: &Log) -> AnyView {
         .select("action", "Action", "All actions", asked::action_options())
         .select("subject", "About", "All things", kinds)
         .select("unit", "Business unit", "All units", unit_options(&log.units))
-        .date("from", "From day")
-        .date("until", "Until day")
+        .date("from", "From")
+        .date("until", "Until")
         .end(kept(&query))
         .view()
 }

@@ -169,6 +169,7 @@ impl Field {
     #[must_use]
     pub fn view(mut self, typed: &Typed) -> AnyView {
         let id = id_of(&self.prefix, &self.control.name);
+        typed.note_label(&self.control.name, &self.label);
         let error = typed.error(&self.control.name).map(str::to_owned);
         let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
         let described = [(self.hint.is_some(), &hint_id), (error.is_some(), &error_id)];
@@ -196,12 +197,22 @@ impl Field {
     /// The control with a hidden label and without a frame: in filter bars, where the bar lays it
     /// out. It belongs to the form with the id `form`.
     pub(crate) fn bare(self, form: &str, typed: &Typed) -> AnyView {
+        self.in_bar("sr", form, typed)
+    }
+
+    /// The same with its label in sight: for a day, which says by itself nothing of what it is.
+    pub(crate) fn bare_named(self, form: &str, typed: &Typed) -> AnyView {
+        let named = self.in_bar("filters__name", form, typed);
+        view! { <span class="filters__day">{named}</span> }.into_any()
+    }
+
+    fn in_bar(self, class: &'static str, form: &str, typed: &Typed) -> AnyView {
         let mut field = self.small().of_form(form);
         let id = format!("{form}-{}", field.control.name);
         field.control.id.clone_from(&id);
         let label = field.label;
         let control = field.control.view(typed);
-        view! { <label class="sr" for=id>{label}</label>{control} }.into_any()
+        view! { <label class=class for=id>{label}</label>{control} }.into_any()
     }
 
     fn labelled(self, class: &'static str, id: String, typed: &Typed, after: AnyView) -> AnyView {

@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use super::field::id_of;
 use super::typed::Typed;
 
-/// Everything that is wrong, each with a link to its field. Nothing when nothing is wrong. It
-/// takes the focus, so that a person who does not see the page hears it first.
+/// Everything that is wrong, each with a link to its field, and with the field's name where that was
+/// drawn before. Nothing when nothing is wrong. It takes the focus, so that a person who does not see
+/// the page hears it first.
 #[must_use]
 pub fn error_summary(typed: &Typed) -> Option<AnyView> {
     error_summary_for(typed, "")
@@ -29,7 +30,8 @@ pub fn error_summary_for(typed: &Typed, prefix: &str) -> Option<AnyView> {
             view! { <li>{text}</li> }.into_any()
         } else {
             let href = format!("#{}", id_of(prefix, &error.field));
-            view! { <li><a href=href>{text}</a></li> }.into_any()
+            let label = typed.label(&error.field).map(|label| format!("{label}: "));
+            view! { <li><a href=href>{label}{text}</a></li> }.into_any()
         }
     });
     let items = items.collect_view();

@@ -44,3 +44,15 @@ fn choices_show_what_was_chosen_and_the_first_has_the_id() {
     let none = Field::radios("kind", "Kind", kinds()).view(&Typed::default()).to_html();
     assert!(!none.contains("checked"), "{none}");
 }
+
+#[test]
+fn the_summary_names_the_field_of_each_mistake() {
+    let typed = Typed::new([("title", "")]).wrong(Invalid::one("title", "This can't be empty."));
+    let form = Form::post("/tasks/new")
+        .summary(&typed)
+        .body(Field::text("title", "What is to be done").view(&typed))
+        .view()
+        .to_html();
+    let summary = form.find("What is to be done: ").expect("the mistake has a name");
+    assert!(summary < form.find("<label").unwrap(), "above the fields: {form}");
+}

@@ -1,5 +1,7 @@
 //! What a person typed into a form, and what is wrong with it.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use domain::Invalid;
 
 /// The values of a form and its mistakes. An empty one is a form that nobody has touched; an edit
@@ -9,11 +11,25 @@ pub struct Typed {
     values: Vec<(String, String)>,
     /// What is wrong, in the order of the fields.
     pub errors: Invalid,
+    labels: Labels,
 }
+
+/// What the fields are called that were drawn with it: the summary of mistakes names them.
+#[derive(Debug, Clone, Default)]
+struct Labels(Arc<Mutex<Vec<(String, String)>>>);
+
+impl PartialEq for Labels {
+    /// What was typed is the same, however it was drawn.
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Labels {}
 
 impl From<Vec<(String, String)>> for Typed {
     fn from(values: Vec<(String, String)>) -> Self {
-        Self { values, errors: Invalid::new() }
+        Self { values, ..Self::default() }
     }
 }
 
@@ -21,7 +37,7 @@ impl Typed {
     /// The pairs of a posted form, or of a stored thing that is about to be edited.
     pub fn new<N: Into<String>, V: Into<String>>(pairs: impl IntoIterator<Item = (N, V)>) -> Self {
         let values = pairs.into_iter().map(|(name, value)| (name.into(), value.into()));
-        Self { values: values.collect(), errors: Invalid::new() }
+        Self { values: values.collect(), ..Self::default() }
     }
 
     /// The same with one more pair.
@@ -65,6 +81,18 @@ impl Typed {
     /// Every pair, in order: a [`crate::ui::Query`] is made of them.
     pub fn pairs(&self) -> Vec<(String, String)> {
         self.values.clone()
+    }
+
+    /// Notes what a field is called, as it is drawn.
+    pub(super) fn note_label(&self, name: &str, label: &str) {
+        let mut labels = self.labels.0.lock().unwrap_or_else(PoisonError::into_inner);
+        labels.push((name.to_owned(), label.to_owned()));
+    }
+
+    /// What a field is called, once it was drawn.
+    pub(super) fn label(&self, name: &str) -> Option<String> {
+        let labels = self.labels.0.lock().unwrap_or_else(PoisonError::into_inner);
+        labels.iter().find(|(known, _)| known == name).map(|(_, label)| label.clone())
     }
 
     /// What is wrong with a field.

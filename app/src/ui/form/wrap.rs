@@ -18,6 +18,8 @@ pub struct Form {
     upload: bool,
     hidden: Vec<(String, String)>,
     body: Vec<AnyView>,
+    /// Before which part of the body the mistakes are listed, of what, with which prefix.
+    summary: Option<(usize, Typed, String)>,
     actions: Option<AnyView>,
 }
 
@@ -31,6 +33,7 @@ impl Form {
             upload: false,
             hidden: Vec::new(),
             body: Vec::new(),
+            summary: None,
             actions: None,
         }
     }
@@ -70,7 +73,7 @@ impl Form {
     /// The same for fields with a prefix.
     #[must_use]
     pub fn summary_for(mut self, typed: &Typed, prefix: &str) -> Self {
-        self.body.extend(error_summary_for(typed, prefix));
+        self.summary = Some((self.body.len(), typed.clone(), prefix.to_owned()));
         self
     }
 
@@ -97,7 +100,13 @@ impl Form {
 
     /// The form.
     #[must_use]
-    pub fn view(self) -> AnyView {
+    pub fn view(mut self) -> AnyView {
+        // The fields are drawn by now, so their names are known.
+        if let Some((at, typed, prefix)) = self.summary.take()
+            && let Some(summary) = error_summary_for(&typed, &prefix)
+        {
+            self.body.insert(at.min(self.body.len()), summary);
+        }
         let hidden = hidden_fields(self.hidden);
         let enctype = self.upload.then_some("multipart/form-data");
         let actions = self.actions.map(|part| view! { <div class="actions">{part}</div> });
