@@ -62,8 +62,9 @@ pub use pack::{PackRequest, TakenPack};
 pub use posted::{Posting, Unposted};
 pub use read::Read;
 pub use trends::{
-    Changes, Clashing, Decisions, Expiring, OpenAssessment, Point, QuestionChange, Scores, Stood,
-    Taken, UnitAssessment, UnitInRound, UnitScores, Unproven, Waiting, quarter_ends, tally,
+    Changes, Clashing, CoverEnded, Decisions, Expiring, OpenAssessment, Point, QuestionChange,
+    Scores, Stood, Taken, UnitAssessment, UnitInRound, UnitScores, Unproven, Waiting, quarter_ends,
+    tally,
 };
 pub use vault::{Incoming, Kept, Vault};
 pub use verify::{Finding, Report};

@@ -6,7 +6,7 @@ mod world;
 
 use chrono::Duration;
 use domain::assessment::{Round, Step};
-use domain::evidence::{Checked, GivenVerdict, Kind, Verdict};
+use domain::evidence::{Checked, CoverEnd, GivenVerdict, Kind, Verdict};
 use domain::rollup::{Standing, UnitStanding, roll_up};
 use domain::score::BASELINE;
 use domain::{
@@ -14,7 +14,8 @@ use domain::{
     RoundId, Support, UnitId,
 };
 use store::{
-    AnswerDraft, Content, NewAssessment, NewEvidence, NewRound, NewUnit, Place, quarter_ends, tally,
+    AnswerDraft, Content, CoverEnded, NewAssessment, NewEvidence, NewRound, NewUnit, Place,
+    quarter_ends, tally,
 };
 use world::{World, told};
 
@@ -154,6 +155,10 @@ async fn the_score_moves_on_expiry_without_any_write() {
     assert_eq!((expiring.items, expiring.points), (0, Points(0)), "it counts on its last day");
     let expiring = scores.expiring(day("2026-11-23"), day("2026-12-11"));
     assert_eq!((expiring.items, expiring.points), (1, Points(10)));
+    let ended = world.store.read(&world.manager).cover_ended(world.online_store).await.unwrap();
+    let expected =
+        CoverEnded { question: QuestionNo(1), on: day("2026-12-11"), why: CoverEnd::Expired };
+    assert_eq!(ended, [expected]);
 }
 
 #[tokio::test]
@@ -181,6 +186,11 @@ async fn rejecting_and_withdrawing_move_the_score_on_their_own_day() {
     let unproven = world.store.read(&world.manager).unproven(&scores).await.unwrap();
     let found: Vec<_> = unproven.iter().map(|yes| (yes.question.0, yes.support)).collect();
     assert_eq!(found, [(1, Support::Rejected), (2, Support::Nothing)]);
+    let ended = world.store.read(&world.viewer).cover_ended(unit).await.unwrap();
+    let told: Vec<_> = ended.iter().map(|end| (end.question.0, end.on, end.why)).collect();
+    let expected =
+        [(1, day("2026-12-01"), CoverEnd::Rejected), (2, day("2026-12-05"), CoverEnd::Withdrawn)];
+    assert_eq!(told, expected, "each with its cause");
 }
 
 #[tokio::test]

@@ -181,6 +181,20 @@ async fn entries_taken_out_of_the_middle_are_missed() {
 }
 
 #[tokio::test]
+async fn two_entries_in_each_others_place_are_named() {
+    let (dir, _) = sample();
+    tamper(
+        dir.path(),
+        "UPDATE audit_log SET seq = 0 WHERE seq = 9;
+         UPDATE audit_log SET seq = 9 WHERE seq = 10;
+         UPDATE audit_log SET seq = 10 WHERE seq = 0;",
+    )
+    .await;
+    let (content, said) = binary::verify(dir.path());
+    assert!(!content && said.contains("WRONG: audit log, entry 9: "), "{said}");
+}
+
+#[tokio::test]
 async fn a_changed_submission_is_named_even_with_a_new_hash() {
     let (dir, known) = sample();
     let id = Database::open(dir.path())

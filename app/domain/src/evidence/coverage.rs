@@ -4,6 +4,18 @@ use serde::{Deserialize, Serialize};
 
 use super::Verdict;
 use crate::Day;
+use crate::words::words;
+
+words! {
+    /// Why an item stopped counting.
+    pub enum CoverEnd {
+        Expired = "expired", "expired";
+        Rejected = "rejected", "was rejected";
+        Asked = "asked", "was asked about";
+        Withdrawn = "withdrawn", "was withdrawn";
+        Superseded = "superseded", "was replaced";
+    }
+}
 
 /// Days on which an item counts: from `from` up to, and without, `until`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -61,4 +73,22 @@ pub fn coverage(history: &History) -> Vec<Coverage> {
         }
     }
     found
+}
+
+/// Why an item stopped counting on a day, which is the end of one of its [`Coverage`]s. Where several
+/// things happened on it, what somebody did comes before what would have come by itself.
+#[must_use]
+pub fn cover_end(history: &History, on: Day) -> CoverEnd {
+    let said = history
+        .verdicts
+        .iter()
+        .rev()
+        .find(|(verdict, day)| *day == on && *verdict != Verdict::Accepted);
+    match said {
+        _ if history.withdrawn == Some(on) => CoverEnd::Withdrawn,
+        _ if history.superseded == Some(on) => CoverEnd::Superseded,
+        Some((Verdict::Rejected, _)) => CoverEnd::Rejected,
+        Some(_) => CoverEnd::Asked,
+        None => CoverEnd::Expired,
+    }
 }

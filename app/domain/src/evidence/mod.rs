@@ -7,7 +7,7 @@ mod review;
 pub mod sample;
 mod verdict;
 
-pub use coverage::{Coverage, History, coverage};
+pub use coverage::{CoverEnd, Coverage, History, cover_end, coverage};
 pub use entry::{
     Checked, Entry, NOTE_MAX, TITLE_MAX, collected_on, default_valid_until, file_name, link, note,
     title, valid_until,

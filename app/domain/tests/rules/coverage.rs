@@ -2,7 +2,9 @@
 
 use chrono::Duration;
 use domain::Day;
-use domain::evidence::{Coverage, EvidenceState, Facts, History, Verdict, coverage, state};
+use domain::evidence::{
+    CoverEnd, Coverage, EvidenceState, Facts, History, Verdict, cover_end, coverage, state,
+};
 use proptest::prelude::*;
 
 use crate::day;
@@ -112,6 +114,21 @@ fn as_of(history: &History, today: Day) -> Facts {
         withdrawn: history.withdrawn.is_some_and(|on| on <= today),
         superseded: history.superseded.is_some_and(|on| on <= today),
     }
+}
+
+#[test]
+fn why_an_item_stopped_counting_is_told_by_what_happened_on_the_day() {
+    let accepted = || history(&[(Accepted, "2026-07-02")], "2026-09-30");
+    let on = day("2026-08-04");
+    let rejected = history(&[(Accepted, "2026-07-02"), (Rejected, "2026-08-04")], "2026-09-30");
+    let asked = history(&[(Accepted, "2026-07-02"), (Asked, "2026-08-04")], "2026-09-30");
+    let withdrawn = History { withdrawn: Some(on), ..rejected.clone() };
+    let replaced = History { superseded: Some(on), ..accepted() };
+    assert_eq!(cover_end(&rejected, on), CoverEnd::Rejected);
+    assert_eq!(cover_end(&asked, on), CoverEnd::Asked);
+    assert_eq!(cover_end(&withdrawn, on), CoverEnd::Withdrawn);
+    assert_eq!(cover_end(&replaced, on), CoverEnd::Superseded);
+    assert_eq!(cover_end(&accepted(), day("2026-10-01")), CoverEnd::Expired);
 }
 
 proptest! {

@@ -1,9 +1,11 @@
 //! Lines over the quarters: of one unit, of the mean of several, and the small one in a row.
 
+use domain::Day;
 use domain::score::BASELINE;
 use leptos::prelude::AnyView;
-use store::{Point, UnitScores};
+use store::{CoverEnded, Point, UnitScores};
 
+use super::say;
 use super::sight::{Sight, mean};
 use crate::ui::chart::{TrendPoint, spark};
 
@@ -16,18 +18,28 @@ fn so_far(point: &Point, sight: &Sight) -> String {
     }
 }
 
-/// One unit's own scores. A quarter before its first submission is a gap.
-pub(super) fn of_unit(unit: &UnitScores, sight: &Sight) -> Vec<TrendPoint> {
+/// One unit's own scores. A quarter before its first submission is a gap. Where evidence stopped
+/// counting, the point says which and why.
+pub(super) fn of_unit(unit: &UnitScores, ended: &[CoverEnded], sight: &Sight) -> Vec<TrendPoint> {
     let points = sight.points(unit.first_day());
-    let point = |point: &Point| {
+    let begins = |at: usize| at.checked_sub(1).and_then(|at| points.get(at)).map(|it| it.day);
+    let point = |(at, point): (usize, &Point)| {
         let standing = unit.standing(point.day);
         let band = standing.and_then(|standing| BASELINE.band(standing.score.evidenced, true));
         TrendPoint::new(point.quarter.to_string(), standing.map(|standing| standing.score))
             .band(band)
             .stale(standing.is_some_and(|standing| standing.is_stale(point.day)))
-            .remark(so_far(point, sight))
+            .remark(both(
+                so_far(point, sight),
+                say::lost(unit, ended, begins(at).unwrap_or(Day::MIN), point.day),
+            ))
     };
-    points.iter().map(point).collect()
+    points.iter().enumerate().map(point).collect()
+}
+
+fn both(first: String, second: String) -> String {
+    let said = [first, second].into_iter().filter(|said| !said.is_empty());
+    said.collect::<Vec<_>>().join(". ")
 }
 
 /// Whether a point of the unit's line is stale, so that the legend has to say what its mark means.
@@ -41,9 +53,8 @@ pub(super) fn of_all(sight: &Sight) -> Vec<TrendPoint> {
     let points = sight.points(sight.scores.first_day());
     let point = |point: &Point| {
         let rolled = sight.rolled(point.day);
-        let said = [so_far(point, sight), rolled.coverage.to_string()];
-        let said: Vec<String> = said.into_iter().filter(|said| !said.is_empty()).collect();
-        TrendPoint::new(point.quarter.to_string(), mean(&rolled)).remark(said.join(". "))
+        TrendPoint::new(point.quarter.to_string(), mean(&rolled))
+            .remark(both(so_far(point, sight), rolled.coverage.to_string()))
     };
     points.iter().map(point).collect()
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use domain::{Action, Day, UnitId, text};
 use leptos::prelude::*;
-use store::{Decisions, PassedOn, Unproven};
+use store::{CoverEnded, Decisions, PassedOn, Unproven};
 
 use super::decide::{self, ToDecide};
 use super::round::{self, Round};
@@ -31,6 +31,8 @@ struct Page {
     unproven: Vec<Unproven>,
     decisions: Decisions,
     passed_on: Vec<PassedOn>,
+    /// Of the one unit that there is to see.
+    ended: Vec<CoverEnded>,
     activity: Option<AnyView>,
 }
 
@@ -56,13 +58,17 @@ async fn load(visitor: &Visitor) -> PageResult<Page> {
     let unproven = read.unproven(&sight.scores).await?;
     let decisions = read.decisions(&sight.scores).await?;
     let passed_on = read.passed_on_to_me().await?;
+    let ended = match sight.sole() {
+        Some(only) => read.cover_ended(only.unit).await?,
+        None => Vec::new(),
+    };
     let mut names: HashMap<UnitId, String> =
         sight.scores.units.iter().map(|unit| (unit.unit, unit.name.clone())).collect();
     let organisation = read.organisation().await?;
     names.extend(organisation.map(|id| (id, visitor.organisation.clone())));
     let activity = activity::panel(visitor, None, names).await?;
     let whole = organisation.is_some();
-    Ok(Page { sight, whole, models, round, unproven, decisions, passed_on, activity })
+    Ok(Page { sight, whole, models, round, unproven, decisions, passed_on, ended, activity })
 }
 
 fn draw(visitor: &Visitor, page: Page) -> AnyView {
@@ -142,9 +148,10 @@ fn chart(page: &Page) -> AnyView {
     let name = format!("{}: score by quarter", title(page));
     let chart = |points| TrendChart::new("line", name, points).per("Quarter").height(260);
     let (chart, note) = match page.sight.sole() {
-        Some(only) => {
-            (chart(line::of_unit(only, &page.sight)).banded(), "Lower is better".to_owned())
-        }
+        Some(only) => (
+            chart(line::of_unit(only, &page.ended, &page.sight)).banded(),
+            "Lower is better".to_owned(),
+        ),
         None => (chart(line::of_all(&page.sight)), say::mean_of(&rolled)),
     };
     let coverage =

@@ -1,8 +1,9 @@
 //! What figures mean, in sentences.
 
+use domain::questionnaire::baseline;
 use domain::rollup::RollUp;
-use domain::{Answer, Support, text};
-use store::{QuestionChange, Unproven, tally};
+use domain::{Answer, Day, QuestionNo, Support, text};
+use store::{CoverEnded, QuestionChange, UnitScores, Unproven, tally};
 
 use super::sight::mean;
 use crate::ui::score::points;
@@ -52,6 +53,25 @@ pub(super) fn lacking(unproven: &[Unproven]) -> String {
         spelled(unproven.len()),
         text::list(&parts)
     )
+}
+
+/// Which evidence stopped counting after one day and up to another, for questions that it alone
+/// covered: "API keys: evidence expired on 12 Oct 2026".
+pub(super) fn lost(unit: &UnitScores, ended: &[CoverEnded], after: Day, on: Day) -> String {
+    let Some(taken) = unit.newest(on) else { return String::new() };
+    let covered = unit.covered(on);
+    let is_lost = |end: &&CoverEnded| {
+        after < end.on && end.on <= on && taken.yes.has(end.question) && !covered.has(end.question)
+    };
+    let mut told: Vec<(QuestionNo, String)> = Vec::new();
+    for end in ended.iter().filter(is_lost) {
+        // The last of several items is the one that made the difference.
+        told.retain(|(question, _)| *question != end.question);
+        let label = baseline().question(end.question).map_or("", |known| known.label.as_str());
+        let sentence = format!("{label}: evidence {} on {}", end.why.label(), text::day(end.on));
+        told.push((end.question, sentence));
+    }
+    told.into_iter().map(|(_, sentence)| sentence).collect::<Vec<_>>().join("; ")
 }
 
 fn part(support: Support, n: usize) -> String {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use domain::{Action, UnitId, text};
 use leptos::prelude::*;
-use store::{Changes, ModelLine, Unit, UnitAssessment};
+use store::{Changes, CoverEnded, ModelLine, Unit, UnitAssessment};
 
 use super::cells::{band, judged};
 use super::sight::Sight;
@@ -24,6 +24,7 @@ struct Page {
     seen_from: usize,
     sight: Sight,
     changes: Option<Changes>,
+    ended: Vec<CoverEnded>,
     assessments: Vec<UnitAssessment>,
     models: Vec<ModelLine>,
     /// Live models of the unit itself, and from it downwards.
@@ -64,6 +65,7 @@ async fn load(visitor: &Visitor, id: UnitId) -> PageResult<Page> {
     Ok(Page {
         seen_from: (0..above.len()).find(is_seen).unwrap_or(above.len()),
         changes: if is_whole { None } else { read.changes_since_previous(id).await? },
+        ended: if is_whole { Vec::new() } else { read.cover_ended(id).await? },
         assessments: read.assessments_of_unit(id, panels::ASSESSMENTS).await?,
         models: read.models_of_unit(id, panels::MODELS).await?,
         models_here: models.get(&id).copied().unwrap_or_default(),
@@ -170,7 +172,8 @@ fn actions(page: &Page) -> Vec<Button> {
 /// The unit's own line and gauge.
 fn own(page: &Page) -> AnyView {
     let name = &page.unit.name;
-    let points = page.sight.unit(page.unit.id).map(|unit| line::of_unit(unit, &page.sight));
+    let points =
+        page.sight.unit(page.unit.id).map(|unit| line::of_unit(unit, &page.ended, &page.sight));
     let points = points.unwrap_or_default();
     let standing = page.sight.unit(page.unit.id).and_then(|unit| unit.standing(page.sight.today));
     let chart = TrendChart::new("own-line", format!("{name}: score by quarter"), points).banded();
