@@ -21,6 +21,10 @@ pub enum Duty {
     Answer,
     /// Approving or returning an assessment; the author is whoever submitted it.
     Approve,
+    /// Verifying a task or sending it back; the authors are whoever worked on it.
+    VerifyTask,
+    /// Deciding on the acceptance of a risk; the author is whoever asked for it.
+    AcceptRisk,
 }
 
 impl Duty {
@@ -42,6 +46,10 @@ impl Duty {
             }
             Self::Approve => {
                 "You submitted this assessment, so someone else has to approve or return it."
+            }
+            Self::VerifyTask => "You worked on this task, so someone else has to verify it.",
+            Self::AcceptRisk => {
+                "You asked for this risk to be accepted, so someone else has to decide on it."
             }
         }
     }

@@ -64,6 +64,8 @@ ids! {
     AuditId,
     /// What an auditor found in an audit.
     FindingId,
+    /// A remediation task.
+    TaskId,
     /// A published version of a questionnaire.
     QuestionnaireId,
 }

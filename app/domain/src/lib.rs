@@ -17,6 +17,7 @@ pub mod questionnaire;
 pub mod rollup;
 pub mod score;
 pub mod secret;
+pub mod tasks;
 pub mod text;
 pub mod time;
 mod words;

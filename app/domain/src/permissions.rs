@@ -41,6 +41,10 @@ words! {
         Submit = "submit", "Submit an assessment";
         OpenRound = "open-round", "Open rounds and assessments";
         Approve = "approve", "Approve or return an assessment";
+        WorkOnTasks = "work-on-tasks", "Create tasks, comment on them and do one's own";
+        AssignTasks = "assign-tasks", "Assign, re-date and cancel tasks";
+        VerifyTasks = "verify-tasks", "Verify tasks";
+        AcceptRisk = "accept-risk", "Accept risks";
         RequestEvidence = "request-evidence", "Ask a unit for evidence";
         GiveVerdict = "give-verdict", "Accept or reject evidence";
         TakePack = "take-pack", "Take audit packs";
@@ -93,7 +97,13 @@ pub const fn role_allows(role: Role, action: Action) -> bool {
         Role::Viewer => matches!(action, A::Read),
         Role::Assessor => matches!(
             action,
-            A::Read | A::OpenEvidence | A::EditModels | A::Answer | A::AttachEvidence | A::Submit
+            A::Read
+                | A::OpenEvidence
+                | A::EditModels
+                | A::Answer
+                | A::AttachEvidence
+                | A::Submit
+                | A::WorkOnTasks
         ),
         Role::Manager => matches!(
             action,
@@ -103,6 +113,10 @@ pub const fn role_allows(role: Role, action: Action) -> bool {
                 | A::Answer
                 | A::AttachEvidence
                 | A::Submit
+                | A::WorkOnTasks
+                | A::AssignTasks
+                | A::VerifyTasks
+                | A::AcceptRisk
                 | A::OpenRound
                 | A::RequestEvidence
                 | A::Approve

@@ -12,6 +12,7 @@ words! {
         Models = "models", "Models";
         Units = "units", "Business units";
         Audits = "audits", "Audits";
+        Tasks = "tasks", "Tasks";
         People = "people", "People and roles";
         SignIn = "sign-in", "Sign-in and refusals";
         Log = "log", "The log itself";
@@ -37,6 +38,7 @@ words! {
         Request = "request", "Request";
         Round = "round", "Round";
         Sample = "sample", "Sample of evidence";
+        Task = "task", "Task";
         Unit = "unit", "Unit";
     }
 }
@@ -159,6 +161,22 @@ const TABLE: &[ActionWords] = table! {
         "finding.raised" Finding "Finding raised" "triangle-alert" Bad;
         "finding.responded" Finding "Finding responded to" "message-circle-question-mark" Plain;
         "finding.ended" Finding "Finding ended" "circle-check" Plain;
+    }
+    Tasks {
+        "task.created" Task "Task made" "plus" Plain;
+        "task.edited" Task "Task changed" "pencil-line" Plain;
+        "task.assigned" Task "Task assigned" "user-round-check" Plain;
+        "task.re-dated" Task "Due day changed" "calendar-clock" Plain;
+        "task.started" Task "Task started" "circle-dot" Plain;
+        "task.blocked" Task "Task blocked" "octagon-x" Bad;
+        "task.resumed" Task "Task resumed" "circle-dot" Plain;
+        "task.finished" Task "Task done" "circle-check" Plain;
+        "task.verified" Task "Task verified" "shield-check" Plain;
+        "task.sent-back" Task "Task sent back" "corner-left-up" Bad;
+        "task.cancelled" Task "Task cancelled" "circle-x" Bad;
+        "task.step-ticked" Task "Step of a task ticked" "list-checks" Plain;
+        "task.commented" Task "Comment written" "message-circle-question-mark" Plain;
+        "task.handed-over" Task "Task handed over" "user-cog" Plain;
     }
     People {
         "person.created" Person "Account made" "user-plus" Plain;

@@ -44,6 +44,8 @@ mod secrets;
 #[cfg(test)]
 mod sheets;
 #[cfg(test)]
+mod tasks;
+#[cfg(test)]
 mod texts;
 #[cfg(test)]
 mod words;

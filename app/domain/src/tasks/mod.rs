@@ -1,0 +1,86 @@
+//! Remediation tasks: how they stand, what they come from, and what is typed about them.
+
+pub mod acceptance;
+mod cause;
+mod entry;
+mod life;
+
+pub use cause::Cause;
+pub use entry::{NewTask, TaskEntry, comment, due_on, new_task, step_words};
+pub use life::{Needs, TRANSITIONS, Taker, TaskStep, may_take, step, steps_from};
+
+use crate::words::words;
+
+/// The most characters of a task's title.
+pub const TITLE_MAX: usize = 200;
+
+/// The most characters of what is to be done, of a reason, a note or a comment.
+pub const TEXT_MAX: usize = 4000;
+
+/// The most steps of a checklist.
+pub const STEPS_MAX: usize = 40;
+
+/// The most characters of one of them.
+pub const STEP_MAX: usize = 300;
+
+/// The longest that a task may be due ahead, in days.
+pub const DUE_DAYS: i64 = 1100;
+
+words! {
+    /// Where a task stands.
+    pub enum TaskState {
+        Open = "open", "Open";
+        InProgress = "in-progress", "In progress";
+        Blocked = "blocked", "Blocked";
+        /// Done, as its doer says; somebody else has to verify it.
+        Done = "done", "Done";
+        Verified = "verified", "Verified";
+        Cancelled = "cancelled", "Cancelled";
+        /// The risk is accepted up to a day, on which the task is open again.
+        Accepted = "accepted", "Risk accepted";
+    }
+}
+
+impl TaskState {
+    /// Whether it is over: nothing is left to be done, and nothing can be done to it.
+    #[must_use]
+    pub const fn is_settled(self) -> bool {
+        matches!(self, Self::Verified | Self::Cancelled)
+    }
+
+    /// Whether somebody still has work to do on it: it can be late.
+    #[must_use]
+    pub const fn is_waiting_for_work(self) -> bool {
+        matches!(self, Self::Open | Self::InProgress | Self::Blocked)
+    }
+}
+
+words! {
+    /// How much a task presses.
+    pub enum Priority {
+        High = "high", "High";
+        Medium = "medium", "Medium";
+        Low = "low", "Low";
+    }
+}
+
+words! {
+    /// How much work a task is.
+    pub enum TaskEffort {
+        Small = "S", "Small: up to two weeks for one team";
+        Medium = "M", "Medium: several weeks or two teams";
+        Large = "L", "Large: a quarter or several teams";
+    }
+}
+
+impl TaskEffort {
+    /// The size in a word.
+    #[must_use]
+    pub const fn short(self) -> &'static str {
+        match self {
+            Self::Small => "Small",
+            Self::Medium => "Medium",
+            Self::Large => "Large",
+        }
+    }
+}
