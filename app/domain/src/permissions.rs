@@ -45,6 +45,7 @@ words! {
         AssignTasks = "assign-tasks", "Assign, re-date and cancel tasks";
         VerifyTasks = "verify-tasks", "Verify tasks";
         AcceptRisk = "accept-risk", "Accept risks";
+        ManageChannels = "manage-channels", "Set up and remove the channels of a unit";
         RequestEvidence = "request-evidence", "Ask a unit for evidence";
         GiveVerdict = "give-verdict", "Accept or reject evidence";
         TakePack = "take-pack", "Take audit packs";
@@ -117,6 +118,7 @@ pub const fn role_allows(role: Role, action: Action) -> bool {
                 | A::AssignTasks
                 | A::VerifyTasks
                 | A::AcceptRisk
+                | A::ManageChannels
                 | A::OpenRound
                 | A::RequestEvidence
                 | A::Approve
