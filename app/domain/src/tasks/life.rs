@@ -128,7 +128,11 @@ impl TaskStep {
 pub fn step(state: TaskState, step: TaskStep) -> Result<TaskState, AppError> {
     let found = TRANSITIONS.iter().find(|(from, by, _)| *from == state && *by == step);
     found.map(|(_, _, to)| *to).ok_or_else(|| {
-        let (now, done) = (state.label().to_lowercase(), step.done());
+        let now = match state {
+            TaskState::Accepted => "put aside while its risk is accepted".to_owned(),
+            state => state.label().to_lowercase(),
+        };
+        let done = step.done();
         AppError::Conflict(format!("This task is {now}, so it can't be {done}."))
     })
 }

@@ -4,10 +4,14 @@ pub mod acceptance;
 mod cause;
 mod entry;
 mod life;
+#[cfg(feature = "content")]
+mod proposal;
 
 pub use cause::Cause;
 pub use entry::{NewTask, TaskEntry, comment, due_on, new_task, step_words};
 pub use life::{Needs, TRANSITIONS, Taker, TaskStep, may_take, step, steps_from};
+#[cfg(feature = "content")]
+pub use proposal::proposal;
 
 use crate::words::words;
 
@@ -46,6 +50,13 @@ impl TaskState {
     #[must_use]
     pub const fn is_settled(self) -> bool {
         matches!(self, Self::Verified | Self::Cancelled)
+    }
+
+    /// Whether it is still to bring what it is for: neither over nor put aside. What is done counts as
+    /// under way up to its verification.
+    #[must_use]
+    pub const fn is_under_way(self) -> bool {
+        !self.is_settled() && !matches!(self, Self::Accepted)
     }
 
     /// Whether somebody still has work to do on it: it can be late.

@@ -44,6 +44,8 @@ mod secrets;
 #[cfg(test)]
 mod sheets;
 #[cfg(test)]
+mod task_life;
+#[cfg(test)]
 mod tasks;
 #[cfg(test)]
 mod texts;

@@ -1,85 +1,12 @@
-//! Tasks: who takes which step, what each asks for, and that no sequence of them leads astray.
+//! Tasks: what they come from, what is typed about them, what is proposed, and accepting a risk.
 
 use std::collections::BTreeSet;
 
 use domain::tasks::acceptance::{acceptance, is_over};
-use domain::tasks::{
-    Cause, Needs, Priority, TRANSITIONS, TaskEffort, TaskEntry, TaskState, TaskStep, comment,
-    due_on, may_take, new_task, step, step_words, steps_from,
-};
-use domain::{Action, EvidenceId, FindingId, ModelId, PersonId, QuestionNo, RequestId, UnitId};
-use proptest::prelude::*;
+use domain::tasks::{Cause, Priority, TaskEffort, TaskEntry, comment, due_on, new_task};
+use domain::{EvidenceId, FindingId, ModelId, PersonId, QuestionNo, RequestId, UnitId};
 
 use crate::day;
-
-const PRIYA: PersonId = PersonId(1);
-const MATEO: PersonId = PersonId(2);
-const INGRID: PersonId = PersonId(3);
-
-#[test]
-fn a_task_goes_from_open_over_done_to_verified() {
-    let mut state = TaskState::Open;
-    for (taken, next) in [
-        (TaskStep::Start, TaskState::InProgress),
-        (TaskStep::Block, TaskState::Blocked),
-        (TaskStep::Resume, TaskState::InProgress),
-        (TaskStep::Finish, TaskState::Done),
-        (TaskStep::SendBack, TaskState::InProgress),
-        (TaskStep::Finish, TaskState::Done),
-        (TaskStep::Verify, TaskState::Verified),
-    ] {
-        state = step(state, taken).unwrap();
-        assert_eq!(state, next);
-    }
-    let refused = step(state, TaskStep::Start).unwrap_err();
-    assert_eq!(refused.to_string(), "This task is verified, so it can't be started.");
-    assert!(step(TaskState::Open, TaskStep::Finish).is_err(), "what was never begun is not done");
-    assert!(
-        step(TaskState::Done, TaskStep::Cancel).is_err(),
-        "what is done is verified or sent back"
-    );
-}
-
-#[test]
-fn every_step_has_one_outcome_and_every_state_can_be_reached() {
-    let from: BTreeSet<_> = TRANSITIONS.iter().map(|(from, by, _)| (*from, *by)).collect();
-    assert_eq!(from.len(), TRANSITIONS.len());
-    for state in TaskState::ALL.iter().filter(|state| **state != TaskState::Open) {
-        assert!(TRANSITIONS.iter().any(|(_, _, to)| to == state), "{state} is reached");
-    }
-    for state in TaskState::ALL {
-        assert_eq!(steps_from(*state).count() == 0, state.is_settled(), "{state}");
-    }
-}
-
-#[test]
-fn reasons_and_notes_are_asked_for_where_others_depend_on_them() {
-    for by in TaskStep::ALL {
-        let silent = step_words(*by, "  ");
-        assert_eq!(silent.is_ok(), by.needs() == Needs::Nothing, "{by}");
-        assert_eq!(step_words(*by, " Keys are rotated. ").unwrap(), "Keys are rotated.");
-    }
-    assert_eq!(TaskStep::Finish.needs(), Needs::NoteAndEvidence);
-}
-
-#[test]
-fn the_assignee_or_a_manager_does_the_work_and_somebody_else_verifies_it() {
-    for by in [TaskStep::Start, TaskStep::Block, TaskStep::Resume, TaskStep::Finish] {
-        assert_eq!(by.action(), Action::WorkOnTasks);
-        assert!(may_take(by, PRIYA, PRIYA, false, &[]).is_ok(), "{by}");
-        assert!(may_take(by, INGRID, PRIYA, true, &[]).is_ok(), "{by} by a manager");
-        assert!(may_take(by, MATEO, PRIYA, false, &[]).is_err(), "{by} by a colleague");
-    }
-    for by in [TaskStep::Verify, TaskStep::SendBack] {
-        assert_eq!(by.action(), Action::VerifyTasks);
-        assert!(may_take(by, INGRID, PRIYA, true, &[PRIYA]).is_ok(), "{by}");
-        let own = may_take(by, INGRID, PRIYA, true, &[PRIYA, INGRID]).unwrap_err();
-        assert_eq!(own.to_string(), "You worked on this task, so someone else has to verify it.");
-    }
-    assert!(may_take(TaskStep::Accept, INGRID, PRIYA, true, &[INGRID]).is_err());
-    assert_eq!(TaskStep::Cancel.action(), Action::AssignTasks);
-    assert_eq!(TaskStep::Accept.action(), Action::AcceptRisk);
-}
 
 #[test]
 fn a_cause_is_kept_as_text_and_read_back() {
@@ -147,6 +74,26 @@ fn a_task_is_somebodys_work_up_to_a_day() {
     assert!(comment("  ").is_err() && comment("@Priya Raman, see above.").is_ok());
 }
 
+#[cfg(feature = "content")]
+#[test]
+fn every_question_has_a_task_to_propose_that_lacks_nothing_but_whose_it_is() {
+    use domain::questionnaire::baseline;
+    use domain::tasks::proposal;
+
+    let today = day("2026-11-27");
+    for question in &baseline().questions {
+        let fresh = proposal(question, today, today);
+        let task = new_task(&TaskEntry { assignee: "7".to_owned(), ..fresh }, 10, today, None);
+        let task = task.unwrap_or_else(|invalid| panic!("{}: {invalid:?}", question.key));
+        assert_eq!(task.question, question.no);
+        assert_eq!((task.due_on - today).num_days(), i64::from(question.default_due_days));
+        assert_eq!(task.steps, question.steps);
+        assert_ne!(task.title, question.label, "{}", question.key);
+        let late = proposal(question, day("2020-01-01"), today);
+        assert_eq!(late.due_on, "2026-12-04", "a week is left at least");
+    }
+}
+
 #[test]
 fn a_risk_is_accepted_for_a_reason_and_up_to_a_day() {
     let today = day("2026-11-27");
@@ -162,35 +109,4 @@ fn a_risk_is_accepted_for_a_reason_and_up_to_a_day() {
         assert!(invalid.about(field).is_some(), "{reason:?} {until}");
     }
     assert!(!is_over(asked.until, day("2027-03-31")) && is_over(asked.until, day("2027-04-01")));
-}
-
-fn any_try() -> impl Strategy<Value = (TaskStep, i64, bool)> {
-    (proptest::sample::select(TaskStep::ALL), 1_i64..5, any::<bool>())
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(3000))]
-
-    #[test]
-    fn no_sequence_of_steps_leads_astray(tries in prop::collection::vec(any_try(), 0..40)) {
-        let mut state = TaskState::Open;
-        let mut doers: Vec<PersonId> = Vec::new();
-        for (by, person, is_manager) in tries {
-            let person = PersonId(person);
-            let was = state;
-            let allowed = may_take(by, person, PRIYA, is_manager, &doers);
-            let (Ok(()), Ok(next)) = (allowed, step(state, by)) else { continue };
-            prop_assert!(!was.is_settled(), "{} after {}", by, was);
-            prop_assert!(TRANSITIONS.contains(&(was, by, next)));
-            if matches!(by, TaskStep::Start | TaskStep::Block | TaskStep::Resume | TaskStep::Finish) {
-                prop_assert!(person == PRIYA || is_manager);
-                doers.push(person);
-            }
-            if next == TaskState::Verified {
-                prop_assert_eq!(was, TaskState::Done);
-                prop_assert!(!doers.contains(&person), "nobody verifies what they did");
-            }
-            state = next;
-        }
-    }
 }
