@@ -52,8 +52,12 @@ impl Mean {
     /// The mean, rounded half up to a tenth; none of nothing.
     #[must_use]
     pub fn of(points: &[Points]) -> Option<Self> {
-        let n = u64::try_from(points.len()).ok().filter(|n| *n > 0)?;
-        let sum: u64 = points.iter().map(|points| u64::from(points.0)).sum();
+        Self::of_sum(points.iter().map(|points| u64::from(points.0)).sum(), points.len())
+    }
+
+    /// The mean of so many scores that add up to `sum`, rounded alike.
+    pub(crate) fn of_sum(sum: u64, scores: usize) -> Option<Self> {
+        let n = u64::try_from(scores).ok().filter(|n| *n > 0)?;
         u32::try_from((sum * 20 + n) / (2 * n)).ok().map(Self)
     }
 

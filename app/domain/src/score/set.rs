@@ -32,6 +32,12 @@ impl QuestionSet {
         Self(self.0 | Self::bit(question))
     }
 
+    /// The questions of this set and of another.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     /// Whether the question is in the set.
     #[must_use]
     pub const fn has(self, question: QuestionNo) -> bool {

@@ -3,6 +3,7 @@
 pub mod acceptance;
 mod cause;
 mod entry;
+pub mod forecast;
 mod life;
 #[cfg(feature = "content")]
 mod proposal;

@@ -18,6 +18,8 @@ mod evidence;
 #[cfg(test)]
 mod evidence_entry;
 #[cfg(test)]
+mod forecast;
+#[cfg(test)]
 mod frozen;
 #[cfg(test)]
 mod inventory;
