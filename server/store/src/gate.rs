@@ -8,7 +8,7 @@ mod bounds;
 use domain::audit::{AuditEvent, PROGRAM};
 use domain::{
     Action, Actor, AppError, AssessmentId, AuditId, Day, EvidenceId, FindingId, Grant, ModelId,
-    PersonId, RequestId, RoundId, Timestamp, UnitId,
+    PersonId, RequestId, RoundId, TaskId, Timestamp, UnitId,
 };
 use sqlx::{Sqlite, SqliteConnection, Transaction};
 
@@ -38,6 +38,8 @@ pub enum Resource {
     Request(RequestId),
     /// A finding, in the unit that it is of.
     Finding(FindingId),
+    /// A task, in the unit whose it is.
+    Task(TaskId),
 }
 
 /// Who is behind a write, as the audit log will name them.
@@ -226,6 +228,7 @@ async fn unit_of(connection: &mut SqliteConnection, resource: Resource) -> Resul
         Resource::Place(_, id) => ("SELECT id FROM units WHERE id = ?", id.0),
         Resource::Request(id) => ("SELECT unit_id FROM evidence_requests WHERE id = ?", id.0),
         Resource::Finding(id) => ("SELECT unit_id FROM audit_findings WHERE id = ?", id.0),
+        Resource::Task(id) => ("SELECT unit_id FROM tasks WHERE id = ?", id.0),
     };
     let unit: UnitId = sqlx::query_scalar(sql).bind(id).fetch_one(connection).await?;
     Ok(Some(unit))

@@ -20,6 +20,7 @@ pub mod past;
 mod posted;
 mod read;
 mod rows;
+mod tasks;
 mod trends;
 mod vault;
 mod verify;
@@ -61,6 +62,10 @@ pub use org::{
 pub use pack::{PackRequest, TakenPack};
 pub use posted::{Posting, Unposted};
 pub use read::Read;
+pub use tasks::{
+    ChecklistStep, Lane, MyWork, OpenWork, TASKS_A_PAGE, Task, TaskActivity, TaskCounts,
+    TaskFilter, TaskItem, TaskPage, TaskRow, TaskSort, TaskStanding,
+};
 pub use trends::{
     Changes, Clashing, CoverEnded, Decisions, Expiring, OpenAssessment, Point, QuestionChange,
     Scores, Stood, Taken, UnitAssessment, UnitInRound, UnitScores, Unproven, Waiting, quarter_ends,

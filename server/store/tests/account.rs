@@ -286,7 +286,7 @@ async fn open_work_goes_to_someone_who_can_do_it() {
     assert_eq!(told(world.store.hand_over(&world.manager, from, from).await), AppError::NotFound);
 
     let done = hand(world.manager.person).await.unwrap();
-    assert_eq!(done, HandedOver { models: 1, questions: 0 });
+    assert_eq!(done, HandedOver { models: 1, questions: 0, tasks: 0 });
     assert_eq!(read.person(from).await.unwrap().models, 0);
     assert_eq!(read.person(world.manager.person).await.unwrap().models, 1);
     let history = world.store.read(&world.manager).history_of("model", model.0, 9).await.unwrap();

@@ -1,8 +1,9 @@
-//! Handing a person's open work to someone else: models that they own, questions delegated to them.
+//! Handing a person's open work to someone else: models that they own, questions delegated to them,
+//! their tasks.
 
 use domain::audit::AuditEvent;
 use domain::text::list_at_most;
-use domain::{Action, Actor, AppError, AssessmentId, ModelId, PersonId, UnitId};
+use domain::{Action, Actor, AppError, AssessmentId, ModelId, PersonId, TaskId, UnitId};
 use serde_json::json;
 
 use super::people::{Person, person};
@@ -10,6 +11,7 @@ use crate::error::Result;
 use crate::gate::{Resource, WriteTx};
 use crate::open::Store;
 use crate::read::Read;
+use crate::tasks::{self, Happened};
 
 /// How much changed hands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,11 +20,13 @@ pub struct HandedOver {
     pub models: usize,
     /// Questions of open assessments.
     pub questions: usize,
+    /// Tasks that are not settled.
+    pub tasks: usize,
 }
 
 impl Store {
-    /// Hands a person's open work to someone else: the models that they own and the questions of open
-    /// assessments delegated to them.
+    /// Hands a person's open work to someone else: the models that they own, the questions of open
+    /// assessments delegated to them, and their tasks that are not settled.
     ///
     /// # Errors
     /// A field error when the successor is the same person, is deactivated, or can't do the work
@@ -42,11 +46,13 @@ impl Store {
         must_reach_everything(&mut write, from, &taker).await?;
         let models = hand_over_models(&mut write, from, to).await?;
         let questions = hand_over_questions(&mut write, from, to).await?;
-        let done = HandedOver { models: models.len(), questions: questions.len() };
+        let tasks = hand_over_tasks(&mut write, (from, &giver.name), (to, &taker.name)).await?;
+        let done =
+            HandedOver { models: models.len(), questions: questions.len(), tasks: tasks.len() };
         let event = AuditEvent::new("person.work-handed-over", "person", from.0)
             .before(json!({ "person": giver.name }))
             .after(
-                json!({ "person": taker.name, "models": done.models, "questions": done.questions }),
+                json!({ "person": taker.name, "models": done.models, "questions": done.questions, "tasks": done.tasks }),
             );
         // The revision lets a form that was drawn before find out what it missed.
         let about_models = models.into_iter().map(|(id, unit, revision)| {
@@ -61,7 +67,14 @@ impl Store {
                 .before(json!({ "question": question, "person": giver.name }))
                 .after(json!({ "question": question, "person": taker.name }))
         });
-        write.commit_all(event, about_models.chain(about_questions).collect()).await?;
+        let about_tasks = tasks.into_iter().map(|(id, unit, revision)| {
+            AuditEvent::new("task.handed-over", "task", id.0)
+                .in_unit(unit)
+                .before(json!({ "assignee": giver.name }))
+                .after(json!({ "assignee": taker.name, "revision": revision }))
+        });
+        let more = about_models.chain(about_questions).chain(about_tasks);
+        write.commit_all(event, more.collect()).await?;
         Ok(done)
     }
 }
@@ -72,7 +85,9 @@ async fn must_reach_everything(write: &mut WriteTx, from: PersonId, taker: &Pers
           WHERE u.id IN (SELECT m.unit_id FROM models m WHERE m.owner_id = ?1 AND m.retired_at IS NULL
                           UNION
                          SELECT a.unit_id FROM delegations d JOIN assessments a ON a.id = d.assessment_id
-                          WHERE d.person_id = ?1 AND a.state = 'draft')
+                          WHERE d.person_id = ?1 AND a.state = 'draft'
+                          UNION
+                         SELECT k.unit_id FROM tasks k WHERE k.assignee_id = ?1 AND k.settled_at IS NULL)
             AND NOT EXISTS (SELECT 1 FROM unit_tree t JOIN grants g ON g.unit_id = t.ancestor_id
                              WHERE t.unit_id = u.id AND g.person_id = ?2
                                AND g.role IN ('assessor', 'manager'))
@@ -143,6 +158,25 @@ async fn hand_over_questions(
     Ok(questions)
 }
 
+async fn hand_over_tasks(
+    write: &mut WriteTx,
+    (from, was): (PersonId, &str),
+    (to, is_now): (PersonId, &str),
+) -> Result<Vec<(TaskId, UnitId, i64)>> {
+    let tasks: Vec<(TaskId, UnitId, i64)> = sqlx::query_as(
+        "UPDATE tasks SET assignee_id = ?2, revision = revision + 1
+          WHERE assignee_id = ?1 AND settled_at IS NULL RETURNING id, unit_id, revision",
+    )
+    .bind(from)
+    .bind(to)
+    .fetch_all(write.sql())
+    .await?;
+    for (id, _, _) in &tasks {
+        tasks::note(write, *id, Happened::new("assigned").from(was).to(is_now)).await?;
+    }
+    Ok(tasks)
+}
+
 impl Read<'_> {
     /// Who could take over a person's open work: active people who are assessor or manager in every
     /// unit that it lies in. At most 500, by name.
@@ -156,7 +190,9 @@ impl Read<'_> {
                 SELECT m.unit_id FROM models m WHERE m.owner_id = ?1 AND m.retired_at IS NULL
                 UNION
                 SELECT a.unit_id FROM delegations d JOIN assessments a ON a.id = d.assessment_id
-                 WHERE d.person_id = ?1 AND a.state = 'draft')
+                 WHERE d.person_id = ?1 AND a.state = 'draft'
+                UNION
+                SELECT k.unit_id FROM tasks k WHERE k.assignee_id = ?1 AND k.settled_at IS NULL)
              SELECT p.id, p.name FROM people p
               WHERE p.id <> ?1 AND p.deactivated_at IS NULL
                 AND EXISTS (SELECT 1 FROM grants g

@@ -27,7 +27,12 @@ pub struct SubjectName {
 pub type Subjects = HashMap<(SubjectKind, i64), SubjectName>;
 
 /// Kinds with names, each by a query over the ids `?1` for the person `?2`.
-const NAMED: [(SubjectKind, &str); 5] = [
+const NAMED: [(SubjectKind, &str); 6] = [
+    (
+        SubjectKind::Task,
+        "SELECT k.id, k.title, 1 FROM json_each(?1) j CROSS JOIN tasks k ON k.id = j.value
+          WHERE k.unit_id IN (SELECT unit_id FROM visible_units WHERE person_id = ?2)",
+    ),
     (
         SubjectKind::Model,
         "SELECT m.id, m.name, 1 FROM json_each(?1) j CROSS JOIN models m ON m.id = j.value

@@ -1,12 +1,12 @@
 //! Attaching evidence to questions, and replacing it by a newer revision.
 
-use domain::assessment::sha256;
 use domain::audit::AuditEvent;
-use domain::evidence::{Checked, Kind};
+use domain::evidence::Checked;
 use domain::{Action, Actor, AppError, AssessmentId, EvidenceId, QuestionNo, RoundId, UnitId};
 use serde_json::json;
 
 use super::coverage::rebuild_everywhere;
+use super::put::{Came, insert, link};
 use crate::assessments::must_be_draft;
 use crate::error::{Result, StoreError};
 use crate::gate::{Resource, WriteTx};
@@ -69,7 +69,7 @@ impl Store {
         };
         self.must_be_kept(&new.content).await?;
         let id = insert(&mut write, home, new).await?;
-        link(&mut write, id, unit, place).await?;
+        link(&mut write, id, unit, place.question, Some(place.assessment)).await?;
         let mut events = Vec::new();
         if let Some(old) = new.supersedes {
             take_over(&mut write, old, id).await?;
@@ -79,25 +79,21 @@ impl Store {
                     .after(json!({ "by": id, "title": new.entry.title })),
             );
         }
-        let (media_type, size) = type_and_size(new);
         let round = round_of(&mut write, place.assessment).await?;
-        let event = AuditEvent::new("evidence.attached", "evidence", id.0)
-            .in_unit(unit)
-            .before(json!({ "supersedes": new.supersedes }))
-            .after(json!({
-                "title": new.entry.title, "kind": new.entry.kind, "question": place.question,
-                "assessment": place.assessment, "collected_on": new.entry.collected_on,
-                "valid_until": new.entry.valid_until, "sha256": hash_of_content(new),
-                "file_name": new.entry.file_name, "media_type": media_type, "size": size,
-                "home": home, "round": round,
-            }));
-        write.commit_all(event, events).await?;
+        let came = Came {
+            unit,
+            home,
+            question: place.question,
+            assessment: Some(place.assessment),
+            round,
+        };
+        write.commit_all(came.told(id, new), events).await?;
         Ok(id)
     }
 
     /// A row always has its file: another upload of the same bytes may have come to nothing and taken
     /// them along, see [`Store::discard_file`].
-    async fn must_be_kept(&self, content: &Content) -> Result<()> {
+    pub(crate) async fn must_be_kept(&self, content: &Content) -> Result<()> {
         match content {
             Content::File { kept, .. } if !self.vault.holds(&kept.sha256).await? => {
                 Err(AppError::Conflict("The file did not arrive whole. Send it again.".to_owned())
@@ -129,7 +125,7 @@ impl Store {
         if gone {
             return Err(AppError::Conflict(format!("“{title}” was withdrawn or replaced.")).into());
         }
-        if !link(&mut write, id, unit, place).await? {
+        if !link(&mut write, id, unit, place.question, Some(place.assessment)).await? {
             return Ok(());
         }
         let round = round_of(&mut write, place.assessment).await?;
@@ -142,7 +138,11 @@ impl Store {
 }
 
 /// Whoever may open an item in one of its places may use it elsewhere; for anyone else there is none.
-async fn must_be_open_to(write: &mut WriteTx, actor: &Actor, id: EvidenceId) -> Result<()> {
+pub(crate) async fn must_be_open_to(
+    write: &mut WriteTx,
+    actor: &Actor,
+    id: EvidenceId,
+) -> Result<()> {
     let units: Vec<UnitId> =
         sqlx::query_scalar("SELECT DISTINCT unit_id FROM evidence_links WHERE evidence_id = ?")
             .bind(id)
@@ -213,26 +213,6 @@ async fn take_over(write: &mut WriteTx, old: EvidenceId, new: EvidenceId) -> Res
     rebuild_everywhere(write, old).await
 }
 
-fn hash_of_content(new: &NewEvidence) -> String {
-    match &new.content {
-        Content::File { kept, .. } => kept.sha256.clone(),
-        Content::Text => sha256(text_of(&new.entry).as_bytes()),
-    }
-}
-
-fn text_of(entry: &Checked) -> &str {
-    entry.url.as_deref().or(entry.body.as_deref()).unwrap_or_default()
-}
-
-fn type_and_size(new: &NewEvidence) -> (&str, u64) {
-    let length = || text_of(&new.entry).len() as u64;
-    match (&new.content, new.entry.kind) {
-        (Content::File { kept, media_type }, _) => (media_type, kept.size),
-        (Content::Text, Kind::Link) => ("text/uri-list", length()),
-        (Content::Text, _) => ("text/plain", length()),
-    }
-}
-
 /// The round that an assessment belongs to: the log names it, so that a pack of the round can be told
 /// to be complete.
 async fn round_of(write: &mut WriteTx, assessment: AssessmentId) -> Result<Option<RoundId>> {
@@ -240,49 +220,4 @@ async fn round_of(write: &mut WriteTx, assessment: AssessmentId) -> Result<Optio
         .bind(assessment)
         .fetch_one(write.sql())
         .await?)
-}
-
-async fn insert(write: &mut WriteTx, unit: UnitId, new: &NewEvidence) -> Result<EvidenceId> {
-    let entry = &new.entry;
-    let (media_type, size) = type_and_size(new);
-    let (now, author) = (write.now(), write.author());
-    Ok(sqlx::query_scalar(
-        "INSERT INTO evidence (unit_id, kind, title, file_name, url, body, media_type, size, sha256,
-                               collected_on, valid_until, uploaded_by, uploaded_at, supersedes_id)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-    )
-    .bind(unit)
-    .bind(entry.kind)
-    .bind(&entry.title)
-    .bind(&entry.file_name)
-    .bind(&entry.url)
-    .bind(&entry.body)
-    .bind(media_type)
-    .bind(i64::try_from(size).unwrap_or(i64::MAX))
-    .bind(hash_of_content(new))
-    .bind(entry.collected_on.to_string())
-    .bind(entry.valid_until.to_string())
-    .bind(author)
-    .bind(now)
-    .bind(new.supersedes)
-    .fetch_one(write.sql())
-    .await?)
-}
-
-/// Whether it wasn't linked there before.
-async fn link(write: &mut WriteTx, id: EvidenceId, unit: UnitId, place: Place) -> Result<bool> {
-    let (now, author) = (write.now(), write.author());
-    let done = sqlx::query(
-        "INSERT INTO evidence_links (evidence_id, unit_id, question, assessment_id, linked_by, linked_at)
-         VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-    )
-    .bind(id)
-    .bind(unit)
-    .bind(place.question)
-    .bind(place.assessment)
-    .bind(author)
-    .bind(now)
-    .execute(write.sql())
-    .await?;
-    Ok(done.rows_affected() > 0)
 }

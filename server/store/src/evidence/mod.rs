@@ -7,6 +7,7 @@ mod item;
 mod linked;
 mod list;
 mod open;
+mod put;
 mod queue;
 mod replies;
 mod requests;
@@ -24,5 +25,7 @@ pub use replies::ReplyRow;
 pub use requests::{RequestFilter, RequestRow};
 pub use samples::{NewSample, Sample};
 
+pub(crate) use attach::must_be_open_to;
 pub(crate) use linked::evidence_of_unit;
+pub(crate) use put::{Came, insert, link};
 pub(crate) use verdicts::judges;

@@ -24,6 +24,7 @@ const RIGHTS: &str = "who may see what is decided by the roles of today";
 const ACCOUNT: &str = "no page of the past shows accounts";
 const QUEUE: &str = "what waits for review waits now: the queue has no past";
 const AUDITS: &str = "an audit is looked at as it stands";
+const TASKS: &str = "no page of the past shows what a task is made of";
 const ITSELF: &str = "it is how the past is kept";
 
 /// Every table but the `<table>_past` of [`Keeping::Versions`] and those of SQLite and its indexes.
@@ -67,6 +68,12 @@ pub const TABLES: &[(&str, Keeping)] = &[
     ("sessions", Present(ACCOUNT)),
     ("sign_in_failures", Present(ACCOUNT)),
     ("submissions", Added("submitted_at")),
+    ("task_activity", Added("at")),
+    ("task_doers", Present("it only says who may verify, and nobody verifies in the past")),
+    ("task_evidence", Added("added_at")),
+    ("task_models", Present(TASKS)),
+    ("task_steps", Present(TASKS)),
+    ("tasks", Versions),
     ("unit_tree", Versions),
     ("units", Versions),
     ("validations", Versions),

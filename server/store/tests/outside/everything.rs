@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::audit::SubjectKind;
 use domain::evidence::Spot;
+use domain::tasks::Cause;
 use domain::{
     Action, Actor, AssessmentId, AuditId, Day, EvidenceId, FindingId, ModelId, PersonId,
-    QuestionNo, RequestId, RoundId, SampleId, UnitId,
+    QuestionNo, RequestId, RoundId, SampleId, TaskId, UnitId,
 };
 use store::{
     AssessmentFilter, AuditFilter, EvidenceFilter, LogCursor, ModelFilter, ModelSort, PartKind,
-    PeopleFilter, QueueFilter, Read, RequestFilter, Scores, Store,
+    PeopleFilter, QueueFilter, Read, RequestFilter, Scores, Store, TaskFilter, TaskStanding,
 };
 
 /// More than there are of anything.
@@ -41,6 +42,7 @@ pub async fn everything(store: &Store, actor: &Actor) -> Answers {
         of_evidence(&read, &mut answers, EvidenceId(id)).await;
         of_models(&read, &mut answers, id).await;
         of_audits(&read, &mut answers, AuditId(id)).await;
+        of_tasks(&read, &mut answers, id).await;
         of_people(&read, &mut answers, PersonId(id)).await;
         of_the_log(&read, &mut answers, id).await;
     }
@@ -111,6 +113,7 @@ async fn of_units(read: &Read<'_>, answers: &mut Answers, id: UnitId) {
     let _ = ask!(answers, read, submissions_of_unit(id));
     let _ = ask!(answers, read, assessments_of_unit(id, 100));
     let _ = ask!(answers, read, changes_since_previous(id));
+    let _ = ask!(answers, read, cover_ended(id));
     let _ = ask!(answers, read, unit_series(id, &[day("2026-12-15"), day("2027-02-01")]));
     let _ = ask!(answers, read, linked_evidence(id));
     let _ = ask!(answers, read, unit_inventory(id));
@@ -168,6 +171,22 @@ async fn of_audits(read: &Read<'_>, answers: &mut Answers, id: AuditId) {
     let _ = ask!(answers, read, takes_pack_of_audit(id));
     let _ = ask!(answers, read, finding(FindingId(id.0)));
     let _ = ask!(answers, read, conclusions(id));
+}
+
+async fn of_tasks(read: &Read<'_>, answers: &mut Answers, id: i64) {
+    let unit = UnitId(id);
+    let filter = TaskFilter { standing: TaskStanding::All, ..TaskFilter::default() };
+    let _ = ask!(answers, read, tasks(&filter));
+    let _ = ask!(answers, read, tasks_from(&filter, 0, 100));
+    let _ = ask!(answers, read, task_counts(&filter));
+    let _ = ask!(answers, read, task_lanes(&filter, 100));
+    let _ = ask!(answers, read, open_tasks_in(unit, 100));
+    let _ = ask!(answers, read, open_work(None));
+    let _ = ask!(answers, read, my_work());
+    let _ = ask!(answers, read, assignees());
+    let _ = ask!(answers, read, possible_assignees(unit));
+    let _ = ask!(answers, read, tasks_of_causes(&[Cause::No(unit, QuestionNo(1))]));
+    let _ = ask!(answers, read, task(TaskId(id)));
 }
 
 async fn of_people(read: &Read<'_>, answers: &mut Answers, id: PersonId) {

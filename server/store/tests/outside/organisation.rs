@@ -9,9 +9,10 @@ use domain::audits::{Concluded, Grade, NewAudit, NewFinding, Opinion};
 use domain::evidence::request::{Wanted, answered};
 use domain::evidence::{Checked, GivenVerdict, Kind, Spot, Verdict};
 use domain::models::ModelDetails;
+use domain::tasks::{NewTask, Priority, TaskEffort};
 use domain::{
-    Actor, Answer, AssessmentId, AuditId, EvidenceId, FindingId, QuestionNo, RequestId, Role,
-    RoundId, UnitId,
+    Actor, Answer, AssessmentId, AuditId, EvidenceId, FindingId, PersonId, QuestionNo, RequestId,
+    Role, RoundId, TaskId, UnitId,
 };
 use store::{
     AnswerDraft, AssessmentFilter, Content, NewAssessment, NewEvidence, NewOutsider, NewRound,
@@ -43,6 +44,8 @@ pub struct Organisation {
     pub elsewhere: EvidenceId,
     pub request: Pair<RequestId>,
     pub finding: Pair<FindingId>,
+    /// Of Online Store, which is in the audit; tasks are none of its business.
+    pub task: TaskId,
 }
 
 impl Organisation {
@@ -122,8 +125,30 @@ impl Organisation {
             elsewhere,
             request: Pair { inside: request, secret: other.1 },
             finding: Pair { inside: finding, secret: other.2 },
+            task: a_task(&world).await,
             world,
         }
+    }
+}
+
+async fn a_task(world: &World) -> TaskId {
+    let new = task(world.assessor.person, "SECRET task");
+    world.store.create_task(&world.manager, world.online_store, &new).await.unwrap()
+}
+
+/// A task about the first question.
+pub fn task(of: PersonId, words: &str) -> NewTask {
+    NewTask {
+        title: words.to_owned(),
+        about: words.to_owned(),
+        question: ONE,
+        assignee: of,
+        due_on: "2027-06-30".parse().unwrap(),
+        priority: Priority::High,
+        effort: TaskEffort::Small,
+        models: BTreeSet::new(),
+        steps: vec![words.to_owned()],
+        cause: None,
     }
 }
 

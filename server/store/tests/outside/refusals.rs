@@ -7,6 +7,7 @@ use domain::audits::NewAudit;
 use domain::evidence::request::Answered;
 use domain::evidence::{Checked, Kind};
 use domain::models::{ModelDetails, Validation, ValidationResult};
+use domain::tasks::TaskStep;
 use domain::{Action, Actor, ModelId, Role};
 use store::{
     AnswerDraft, AuditFilter, Content, NewAssessment, NewEvidence, NewOutsider, NewPerson,
@@ -24,6 +25,7 @@ pub async fn everything_else(it: &Organisation, store: &Store, actor: &Actor) ->
     outcomes.extend(of_evidence(it, store, actor).await);
     outcomes.extend(of_models(it, store, actor).await);
     outcomes.extend(of_audits(it, store, actor).await);
+    outcomes.extend(of_tasks(it, store, actor).await);
     let unit = Resource::Unit(it.world.online_store);
     for action in Action::ALL.iter().filter(|action| !action.is_open_to_outside()) {
         outcomes.push(call!(store, write(actor, *action, unit)));
@@ -126,6 +128,34 @@ async fn of_models(it: &Organisation, store: &Store, actor: &Actor) -> Vec<Outco
         call!(store, add_part(actor, id, part.clone())),
         call!(store, change_part(actor, id, 1, 1, part)),
         call!(store, remove_part(actor, id, PartKind::Permission, 1)),
+    ]
+}
+
+async fn of_tasks(it: &Organisation, store: &Store, actor: &Actor) -> Vec<Outcome> {
+    let (id, unit) = (it.task, it.world.online_store);
+    let item = it.item.inside;
+    let new = crate::organisation::task(actor.person, "Mine");
+    let entry = Checked {
+        kind: Kind::Note,
+        title: "Mine".to_owned(),
+        file_name: None,
+        url: None,
+        body: Some("Mine".to_owned()),
+        collected_on: "2027-02-01".parse().unwrap(),
+        valid_until: "2027-03-01".parse().unwrap(),
+    };
+    let proof = NewEvidence { entry, content: Content::Text, supersedes: None };
+    vec![
+        call!(store, create_task(actor, unit, &new)),
+        call!(store, create_tasks(actor, unit, std::slice::from_ref(&new))),
+        call!(store, edit_task(actor, id, 1, &new)),
+        call!(store, take_step(actor, id, 1, TaskStep::Start, "")),
+        call!(store, tick(actor, id, 1, true)),
+        call!(store, comment_on_task(actor, id, "Mine")),
+        call!(store, assign_tasks(actor, &[id], actor.person)),
+        call!(store, redate_tasks(actor, &[id], "2028-01-01".parse().unwrap())),
+        call!(store, attach_to_task(actor, id, &proof)),
+        call!(store, attach_existing_to_task(actor, id, item)),
     ]
 }
 

@@ -1,0 +1,162 @@
+//! Lists of tasks: filtered, sorted and paged; as lanes of a board; and counted.
+
+use domain::tasks::TaskState;
+use domain::{Day, PersonId};
+use sqlx::{QueryBuilder, Sqlite};
+
+use super::filter::{SOON, TaskFilter, TaskStanding, WORK_LEFT};
+use super::row::{COLUMNS, Row, TaskRow};
+use crate::error::Result;
+use crate::read::Read;
+
+/// How many tasks a page of the list holds.
+pub const TASKS_A_PAGE: u32 = 50;
+
+/// A page of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaskPage {
+    /// The tasks.
+    pub rows: Vec<TaskRow>,
+    /// Whether there are more on a page after it.
+    pub has_more: bool,
+}
+
+/// How many tasks match a filter, whatever it says of how they stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, sqlx::FromRow)]
+pub struct TaskCounts {
+    /// Not settled.
+    pub open: i64,
+    /// Late.
+    pub overdue: i64,
+    /// Due within seven days.
+    pub due_soon: i64,
+    /// Done, and not verified.
+    pub done: i64,
+}
+
+/// A lane of the board.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lane {
+    /// The state of all its tasks.
+    pub state: TaskState,
+    /// How many there are; not counted of settled ones, which only grow.
+    pub count: Option<i64>,
+    /// The first of them: what is due first, or what was settled last.
+    pub rows: Vec<TaskRow>,
+}
+
+/// The lanes, from left to right.
+const LANES: [TaskState; 5] = [
+    TaskState::Open,
+    TaskState::InProgress,
+    TaskState::Blocked,
+    TaskState::Done,
+    TaskState::Verified,
+];
+
+pub(super) fn listing(
+    filter: &TaskFilter,
+    person: PersonId,
+    today: Day,
+    (limit, offset): (u32, u32),
+) -> QueryBuilder<Sqlite> {
+    let mut query = QueryBuilder::new(format!(
+        "SELECT {COLUMNS} FROM tasks k CROSS JOIN units u ON u.id = k.unit_id
+           CROSS JOIN people p ON p.id = k.assignee_id WHERE"
+    ));
+    filter.push(&mut query, person, today);
+    query.push(filter.order()).push(" LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(offset);
+    query
+}
+
+pub(super) fn counting(filter: &TaskFilter, person: PersonId, today: Day) -> QueryBuilder<Sqlite> {
+    let soon = today.checked_add_signed(chrono::Duration::days(SOON)).unwrap_or(today);
+    let mut query = QueryBuilder::new(format!(
+        "SELECT count(*) AS open, count(*) FILTER (WHERE {WORK_LEFT} AND k.due_on < "
+    ));
+    query.push_bind(today.to_string());
+    query.push(format!(") AS overdue, count(*) FILTER (WHERE {WORK_LEFT} AND k.due_on BETWEEN "));
+    query.push_bind(today.to_string()).push(" AND ").push_bind(soon.to_string());
+    query
+        .push(") AS due_soon, count(*) FILTER (WHERE k.state = 'done') AS done FROM tasks k WHERE");
+    TaskFilter { standing: TaskStanding::Open, ..filter.clone() }.push(&mut query, person, today);
+    query
+}
+
+impl Read<'_> {
+    /// A page of the tasks that the person may see.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn tasks(&self, filter: &TaskFilter) -> Result<TaskPage> {
+        let before = filter.page.saturating_sub(1).saturating_mul(TASKS_A_PAGE);
+        let mut rows = self.stretch_of(filter, (TASKS_A_PAGE + 1, before)).await?;
+        let has_more = rows.len() > TASKS_A_PAGE as usize;
+        rows.truncate(TASKS_A_PAGE as usize);
+        Ok(TaskPage { rows, has_more })
+    }
+
+    /// Tasks that match, from one place in their order on: for exports, a stretch at a time.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn tasks_from(
+        &self,
+        filter: &TaskFilter,
+        from: u32,
+        most: u32,
+    ) -> Result<Vec<TaskRow>> {
+        self.stretch_of(filter, (most, from)).await
+    }
+
+    async fn stretch_of(&self, filter: &TaskFilter, stretch: (u32, u32)) -> Result<Vec<TaskRow>> {
+        let today = self.store.clock.today();
+        let rows: Vec<Row> = listing(filter, self.actor.person, today, stretch)
+            .build_query_as()
+            .fetch_all(self.pool())
+            .await?;
+        rows.into_iter().map(Row::read).collect()
+    }
+
+    /// How many tasks match a filter, whatever it says of how they stand.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn task_counts(&self, filter: &TaskFilter) -> Result<TaskCounts> {
+        let today = self.store.clock.today();
+        Ok(counting(filter, self.actor.person, today)
+            .build_query_as()
+            .fetch_one(self.pool())
+            .await?)
+    }
+
+    /// The board: of each state the first tasks, and how many there are of those that aren't settled.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn task_lanes(&self, filter: &TaskFilter, per_lane: u32) -> Result<Vec<Lane>> {
+        let today = self.store.clock.today();
+        let mut query = QueryBuilder::new("SELECT k.state, count(*) FROM tasks k WHERE");
+        let open = TaskFilter { standing: TaskStanding::Open, ..filter.clone() };
+        open.push(&mut query, self.actor.person, today);
+        query.push(" GROUP BY k.state");
+        let counts: Vec<(TaskState, i64)> = query.build_query_as().fetch_all(self.pool()).await?;
+        let count = |state| counts.iter().find(|(known, _)| *known == state).map_or(0, |it| it.1);
+        let mut lanes = Vec::with_capacity(LANES.len());
+        for state in LANES {
+            let filter = TaskFilter { standing: TaskStanding::Is(state), ..filter.clone() };
+            let rows = self.stretch_of(&filter, (per_lane, 0)).await?;
+            lanes.push(Lane { state, count: (!state.is_settled()).then(|| count(state)), rows });
+        }
+        Ok(lanes)
+    }
+
+    /// The tasks of a unit and of those below it that are not settled, what is due first coming first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn open_tasks_in(&self, unit: domain::UnitId, most: u32) -> Result<Vec<TaskRow>> {
+        let filter = TaskFilter { unit: Some(unit), ..TaskFilter::default() };
+        self.stretch_of(&filter, (most, 0)).await
+    }
+}

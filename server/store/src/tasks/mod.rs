@@ -1,0 +1,23 @@
+//! Tasks: making them, the steps of their life, their lists, and what each consists of.
+
+mod assign;
+mod causes;
+mod filter;
+mod list;
+mod make;
+mod mine;
+mod note;
+mod one;
+#[cfg(test)]
+mod plans;
+mod proof;
+mod row;
+mod steps;
+
+pub use filter::{TaskFilter, TaskSort, TaskStanding};
+pub use list::{Lane, TASKS_A_PAGE, TaskCounts, TaskPage};
+pub use mine::{MyWork, OpenWork};
+pub use one::{ChecklistStep, Task, TaskActivity, TaskItem};
+pub use row::TaskRow;
+
+pub(crate) use note::{Happened, note};
