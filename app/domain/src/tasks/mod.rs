@@ -1,4 +1,4 @@
-//! Remediation tasks: how they stand, what they come from, and what is typed about them.
+//! Remediation tasks: how they stand, what they come from, what is typed about them, what they bring.
 
 pub mod acceptance;
 mod cause;
@@ -7,12 +7,17 @@ pub mod forecast;
 mod life;
 #[cfg(feature = "content")]
 mod proposal;
+mod recurrence;
+mod series;
+pub mod talk;
 
 pub use cause::Cause;
 pub use entry::{NewTask, TaskEntry, comment, due_on, new_task, step_words};
 pub use life::{Needs, TRANSITIONS, Taker, TaskStep, may_take, step, steps_from};
 #[cfg(feature = "content")]
 pub use proposal::proposal;
+pub use recurrence::{OCCURRENCES_A_RUN, Rhythm, due_between, occurrence};
+pub use series::{LEAD_DAYS, NewSeries, SeriesEntry, Span, new_series};
 
 use crate::words::words;
 

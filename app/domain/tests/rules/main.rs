@@ -34,6 +34,8 @@ mod permissions;
 #[cfg(all(test, feature = "content"))]
 mod questionnaire;
 #[cfg(test)]
+mod recurrence;
+#[cfg(test)]
 mod requests;
 #[cfg(test)]
 mod review;
@@ -45,6 +47,8 @@ mod scores;
 mod secrets;
 #[cfg(test)]
 mod sheets;
+#[cfg(test)]
+mod talk;
 #[cfg(test)]
 mod task_life;
 #[cfg(test)]

@@ -50,7 +50,7 @@ fn by_the_book(outlook: &Outlook<'_>, delay: i64, days: i64) -> Score {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1000))]
+    #![proptest_config(ProptestConfig::with_cases(250))]
 
     #[test]
     fn every_day_is_as_the_rules_say(outlook in any_outlook(), delay in -40_i64..40) {
