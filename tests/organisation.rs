@@ -14,9 +14,10 @@ use domain::models::{
     Hosting, ModelDetails, Permission, SecretPlace, Switch, Validation, ValidationResult,
     YesNoUnknown,
 };
+use domain::tasks::{NewTask, Priority, TaskEffort};
 use domain::{
     Actor, Answer, AssessmentId, AuditId, Clock as _, Day, EvidenceId, FindingId, ModelId,
-    PersonId, QuestionNo, RequestId, Role, RoundId, UnitId,
+    PersonId, QuestionNo, RequestId, Role, RoundId, TaskId, UnitId,
 };
 use store::{
     AnswerDraft, AssessmentFilter, Content, NewAssessment, NewEvidence, NewOutsider, NewPerson,
@@ -157,6 +158,8 @@ pub struct Things {
     pub finding: FindingId,
     /// Somebody from outside, let in for it.
     pub outsider: PersonId,
+    /// A task about question 1 that nobody began, with two steps, of the place's assessor.
+    pub task: TaskId,
 }
 
 /// What tests know of the organisation.
@@ -369,6 +372,7 @@ async fn place(
         store.submit(assessor, *id).await.unwrap();
     }
     store.decide(manager, others[2], Step::Approve, "").await.unwrap();
+    let task = store.create_task(manager, unit, &task(assessor)).await.unwrap();
     Things {
         unit,
         model,
@@ -389,6 +393,23 @@ async fn place(
         audit,
         finding,
         outsider,
+        task,
+    }
+}
+
+/// A task about question 1 with two steps.
+fn task(of: &Actor) -> NewTask {
+    NewTask {
+        title: "Name every model".to_owned(),
+        about: "Two models run that the inventory does not name.".to_owned(),
+        question: QuestionNo(1),
+        assignee: of.person,
+        due_on: day("2026-12-18"),
+        priority: Priority::High,
+        effort: TaskEffort::Small,
+        models: std::collections::BTreeSet::new(),
+        steps: vec!["List what runs".to_owned(), "Enter what is missing".to_owned()],
+        cause: None,
     }
 }
 

@@ -285,9 +285,11 @@ impl Visitor {
     fn places(&self) -> Vec<NavItem> {
         let offered = [
             (NavKey::Overview, true),
+            (NavKey::Work, self.actor.only_in.is_none()),
             (NavKey::Units, true),
             (NavKey::Assessments, true),
             (NavKey::Models, true),
+            (NavKey::Tasks, self.actor.only_in.is_none()),
             (NavKey::Review, self.actor.allows_somewhere(Action::GiveVerdict)),
             (NavKey::Evidence, self.actor.allows_somewhere(Action::OpenEvidence)),
             (NavKey::Audits, self.actor.allows_somewhere(Action::ReadAudit)),

@@ -8,6 +8,7 @@ mod audits;
 mod evidence;
 mod models;
 mod org;
+mod tasks;
 mod trends;
 
 use domain::UnitId;
@@ -18,8 +19,8 @@ use crate::html::{self, Form};
 use crate::organisation::{Known, Things, Who};
 
 /// The rooms.
-pub const ROOMS: [&str; 8] =
-    ["account", "org", "models", "assessments", "evidence", "trends", "audit", "audits"];
+pub const ROOMS: [&str; 9] =
+    ["account", "org", "models", "assessments", "evidence", "trends", "audit", "audits", "tasks"];
 
 /// All cases, room by room.
 #[must_use]
@@ -42,6 +43,7 @@ pub fn of_room(known: &Known, room: &str) -> Vec<Case> {
         "trends" => trends::cases(known),
         "audit" => audit::cases(known),
         "audits" => audits::cases(known),
+        "tasks" => tasks::cases(known),
         other => panic!("there is no room {other}"),
     }
 }

@@ -66,6 +66,8 @@ ids! {
     FindingId,
     /// A remediation task.
     TaskId,
+    /// A request to accept a risk, and what became of it.
+    AcceptanceId,
     /// A published version of a questionnaire.
     QuestionnaireId,
 }

@@ -9,6 +9,7 @@ pub mod evidence;
 pub mod ids;
 pub mod inventory;
 pub mod models;
+pub mod notices;
 pub mod password;
 pub mod past;
 pub mod permissions;

@@ -13,6 +13,8 @@ pub mod models;
 #[cfg(feature = "ssr")]
 pub mod org;
 #[cfg(feature = "ssr")]
+pub mod tasks;
+#[cfg(feature = "ssr")]
 pub mod trends;
 
 /// Every route of every room.
@@ -27,4 +29,5 @@ pub fn routes() -> crate::routes::Routes {
         .and(trends::routes())
         .and(audit::routes())
         .and(audits::routes())
+        .and(tasks::routes())
 }

@@ -70,12 +70,16 @@ impl Layout {
 pub enum NavKey {
     /// `/`
     Overview,
+    /// `/work`
+    Work,
     /// `/units`
     Units,
     /// `/assessments`
     Assessments,
     /// `/models`
     Models,
+    /// `/tasks`
+    Tasks,
     /// `/review`
     Review,
     /// `/evidence`
@@ -96,6 +100,8 @@ impl NavKey {
     pub(super) const fn href(self) -> &'static str {
         match self {
             Self::Overview => "/",
+            Self::Work => "/work",
+            Self::Tasks => "/tasks",
             Self::Units => "/units",
             Self::Assessments => "/assessments",
             Self::Models => "/models",
@@ -112,6 +118,8 @@ impl NavKey {
     pub(super) const fn text(self) -> &'static str {
         match self {
             Self::Overview => "Overview",
+            Self::Work => "My work",
+            Self::Tasks => "Tasks",
             Self::Units => "Business units",
             Self::Assessments => "Assessments",
             Self::Models => "Models",
@@ -128,11 +136,13 @@ impl NavKey {
     pub(super) const fn glyph(self) -> &'static str {
         match self {
             Self::Overview => "gauge",
+            Self::Work => "user-round-check",
+            Self::Tasks => "list-checks",
             Self::Units => "network",
             Self::Assessments => "clipboard-check",
             Self::Models => "box",
-            Self::Review => "list-checks",
-            Self::Evidence => "file-check-2",
+            Self::Review => "file-check-2",
+            Self::Evidence => "file-text",
             Self::Audits => "shield-check",
             Self::Audit => "scroll-text",
             Self::People => "users",
@@ -144,8 +154,8 @@ impl NavKey {
     /// The title of the group; the first group has none.
     pub(super) const fn group(self) -> &'static str {
         match self {
-            Self::Overview => "",
-            Self::Units | Self::Assessments | Self::Models => "Programme",
+            Self::Overview | Self::Work => "",
+            Self::Units | Self::Assessments | Self::Models | Self::Tasks => "Programme",
             Self::Review | Self::Evidence | Self::Audits | Self::Audit => "Assurance",
             Self::People | Self::UnitSettings | Self::Account => "Settings",
         }

@@ -15,6 +15,7 @@ mod theme;
 pub mod throttle;
 
 pub(crate) use begin::{begin, fault, person_of};
+pub(crate) use local_path::local_path;
 pub(crate) use password::{chosen, hash, new_fields};
 
 use crate::routes::{Access, Routes};

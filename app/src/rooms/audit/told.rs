@@ -92,6 +92,7 @@ fn href(kind: Option<SubjectKind>, id: Option<i64>) -> Option<String> {
         SubjectKind::Model => "models",
         SubjectKind::Person => "people",
         SubjectKind::Round => "rounds",
+        SubjectKind::Task => "tasks",
         SubjectKind::Unit => "units",
         _ => return None,
     };

@@ -84,7 +84,7 @@ pub async fn list(visitor: Visitor, Asked(asked): Asked) -> PageResult {
 }
 
 /// Units as choices, each by its path below the organisation.
-pub(super) fn unit_options(units: &[UnitNode]) -> Vec<(String, String)> {
+pub(crate) fn unit_options(units: &[UnitNode]) -> Vec<(String, String)> {
     let option = |node: &UnitNode| {
         let label = match node.path.as_slice() {
             [_, below @ ..] if !below.is_empty() => below.join(" / "),

@@ -32,7 +32,11 @@ mod upload;
 #[cfg(feature = "ssr")]
 pub use attach::{Attached, attach_all};
 #[cfg(feature = "ssr")]
+pub(crate) use list::unit_options;
+#[cfg(feature = "ssr")]
 pub use plan::Names;
+#[cfg(feature = "ssr")]
+pub(crate) use plan::{Plan, plan};
 #[cfg(feature = "ssr")]
 pub use preview::pages::Pages;
 #[cfg(feature = "ssr")]
@@ -72,7 +76,7 @@ pub fn routes() -> crate::routes::Routes {
 
 /// A question as a person knows it.
 #[cfg(feature = "ssr")]
-pub(super) fn label_of(question: domain::QuestionNo) -> String {
+pub(crate) fn label_of(question: domain::QuestionNo) -> String {
     domain::questionnaire::baseline()
         .question(question)
         .map_or_else(|| format!("Question {question}"), |question| question.label.clone())

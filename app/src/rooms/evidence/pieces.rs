@@ -117,13 +117,6 @@ fn is_touched(names: &Names, fields: &[&str], typed: &Typed) -> bool {
 fn instead(form: EvidenceForm<'_>, names: &Names, typed: &Typed) -> AnyView {
     let fields = ["link", "link-title", "evidence-note", "evidence-note-title", "existing"];
     let open = is_touched(names, &fields, typed);
-    let link = Field::url(names.field("link"), "Link").placeholder("https://").optional();
-    let link_title = Field::text(names.field("link-title"), "What the link shows").max(TITLE_MAX);
-    let note = Field::textarea(names.field("evidence-note"), "Note").rows(3).optional();
-    let note =
-        note.hint("For what has no file, such as a check made by hand: who looked, when, at what.");
-    let note_title =
-        Field::text(names.field("evidence-note-title"), "Title of the note").max(TITLE_MAX);
     let existing = attachable(form.unit_evidence, form.question.no);
     let existing = (!existing.is_empty()).then(|| {
         let field = Field::select(names.field("existing"), "An item of another question", existing);
@@ -131,15 +124,50 @@ fn instead(form: EvidenceForm<'_>, names: &Names, typed: &Typed) -> AnyView {
     });
     let content = view! {
         <div class="form-grid">
-            {link.small().view(typed)}
-            {link_title.small().optional().view(typed)}
-            {note.full().view(typed)}
-            {note_title.small().full().optional().view(typed)}
+            {link_and_note(names, typed)}
             {existing}
         </div>
         <div class="actions">{attach_button(form.question)}</div>
     };
     disclosure_button("link", "Add a link or note instead", open, content)
+}
+
+fn link_and_note(names: &Names, typed: &Typed) -> AnyView {
+    let link = Field::url(names.field("link"), "Link").placeholder("https://").optional();
+    let link_title = Field::text(names.field("link-title"), "What the link shows").max(TITLE_MAX);
+    let note = Field::textarea(names.field("evidence-note"), "Note").rows(3).optional();
+    let note =
+        note.hint("For what has no file, such as a check made by hand: who looked, when, at what.");
+    let note_title =
+        Field::text(names.field("evidence-note-title"), "Title of the note").max(TITLE_MAX);
+    view! {
+        {link.small().view(typed)}
+        {link_title.small().optional().view(typed)}
+        {note.full().view(typed)}
+        {note_title.small().full().optional().view(typed)}
+    }
+    .into_any()
+}
+
+/// The fields for evidence outside of an assessment: files, or a link or note instead, with dates.
+pub(crate) fn fields_alone(
+    label: String,
+    question: &Question,
+    today: Day,
+    max_upload: u64,
+    typed: &Typed,
+) -> AnyView {
+    let names = Names::alone();
+    let fields = ["link", "link-title", "evidence-note", "evidence-note-title"];
+    let open = is_touched(&names, &fields, typed);
+    let drop = DropZone { names: &names, label, several: true, max_upload };
+    let instead = view! { <div class="form-grid">{link_and_note(&names, typed)}</div> };
+    view! {
+        {drop.view(typed)}
+        {disclosure_button("link", "Add a link or note instead", open, instead)}
+        {dates(&names, today, question.evidence_valid_days, typed)}
+    }
+    .into_any()
 }
 
 /// The button saves the form that it stands in, and what was typed here with it.

@@ -33,13 +33,13 @@ impl Names {
 
 /// What a form asks to be attached, and what is wrong with the rest.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Plan {
-    pub(super) entries: Vec<(Checked, Content)>,
-    pub(super) wrong: Invalid,
+pub(crate) struct Plan {
+    pub(crate) entries: Vec<(Checked, Content)>,
+    pub(crate) wrong: Invalid,
 }
 
 /// Reads the fields with these names.
-pub(super) fn plan(received: &Received, names: &Names, today: Day, valid_days: u16) -> Plan {
+pub(crate) fn plan(received: &Received, names: &Names, today: Day, valid_days: u16) -> Plan {
     let mut reading = Reading {
         received,
         names,

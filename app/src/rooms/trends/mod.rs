@@ -9,6 +9,7 @@ mod furthest;
 mod hero;
 mod latest;
 mod line;
+mod open_tasks;
 mod overview;
 mod places;
 mod round;

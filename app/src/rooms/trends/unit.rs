@@ -4,11 +4,13 @@ use std::collections::HashMap;
 
 use domain::{Action, UnitId, text};
 use leptos::prelude::*;
-use store::{Changes, CoverEnded, ModelLine, Unit, UnitAssessment};
+use store::{
+    Changes, CoverEnded, ModelLine, TaskCounts, TaskFilter, TaskRow, Unit, UnitAssessment,
+};
 
 use super::cells::{band, judged};
 use super::sight::Sight;
-use super::{activity, branch, latest, line, places, say, unit_panels as panels};
+use super::{activity, branch, latest, line, open_tasks, places, say, unit_panels as panels};
 use crate::context::Visitor;
 use crate::failure::PageResult;
 use crate::request::At;
@@ -25,6 +27,8 @@ struct Page {
     sight: Sight,
     changes: Option<Changes>,
     ended: Vec<CoverEnded>,
+    tasks: Vec<TaskRow>,
+    task_counts: TaskCounts,
     assessments: Vec<UnitAssessment>,
     models: Vec<ModelLine>,
     /// Live models of the unit itself, and from it downwards.
@@ -33,6 +37,7 @@ struct Page {
     activity: Option<AnyView>,
     may_edit: bool,
     may_answer: bool,
+    may_make: bool,
     may_manage: bool,
 }
 
@@ -66,6 +71,11 @@ async fn load(visitor: &Visitor, id: UnitId) -> PageResult<Page> {
         seen_from: (0..above.len()).find(is_seen).unwrap_or(above.len()),
         changes: if is_whole { None } else { read.changes_since_previous(id).await? },
         ended: if is_whole { Vec::new() } else { read.cover_ended(id).await? },
+        tasks: read.open_tasks_in(id, open_tasks::MOST).await?,
+        task_counts: read
+            .task_counts(&TaskFilter { unit: Some(id), ..TaskFilter::default() })
+            .await?,
+        may_make: visitor.may(Action::WorkOnTasks, id).await? && !is_whole,
         assessments: read.assessments_of_unit(id, panels::ASSESSMENTS).await?,
         models: read.models_of_unit(id, panels::MODELS).await?,
         models_here: models.get(&id).copied().unwrap_or_default(),
@@ -99,6 +109,13 @@ fn draw(page: Page) -> AnyView {
     let below = branch::below(&page.sight, page.unit.id);
     let branch = page.sight.branches().remove(&page.unit.id).unwrap_or_default();
     let rolled = (!is_whole && branch.len() > 1).then(|| rolled(&page));
+    let tasks = open_tasks::panel(
+        page.unit.id,
+        &page.tasks,
+        page.task_counts,
+        page.may_make,
+        page.sight.today,
+    );
     let models = (!is_whole)
         .then(|| panels::models(page.unit.id, &page.models, page.models_here, page.may_edit));
     let assessments = (!is_whole).then(|| panels::assessments(page.unit.id, &page.assessments));
@@ -111,7 +128,7 @@ fn draw(page: Page) -> AnyView {
         {page.changes.as_ref().map(latest::questions)}
         <div class="cols cols--main">
             <div class="stack stack--6">{below}{models}{assessments}</div>
-            <div class="stack stack--6">{rolled}{plan}{page.activity}</div>
+            <div class="stack stack--6">{rolled}{tasks}{plan}{page.activity}</div>
         </div>
     }
     .into_any()

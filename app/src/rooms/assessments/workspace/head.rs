@@ -1,8 +1,10 @@
 //! The head of the workspace: what it is, where it stands, who is here, and what stands in the way.
 
+use domain::Answer;
 use domain::assessment::State;
 use domain::text::{day, moment, relative};
 use leptos::prelude::*;
+use store::CurrentAnswer;
 
 use super::decision;
 use super::desk::{Desk, Mode};
@@ -38,10 +40,17 @@ pub fn head(desk: &Desk) -> AnyView {
         Button::link(href, format!("{} as submitted", last.frozen.name)).icon("git-compare")
     });
     let head = PageHead::new(title(desk)).meta(meta);
-    match last_time {
-        Some(link) => head.actions(link).view(),
-        None => head.view(),
-    }
+    let buttons: Vec<_> = last_time.into_iter().chain(tasks(desk)).map(Button::view).collect();
+    if buttons.is_empty() { head.view() } else { head.actions(buttons.collect_view()).view() }
+}
+
+/// Once it is submitted, each no can become work for somebody.
+fn tasks(desk: &Desk) -> Option<Button> {
+    let live = &desk.workspace.live;
+    let is_no = |answer: &CurrentAnswer| answer.answer == Some(Answer::No);
+    let is_over = live.assessment.state != State::Draft && live.answers.iter().any(is_no);
+    let href = format!("{}/tasks", desk.address());
+    (is_over && desk.may.submit).then(|| Button::link(href, "Tasks from each no").icon("list-plus"))
 }
 
 /// Links to what was submitted so far.
@@ -152,7 +161,7 @@ fn too_late(desk: &Desk) -> Option<AnyView> {
         return None;
     }
     let typed = desk.unsaved.iter().map(|draft| {
-        let answer = draft.answer.map_or("not answered", domain::Answer::key);
+        let answer = draft.answer.map_or("not answered", Answer::key);
         let note = (!draft.note.is_empty()).then(|| quote(draft.note.clone()));
         view! { <li>{format!("Question {}: {answer}", draft.question)}{note}</li> }
     });

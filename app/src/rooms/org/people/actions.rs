@@ -94,7 +94,9 @@ async fn hand_over(visitor: &Visitor, id: PersonId, typed: Typed) -> PageResult 
     let invalid = match typed.get("to").parse::<PersonId>() {
         Err(_) => Invalid::one("to", "Choose who takes over."),
         Ok(to) => match visitor.store().hand_over(&visitor.actor, id, to).await {
-            Ok(done) if done.models + done.questions == 0 => return Ok(back(id, "nothing")),
+            Ok(done) if done.models + done.questions + done.tasks == 0 => {
+                return Ok(back(id, "nothing"));
+            }
             Ok(_) => return Ok(back(id, "handed-over")),
             Err(error) => Failure::from(error).into_invalid()?,
         },

@@ -1,0 +1,192 @@
+//! The list of tasks: figures, filters, and the table or the board.
+
+use domain::questionnaire::baseline;
+use domain::{Action, Day, PersonId, UnitId, text};
+use leptos::prelude::*;
+use store::{Lane, TaskCounts, TaskPage, TaskRow, UnitNode};
+
+use super::asked::{Look, ME, STANDINGS, filter};
+use super::{PATH, board, table};
+use crate::context::Visitor;
+use crate::failure::PageResult;
+use crate::request::Asked;
+use crate::rooms::evidence::unit_options;
+use crate::shell::{Layout, NavKey};
+use crate::ui::filter::Filters;
+use crate::ui::{Button, Empty, PageHead, Query, icon_sm};
+
+/// So many tickets stand in a lane of the board.
+const PER_LANE: u32 = 30;
+
+/// What the page shows.
+pub(super) struct Listing {
+    pub(super) query: Query,
+    pub(super) today: Day,
+    pub(super) counts: TaskCounts,
+    pub(super) found: Found,
+    pub(super) units: Vec<(String, String)>,
+    pub(super) people: Vec<(String, String)>,
+    pub(super) may_make: bool,
+    /// The units in which the person assigns tasks, with their people.
+    pub(super) assigns: Vec<UnitId>,
+    pub(super) page: u32,
+    me: PersonId,
+    /// What is wrong with the last change of several.
+    pub(super) wrong: Option<String>,
+}
+
+impl Listing {
+    /// Whether the task is that of whoever looks.
+    pub(super) fn is_mine(&self, task: &TaskRow) -> bool {
+        task.assignee == self.me
+    }
+}
+
+pub(super) enum Found {
+    Table(TaskPage),
+    Board(Vec<Lane>),
+}
+
+/// `GET /tasks`
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn list(visitor: Visitor, Asked(asked): Asked) -> PageResult {
+    let query = Query::from(asked.pairs()).without("done");
+    let done = match asked.get("done") {
+        "assigned" => Some("The tasks changed hands"),
+        "re-dated" => Some("The due day is changed"),
+        "same" => Some("Nothing had to be changed"),
+        _ => None,
+    };
+    let listing = load(&visitor, query, None).await?;
+    Ok(page(&visitor, &listing, done))
+}
+
+pub(super) fn page(
+    visitor: &Visitor,
+    listing: &Listing,
+    done: Option<&str>,
+) -> axum::response::Response {
+    let mut frame = visitor.frame("Tasks", NavKey::Tasks).crumb("Tasks", None).flash(done);
+    if matches!(listing.found, Found::Board(_)) {
+        frame = frame.laid_out(Layout::Wide);
+    }
+    visitor.page(&frame, || content(listing))
+}
+
+pub(super) async fn load(
+    visitor: &Visitor,
+    query: Query,
+    wrong: Option<String>,
+) -> PageResult<Listing> {
+    let read = visitor.read();
+    let filter = filter(&query, visitor.actor.person);
+    let found = match Look::of(&query) {
+        Look::Table => Found::Table(read.tasks(&filter).await?),
+        Look::Board => Found::Board(read.task_lanes(&filter, PER_LANE).await?),
+    };
+    let units: Vec<UnitNode> = read.units().await?;
+    let people = read.assignees().await?;
+    let others = people.iter().filter(|(id, _)| *id != visitor.actor.person);
+    let me = (ME.to_owned(), "Me".to_owned());
+    Ok(Listing {
+        counts: read.task_counts(&filter).await?,
+        found,
+        units: unit_options(&units),
+        people: std::iter::once(me)
+            .chain(others.map(|(id, name)| (id.to_string(), name.clone())))
+            .collect(),
+        may_make: visitor.actor.allows_somewhere(Action::WorkOnTasks),
+        assigns: visitor
+            .units_where(Action::AssignTasks)
+            .await?
+            .iter()
+            .map(|node| node.unit.id)
+            .collect(),
+        page: filter.page,
+        me: visitor.actor.person,
+        today: visitor.state.today(),
+        query,
+        wrong,
+    })
+}
+
+fn content(listing: &Listing) -> AnyView {
+    let body = match &listing.found {
+        Found::Table(page) if page.rows.is_empty() => nothing(listing),
+        Found::Table(page) => table::view(listing, page),
+        Found::Board(lanes) => board::view(listing, lanes),
+    };
+    view! {
+        {head(listing)}
+        <div class="stack stack--3">{filters(listing)}{body}</div>
+    }
+    .into_any()
+}
+
+fn head(listing: &Listing) -> PageHead {
+    let counts = listing.counts;
+    let figure = |n: i64, what: &'static str| {
+        view! { <span><b class="num">{text::number(n.unsigned_abs())}</b>" "{what}</span> }
+    };
+    let meta = view! {
+        {figure(counts.open, "not settled")}
+        {figure(counts.overdue, "overdue")}
+        {figure(counts.due_soon, "due within 7 days")}
+        {figure(counts.done, "to be verified")}
+    };
+    let new = listing
+        .may_make
+        .then(|| Button::link("/tasks/new", "New task").primary().icon("plus").view());
+    let export = Button::link(listing.query.without("page").href("/tasks/export.csv"), "CSV");
+    PageHead::new("Tasks").meta(meta).actions(view! { {export.icon("download")}{new} })
+}
+
+fn filters(listing: &Listing) -> AnyView {
+    let questions = baseline().questions.iter().map(|it| (it.no.to_string(), it.label.clone()));
+    let mut filters = Filters::new(PATH, &listing.query)
+        .search("Words in the title", "Title")
+        .select("unit", "Business unit", "All units", listing.units.clone())
+        .select("question", "Question", "All questions", questions)
+        .select("assignee", "Assignee", "Anyone", listing.people.clone());
+    if matches!(listing.found, Found::Table(_)) {
+        filters = filters.select("standing", "State", "Not settled", STANDINGS);
+    }
+    filters.end(looks(listing)).view()
+}
+
+/// The choice between table and board: links, which keep the filters.
+fn looks(listing: &Listing) -> AnyView {
+    let here = Look::of(&listing.query);
+    let kept = listing.query.without("page");
+    let link = |look: Look, href: String, glyph, words: &'static str| {
+        let current = (look == here).then_some("page");
+        view! { <a class="btn btn--sm" href=href aria-current=current>{icon_sm(glyph)}{words}</a> }
+    };
+    let hidden = (here == Look::Board).then(|| {
+        view! { <input type="hidden" name="view" value="board" form="filters" /> }
+    });
+    view! {
+        {hidden}
+        <nav class="seg" aria-label="View">
+            {link(Look::Table, kept.without("view").href(PATH), "table-2", "Table")}
+            {link(Look::Board, kept.without("standing").with("view", "board").href(PATH), "columns-3", "Board")}
+        </nav>
+    }
+    .into_any()
+}
+
+fn nothing(listing: &Listing) -> AnyView {
+    let plain = listing.query.without("view").without("sort");
+    if plain.pairs().next().is_some() {
+        let text = "No task in your units matches these filters.";
+        let clear = Button::link(PATH, "Clear filters");
+        return Empty::new("search-x", "Nothing matches these filters", text)
+            .section()
+            .actions(clear)
+            .view();
+    }
+    let text = "A task comes from a no of an assessment, from rejected evidence, from a request, or is made by hand.";
+    Empty::new("list-checks", "Nothing is to be done", text).section().view()
+}

@@ -1,0 +1,112 @@
+//! Tasks: their list and board, making them, the page of one, and what waits for a person.
+
+mod asked;
+mod board;
+mod bulk;
+mod changing;
+mod export;
+mod fields;
+mod forms;
+mod list;
+mod making;
+mod noes;
+mod one;
+mod proof;
+mod steps;
+mod table;
+mod told;
+mod work;
+
+use domain::tasks::{Priority, TaskState};
+use domain::{Action, Day, TaskId, text};
+use leptos::prelude::*;
+use store::TaskRow;
+
+use crate::routes::Access::{Needs, SignedIn};
+use crate::routes::Routes;
+use crate::ui::{Tone, badge, icon_sm};
+
+const PATH: &str = "/tasks";
+
+/// A task that is due within so many days is said to be due soon.
+const SOON_DAYS: i64 = 7;
+
+/// The room's routes.
+#[must_use]
+pub fn routes() -> Routes {
+    let work = Needs(Action::WorkOnTasks);
+    Routes::new()
+        .get(PATH, SignedIn, list::list)
+        .get("/tasks/export.csv", SignedIn, export::csv)
+        .get("/tasks/new", work, making::form)
+        .post("/tasks/new", work, making::make)
+        .post("/tasks/bulk", Needs(Action::AssignTasks), bulk::change)
+        .get("/tasks/{id}", Needs(Action::Read), one::show)
+        .get("/tasks/{id}/edit", work, changing::form)
+        .post("/tasks/{id}/edit", work, changing::change)
+        .post("/tasks/{id}/step", work, steps::take)
+        .post("/tasks/{id}/tick", work, steps::tick)
+        .post("/tasks/{id}/comment", work, steps::comment)
+        .post("/tasks/{id}/evidence", Needs(Action::AttachEvidence), proof::attach)
+        .get("/assessments/{id}/tasks", work, noes::form)
+        .post("/assessments/{id}/tasks", work, noes::make)
+        .get("/work", SignedIn, work::show)
+}
+
+/// Where a task's page lies.
+pub(in crate::rooms) fn page_of(id: TaskId) -> String {
+    format!("{PATH}/{id}")
+}
+
+/// How a task is called beside its title.
+fn number(id: TaskId) -> String {
+    format!("TSK-{id}")
+}
+
+pub(in crate::rooms) const fn state_glyph(state: TaskState) -> &'static str {
+    match state {
+        TaskState::Open => "circle",
+        TaskState::InProgress => "circle-dot",
+        TaskState::Blocked => "octagon-x",
+        TaskState::Done => "eye",
+        TaskState::Verified => "circle-check",
+        TaskState::Cancelled => "circle-x",
+        TaskState::Accepted => "archive",
+    }
+}
+
+fn state_badge(state: TaskState) -> AnyView {
+    let tone = match state {
+        TaskState::Open | TaskState::Cancelled | TaskState::Accepted => Tone::Neutral,
+        TaskState::InProgress => Tone::Info,
+        TaskState::Blocked => Tone::High,
+        TaskState::Done => Tone::Off,
+        TaskState::Verified => Tone::True,
+    };
+    let words = match state {
+        TaskState::Done => "Done, to be verified",
+        state => state.label(),
+    };
+    badge(tone, state_glyph(state), words)
+}
+
+fn priority_badge(priority: Priority) -> AnyView {
+    match priority {
+        Priority::High => badge(Tone::High, "signal-high", priority.label()),
+        Priority::Medium => badge(Tone::Off, "signal-medium", priority.label()),
+        Priority::Low => badge(Tone::Neutral, "signal-low", priority.label()),
+    }
+}
+
+/// The due day, and whether that is past or near while work is left.
+pub(in crate::rooms) fn due(task: &TaskRow, today: Day) -> AnyView {
+    let days = (task.due_on - today).num_days();
+    let day = text::day(task.due_on);
+    if task.is_overdue(today) {
+        return view! { <span class="due due--over">{icon_sm("alarm-clock")}{day}<span class="sr">" overdue"</span></span> }.into_any();
+    }
+    if task.state.is_waiting_for_work() && days <= SOON_DAYS {
+        return view! { <span class="due due--soon">{icon_sm("clock")}{day}<span class="sr">" due soon"</span></span> }.into_any();
+    }
+    view! { <span class="due">{day}</span> }.into_any()
+}

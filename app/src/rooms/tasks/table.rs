@@ -1,0 +1,120 @@
+//! Tasks as a table, under headings where they are grouped, with what can be done to several.
+
+use domain::text;
+use leptos::prelude::*;
+use store::{TASKS_A_PAGE, TaskPage, TaskRow};
+
+use super::list::Listing;
+use super::{PATH, due, number, page_of, priority_badge, state_badge};
+use crate::rooms::evidence::label_of;
+use crate::ui::person::person;
+use crate::ui::sort::Sorting;
+use crate::ui::{Button, Col, Field, Notice, Panel, Table, Tone, Typed};
+
+/// The id of the form that changes several tasks.
+const BULK: &str = "bulk";
+
+pub(super) fn view(listing: &Listing, page: &TaskPage) -> AnyView {
+    let may_change = !listing.assigns.is_empty();
+    let sorting = Sorting::new(PATH, &listing.query, "due");
+    let select = may_change.then(|| Col::new("Select").hidden().class("is-check"));
+    let cols = select.into_iter().chain([
+        Col::new("Task"),
+        Col::new("Unit").p2().sorts("unit"),
+        Col::new("Question").p4().sorts("question"),
+        Col::new("State"),
+        Col::new("Priority").p4().sorts("priority"),
+        Col::new("Assignee").p3().sorts("assignee"),
+        Col::new("Due").p2().sorts("due"),
+    ]);
+    let rows = page.rows.iter().map(|task| row(task, listing, may_change)).collect_view();
+    let table = Table::new("Tasks, what is due first coming first")
+        .cols(cols)
+        .sorted(&sorting)
+        .rows(rows)
+        .view();
+    let panel = Panel::untitled("Tasks as a table");
+    let wrong = listing.wrong.clone().map(|why| Notice::new(Tone::High, why).view());
+    let inside = if may_change { bulk(listing, table) } else { table };
+    view! { {wrong}{panel.flush(inside)}{pager(listing, page.has_more)} }.into_any()
+}
+
+fn row(task: &TaskRow, listing: &Listing, may_change: bool) -> AnyView {
+    let today = listing.today;
+    let id = task.id.to_string();
+    let select = may_change.then(|| {
+        let can = listing.assigns.contains(&task.unit) && !task.state.is_settled();
+        let tick = can.then(|| {
+            view! {
+                <label>
+                    <span class="sr">{format!("Select {}", task.title)}</span>
+                    <input class="box" type="checkbox" name="id" value=id form=BULK />
+                </label>
+            }
+        });
+        view! { <td class="is-check">{tick}</td> }
+    });
+    let question = label_of(task.question);
+    view! {
+        <tr>
+            {select}
+            <th scope="row">
+                <a href=page_of(task.id)>{task.title.clone()}</a>
+                <span class="sub">{number(task.id)}</span>
+                <span class="only-narrow">
+                    {due(task, today)}" · "{task.unit_name.clone()}" · "{task.assignee_name.clone()}
+                </span>
+            </th>
+            <td class="p2 nowrap">{task.unit_name.clone()}</td>
+            <td class="p4 nowrap">{question}</td>
+            <td class="nowrap">{state_badge(task.state)}</td>
+            <td class="p4">{priority_badge(task.priority)}</td>
+            <td class="p3 nowrap">{person(&task.assignee_name)}</td>
+            <td class="p2 nowrap">{due(task, today)}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// What can be done to the tasks that are ticked. The bar shows once one is.
+fn bulk(listing: &Listing, table: AnyView) -> AnyView {
+    let people = listing.people.iter().filter(|(id, _)| id != super::asked::ME).cloned();
+    let typed = Typed::new([("back", listing.query.href(PATH))]);
+    let to = Field::select("assignee", "To", people).placeholder("Choose a person").small();
+    let day = Field::date("due_on", "Due").small();
+    let back = listing.query.href(PATH);
+    view! {
+        <form method="post" action="/tasks/bulk" id=BULK class="bulkform">
+            <input type="hidden" name="back" value=back />
+            <div class="bulk" role="group" aria-label="With the selected tasks">
+                <b>"With the selected tasks"</b>
+                {to.hidden_label().view(&typed)}
+                {Button::submit("Assign").small().icon("user-round-check").value("do", "assign")}
+                {day.hidden_label().view(&typed)}
+                {Button::submit("Set due day").small().icon("calendar").value("do", "re-date")}
+            </div>
+            {table}
+        </form>
+    }
+    .into_any()
+}
+
+/// There is no count of everything: the pages before and after this one are linked.
+fn pager(listing: &Listing, has_more: bool) -> Option<AnyView> {
+    if listing.page == 1 && !has_more {
+        return None;
+    }
+    let at = |page: u32| listing.query.with("page", page.to_string()).href(PATH);
+    let before = (listing.page > 1)
+        .then(|| Button::link(at(listing.page - 1), "Before").icon("chevron-left").small());
+    let after = has_more.then(|| Button::link(at(listing.page + 1), "After").small());
+    let first = u64::from(listing.page - 1) * u64::from(TASKS_A_PAGE) + 1;
+    let from = format!("From task {} on", text::number(first));
+    let pager = view! {
+        <nav class="row row--between" aria-label="Pages">
+            <span class="small muted">{from}</span>
+            <span class="row">{before.map(Button::view)}{after.map(Button::view)}</span>
+        </nav>
+    };
+    Some(pager.into_any())
+}

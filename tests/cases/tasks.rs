@@ -1,0 +1,51 @@
+//! Tasks.
+
+use super::Case;
+use crate::organisation::{Known, Things, Who};
+
+pub(super) fn cases(known: &Known) -> Vec<Case> {
+    let task = |things: &Things| vec![things.task.to_string()];
+    let submitted = |things: &Things| vec![things.submitted.to_string()];
+    let of_task = |case: Case| case.of(known, task).on_page_of(known, "/tasks/{id}", task);
+    vec![
+        Case::get("/work").by(Who::Assessor),
+        Case::get("/tasks").by(Who::Viewer),
+        Case::get("/tasks/export.csv").by(Who::Viewer),
+        Case::get("/tasks/new").by(Who::Assessor),
+        Case::post("/tasks/new")
+            .by(Who::Assessor)
+            .on(format!("/tasks/new?unit={}&question=9", known.near.unit))
+            .typing("title", "Rotate the gateway's key"),
+        Case::post("/tasks/bulk")
+            .by(Who::NearManager)
+            .on("/tasks")
+            .typing("id", known.near.task)
+            .typing("assignee", known.person(Who::Assessor))
+            .typing("due_on", "2027-01-29")
+            .typing("do", "re-date"),
+        Case::get("/tasks/{id}").by(Who::Viewer).of(known, task),
+        Case::get("/tasks/{id}/edit").by(Who::Assessor).of(known, task),
+        Case::post("/tasks/{id}/edit")
+            .by(Who::Assessor)
+            .of(known, task)
+            .on_page_of(known, "/tasks/{id}/edit", task)
+            .typing("title", "Name every model, and who owns it"),
+        of_task(Case::post("/tasks/{id}/step").by(Who::Assessor)).typing("step", "start"),
+        of_task(Case::post("/tasks/{id}/tick").by(Who::Assessor))
+            .typing("position", 1)
+            .typing("ticked", "yes"),
+        of_task(Case::post("/tasks/{id}/comment").by(Who::Assessor))
+            .typing("comment", "The list comes on Monday."),
+        Case::post("/tasks/{id}/evidence").by(Who::Assessor).of(known, task).with_file(
+            "files",
+            "models.csv",
+            b"model,owner\nShop assistant,Priya Raman\n",
+        ),
+        Case::get("/assessments/{id}/tasks").by(Who::Assessor).of(known, submitted),
+        Case::post("/assessments/{id}/tasks").by(Who::Assessor).of(known, submitted).on_page_of(
+            known,
+            "/assessments/{id}/tasks",
+            submitted,
+        ),
+    ]
+}
