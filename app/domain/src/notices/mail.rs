@@ -17,7 +17,7 @@ const SUBJECT_MAX: usize = 120;
 
 /// One notice in a mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct DigestLine {
     /// What it tells of.
     pub kind: NoticeKind,
     /// What it is about, such as a task's title.
@@ -41,27 +41,29 @@ pub struct Mail {
 
 /// The mail about one notice.
 #[must_use]
-pub fn single(line: &Line, organisation: &str, base_url: &str) -> Mail {
-    let subject = subject(&format!("{}: {}", line.kind.label(), line.title));
+pub fn single(line: &DigestLine, organisation: &str, base_url: &str) -> Mail {
+    let kind = line.kind.label();
+    let subject = subject(&format!("{kind}: {}", line.title));
     let mut body = Body::new(&subject, base_url);
-    body.paragraph(&format!("{}:", line.kind.label()));
-    body.list(std::slice::from_ref(&line));
+    body.item(&format!("{kind}: "), line);
     body.end(organisation)
 }
 
 /// The mail about the notices of a day, by kind in the order of [`NoticeKind::ALL`].
 #[must_use]
-pub fn digest(lines: &[Line], organisation: &str, base_url: &str) -> Mail {
+pub fn digest(lines: &[DigestLine], organisation: &str, base_url: &str) -> Mail {
     let count = text::count(lines.len(), "notice", "notices");
-    let subject = subject(&format!("{organisation}: {count}"));
+    let subject = subject(&format!("{count} from Plumbline at {organisation}"));
     let mut body = Body::new(&subject, base_url);
     let (mut room, mut left) = (MAIL_LINES, lines.len());
     for kind in NoticeKind::ALL {
         let of_kind = lines.iter().filter(|line| line.kind == *kind);
-        let shown: Vec<&Line> = of_kind.take(room).collect();
+        let shown: Vec<&DigestLine> = of_kind.take(room).collect();
         if !shown.is_empty() {
             body.heading(kind.label());
-            body.list(&shown);
+            for line in &shown {
+                body.item("", line);
+            }
         }
         room -= shown.len();
         left -= shown.len();
@@ -89,11 +91,6 @@ impl<'a> Body<'a> {
         Self { base_url, subject, text: String::new(), html }
     }
 
-    fn paragraph(&mut self, words: &str) {
-        self.text += &format!("{words}\n\n");
-        self.html += &format!("<p>{}</p>\n", escape(words));
-    }
-
     fn heading(&mut self, words: &str) {
         self.text += &format!("{words}\n\n");
         self.html += &format!("<h2>{}</h2>\n", escape(words));
@@ -105,21 +102,18 @@ impl<'a> Body<'a> {
         self.html += &format!("<p><a href=\"{}\">{}</a></p>\n", escape(&url), escape(words));
     }
 
-    fn list(&mut self, lines: &[&Line]) {
-        self.html += "<ul>\n";
-        for line in lines {
-            let (title, about) = (one_line(&line.title), one_line(&line.about));
-            let url = self.url(&line.path);
-            self.text += &format!("- {title}\n");
-            self.html += &format!("<li><a href=\"{}\">{}</a>", escape(&url), escape(&title));
-            if !about.is_empty() {
-                self.text += &format!("  {about}\n");
-                self.html += &format!("<br>{}", escape(&about));
-            }
-            self.text += &format!("  {url}\n\n");
-            self.html += "</li>\n";
+    fn item(&mut self, before: &str, line: &DigestLine) {
+        let (title, about, url) =
+            (one_line(&line.title), one_line(&line.about), self.url(&line.path));
+        self.text += &format!("{before}{title}\n");
+        self.html +=
+            &format!("<p>{}<a href=\"{}\">{}</a>", escape(before), escape(&url), escape(&title));
+        if !about.is_empty() {
+            self.text += &format!("{about}\n");
+            self.html += &format!("<br>{}", escape(&about));
         }
-        self.html += "</ul>\n";
+        self.text += &format!("{url}\n\n");
+        self.html += "</p>\n";
     }
 
     /// Why it was sent, and where to choose.

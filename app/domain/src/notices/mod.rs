@@ -4,7 +4,7 @@ mod mail;
 mod reminders;
 mod when;
 
-pub use mail::{CHOICES, INBOX, Line, MAIL_LINES, Mail, digest, single};
+pub use mail::{CHOICES, DigestLine, INBOX, MAIL_LINES, Mail, digest, single};
 pub use reminders::{
     Reminder, acceptance_stage, evidence_stage, is_due_soon, overdue_number, round_stage,
 };

@@ -30,7 +30,7 @@ pub enum Reminder {
     Evidence(EvidenceId, u16, Day),
     /// A task is due within three days: `due-soon:12:2026-12-31`.
     DueSoon(TaskId, Day),
-    /// A task is overdue, said for the so-manieth time: `overdue:12:1:2026-12-31`.
+    /// A task is overdue, with how often that was said, from 1: `overdue:12:1:2026-12-31`.
     Overdue(TaskId, u32, Day),
     /// A round is due within so many days: `round-due:3:7:2026-12-31`.
     Round(RoundId, u16, Day),

@@ -26,6 +26,8 @@ mod inventory;
 #[cfg(test)]
 mod models;
 #[cfg(test)]
+mod notices;
+#[cfg(test)]
 mod passwords;
 #[cfg(test)]
 mod past;

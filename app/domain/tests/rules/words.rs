@@ -33,7 +33,7 @@ macro_rules! check_all {
 
 #[test]
 fn every_list_of_words_is_sound() {
-    use domain::{assessment, evidence, models};
+    use domain::{assessment, evidence, models, notices, tasks};
     check_all!(
         domain::Role,
         domain::Action,
@@ -60,6 +60,14 @@ fn every_list_of_words_is_sound() {
         models::SecretPlace,
         models::ValidationResult,
         models::UsageQuestion,
+        tasks::TaskState,
+        tasks::TaskStep,
+        tasks::Priority,
+        tasks::TaskEffort,
+        tasks::Span,
+        tasks::acceptance::AcceptanceState,
+        notices::NoticeKind,
+        notices::ByMail,
     );
     #[cfg(feature = "content")]
     check_all!(domain::questionnaire::Effort);
@@ -76,6 +84,7 @@ fn the_words_of_the_schema_are_the_words_of_the_rules() {
     let units = include_str!("../../../../migrations/0002_units.sql");
     let assessments = include_str!("../../../../migrations/0004_assessments.sql");
     let evidence = include_str!("../../../../migrations/0005_evidence.sql");
+    let tasks = include_str!("../../../../migrations/0016_tasks.sql");
     macro_rules! same {
         ($word:ty, $schema:expr, $column:literal) => {
             let known: Vec<&str> = <$word>::ALL.iter().map(|word| word.key()).collect();
@@ -87,4 +96,7 @@ fn the_words_of_the_schema_are_the_words_of_the_rules() {
     same!(domain::Answer, assessments, "answer");
     same!(domain::evidence::Kind, evidence, "kind");
     same!(domain::evidence::Verdict, evidence, "verdict");
+    same!(domain::tasks::TaskState, tasks, "state");
+    same!(domain::tasks::Priority, tasks, "priority");
+    same!(domain::tasks::TaskEffort, tasks, "effort");
 }
