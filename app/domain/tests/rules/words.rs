@@ -68,6 +68,8 @@ fn every_list_of_words_is_sound() {
         tasks::acceptance::AcceptanceState,
         notices::NoticeKind,
         notices::ByMail,
+        domain::audit::ActionGroup,
+        domain::audit::SubjectKind,
     );
     #[cfg(feature = "content")]
     check_all!(domain::questionnaire::Effort);
