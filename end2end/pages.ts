@@ -186,12 +186,22 @@ const settings: Sample[] = [
   { name: "unit-settings", path: "/settings/units", through: ["Online Store"] },
 ];
 
+const WATCH = "Watch our AI workloads while they run";
+const tasks: Sample[] = [
+  { name: "tasks", path: "/tasks" },
+  { name: "tasks-nothing", path: "/tasks?q=nothing+like+it" },
+  { name: "tasks-board", path: "/tasks?view=board" },
+  { name: "task", path: "/tasks", through: [WATCH] },
+  { name: "task-edit", path: "/tasks", through: [WATCH, "Edit"] },
+  { name: "task-where", path: "/tasks/new" },
+];
+
 const by = (role: string, samples: Sample[]) => samples.map((sample) => ({ role, ...sample }));
 
 export const samples: Sample[] = [
   ...everybody,
   ...overviews,
-  ...by("manager", [...units, ...models, ...assessments]),
+  ...by("manager", [...units, ...models, ...assessments, ...tasks]),
   ...draft,
   ...evidence,
   ...review,
@@ -200,6 +210,10 @@ export const samples: Sample[] = [
   { name: "audit-as-auditor", path: "/audit", role: "auditor" },
   { name: "pack", path: "/packs", role: "auditor" },
   { name: "pack-wrong", path: "/packs", role: "auditor", prepare: wrongPack },
+  { name: "work", path: "/work", role: "assessor" },
+  { name: "work-as-auditor", path: "/work", role: "auditor" },
+  { name: "tasks-as-viewer", path: "/tasks", role: "viewer" },
+  { name: "task-as-viewer", path: "/tasks", through: [WATCH], role: "viewer" },
   { name: "account", path: "/account", role: "manager" },
   { name: "model-as-viewer", path: "/models", through: ["Shop Assistant"], role: "viewer" },
   { name: "not-found", path: "/nothing/here", role: "manager", status: 404 },

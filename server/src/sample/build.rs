@@ -56,10 +56,15 @@ pub async fn fill(
     if plan.is_detailed() {
         making.register_models(now.day()).await?;
     }
+    let mut work = Vec::new();
     for (index, span) in story.iter().enumerate() {
         making.quarter(index, *span, now).await?;
+        if index + 1 == plan.closed_quarters() {
+            work = making.plan_work(index).await?;
+        }
     }
     clock.go_to(now);
+    making.do_work(&work).await?;
     if !plan.is_detailed() {
         making.register_models(now.day()).await?;
     }

@@ -15,6 +15,7 @@ mod quarters;
 mod register;
 mod scaled;
 mod upkeep;
+mod work;
 
 use std::path::Path;
 use std::sync::Arc;

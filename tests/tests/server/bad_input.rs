@@ -101,6 +101,16 @@ macro_rules! in_every_room {
             async fn audit() {
                 super::each("audit", super::$check).await;
             }
+
+            #[tokio::test]
+            async fn audits() {
+                super::each("audits", super::$check).await;
+            }
+
+            #[tokio::test]
+            async fn tasks() {
+                super::each("tasks", super::$check).await;
+            }
         }
     )+};
 }

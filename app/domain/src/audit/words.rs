@@ -12,8 +12,7 @@ words! {
         Models = "models", "Models";
         Units = "units", "Business units";
         Audits = "audits", "Audits";
-        Tasks = "tasks", "Tasks and risks";
-        Notices = "notices", "Notices and channels";
+        Tasks = "tasks", "Tasks";
         People = "people", "People and roles";
         SignIn = "sign-in", "Sign-in and refusals";
         Log = "log", "The log itself";
@@ -24,27 +23,21 @@ words! {
 words! {
     /// What an entry is about.
     pub enum SubjectKind {
-        Acceptance = "acceptance", "Risk acceptance";
         Assessment = "assessment", "Assessment";
         Audit = "audit", "Audit";
-        Channel = "channel", "Channel";
         Checkpoint = "checkpoint", "Checkpoint";
         Evidence = "evidence", "Evidence";
         EvidenceRequest = "evidence-request", "Request for evidence";
-        Feed = "calendar-feed", "Calendar feed";
         Finding = "finding", "Finding";
         Installation = "installation", "Installation";
-        Job = "job", "Scheduled job";
         Key = "key", "Signing key";
         Log = "log", "Audit log";
         Model = "model", "Model";
-        Outbox = "outbox", "Message";
         Pack = "pack", "Audit pack";
         Person = "person", "Person";
         Request = "request", "Request";
         Round = "round", "Round";
         Sample = "sample", "Sample of evidence";
-        Series = "series", "Series of tasks";
         Task = "task", "Task";
         Unit = "unit", "Unit";
     }
@@ -181,36 +174,10 @@ const TABLE: &[ActionWords] = table! {
         "task.verified" Task "Task verified" "shield-check" Plain;
         "task.sent-back" Task "Task sent back" "corner-left-up" Bad;
         "task.cancelled" Task "Task cancelled" "circle-x" Bad;
-        "task.reopened" Task "Task opened again" "history" Plain;
         "task.step-ticked" Task "Step of a task ticked" "list-checks" Plain;
         "task.commented" Task "Comment written" "message-circle-question-mark" Plain;
         "task.evidence-attached" Task "Evidence added to a task" "file-plus-2" Plain;
         "task.handed-over" Task "Task handed over" "user-cog" Plain;
-        "task.watched" Task "Task watched" "eye" Plain;
-        "task.unwatched" Task "Task not watched any more" "minus" Plain;
-        "risk.asked" Acceptance "Acceptance of a risk asked for" "message-circle-question-mark" Plain;
-        "risk.accepted" Acceptance "Risk accepted" "shield-check" Plain;
-        "risk.declined" Acceptance "Acceptance of a risk declined" "circle-x" Bad;
-        "risk.withdrawn" Acceptance "Acceptance of a risk taken back" "x" Plain;
-        "risk.lapsed" Acceptance "Acceptance of a risk ended" "calendar-x" Bad;
-        "series.begun" Series "Series of tasks begun" "calendar-range" Plain;
-        "series.changed" Series "Series of tasks changed" "pencil-line" Plain;
-        "series.ended" Series "Series of tasks ended" "archive" Plain;
-        "filter.saved" Person "Filter kept" "list-filter" Plain;
-        "filter.removed" Person "Filter removed" "minus" Plain;
-    }
-    Notices {
-        "channel.added" Channel "Channel added" "plug" Plain;
-        "channel.changed" Channel "Channel changed" "pencil-line" Plain;
-        "channel.removed" Channel "Channel removed" "unlink" Plain;
-        "channel.tested" Channel "Channel tried out" "send" Plain;
-        "notices.read" Person "Notices read" "mail" Plain;
-        "notices.chosen" Person "Notices chosen" "settings-2" Plain;
-        "job.ran" Job "Job run" "alarm-clock" Plain;
-        "outbox.resent" Outbox "Message sent again" "send" Plain;
-        "outbox.given-up" Outbox "Message given up" "circle-alert" Bad;
-        "feed.made" Feed "Calendar feed made" "calendar" Plain;
-        "feed.revoked" Feed "Calendar feed taken back" "calendar-x" Plain;
     }
     People {
         "person.created" Person "Account made" "user-plus" Plain;

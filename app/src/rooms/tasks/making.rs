@@ -3,7 +3,8 @@
 use axum::response::{IntoResponse as _, Redirect};
 use domain::questionnaire::baseline;
 use domain::tasks::{Cause, TaskEntry, new_task, proposal};
-use domain::{Action, AppError, QuestionNo, UnitId};
+use domain::{Action, AppError, Invalid, QuestionNo, UnitId};
+use http::StatusCode;
 use leptos::prelude::*;
 
 use super::fields::{
@@ -15,7 +16,8 @@ use crate::failure::{Failure, PageResult};
 use crate::request::{Asked, Sent};
 use crate::rooms::evidence::{label_of, unit_options};
 use crate::shell::{Frame, NavKey};
-use crate::ui::{Button, Field, Form, PageHead, Panel, Typed};
+use crate::ui::form::hidden_fields;
+use crate::ui::{Button, Field, Form, PageHead, Panel, Typed, error_summary};
 
 const MAKE: &str = "/tasks/new";
 
@@ -24,7 +26,9 @@ const MAKE: &str = "/tasks/new";
 /// # Errors
 /// [`AppError::NotFound`] for a unit that the person may not know of.
 pub(super) async fn form(visitor: Visitor, Asked(asked): Asked) -> PageResult {
-    let Ok(unit) = asked.get("unit").parse::<UnitId>() else { return choose_unit(&visitor).await };
+    let Ok(unit) = asked.get("unit").parse::<UnitId>() else {
+        return choose_unit(&visitor, &Typed::new(asked.pairs()), StatusCode::OK).await;
+    };
     let choices = of_unit(&visitor, unit).await?;
     let question = asked.get("question").parse().ok().map(QuestionNo);
     let today = visitor.state.today();
@@ -36,7 +40,7 @@ pub(super) async fn form(visitor: Visitor, Asked(asked): Asked) -> PageResult {
         ..proposed
     };
     let name = visitor.read().unit(unit).await?.name;
-    let typed = typed_of(&proposed);
+    let typed = over(&asked, typed_of(&proposed));
     Ok(visitor.page(&frame(&visitor), || content(unit, &name, &choices, &typed)))
 }
 
@@ -47,9 +51,8 @@ pub(super) async fn form(visitor: Visitor, Asked(asked): Asked) -> PageResult {
 pub(super) async fn make(visitor: Visitor, Sent(typed): Sent) -> PageResult {
     let unit = typed.get("unit").parse::<UnitId>().ok();
     let Some(unit) = unit else {
-        let may = visitor.actor.allows_somewhere(Action::WorkOnTasks);
-        let why = if may { AppError::field("unit", "Choose a unit.") } else { refused() };
-        return Err(why.into());
+        let typed = typed.wrong(Invalid::one("unit", "Choose a unit."));
+        return choose_unit(&visitor, &typed, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
     let choices = of_unit(&visitor, unit).await?;
     let today = visitor.state.today();
@@ -90,15 +93,18 @@ fn frame(visitor: &Visitor) -> Frame {
 }
 
 /// Whose people and models are offered depends on the unit, so that comes first.
-async fn choose_unit(visitor: &Visitor) -> PageResult {
+async fn choose_unit(visitor: &Visitor, typed: &Typed, status: StatusCode) -> PageResult {
     let units = visitor.units_where(Action::WorkOnTasks).await?;
     if units.is_empty() {
         return Err(refused().into());
     }
     let units =
         unit_options(&units.into_iter().filter(|it| it.unit.parent.is_some()).collect::<Vec<_>>());
-    let typed = Typed::default();
-    Ok(visitor.page(&frame(visitor), || {
+    let kept = typed.pairs().into_iter().filter(|(name, value)| {
+        !["unit", "question"].contains(&name.as_str()) && !value.is_empty()
+    });
+    let kept = hidden_fields(kept.collect());
+    let page = visitor.page(&frame(visitor), || {
         let unit = Field::select("unit", "Business unit", units).placeholder("Choose a unit");
         let question = Field::select("question", "Question", question_options());
         let question = question
@@ -107,7 +113,9 @@ async fn choose_unit(visitor: &Visitor) -> PageResult {
             .optional();
         let form = view! {
             <form method="get" action=MAKE class="stack">
-                <div class="form-grid">{unit.view(&typed)}{question.view(&typed)}</div>
+                {kept}
+                {error_summary(typed)}
+                <div class="form-grid">{unit.view(typed)}{question.view(typed)}</div>
                 <div class="actions">
                     {Button::submit("Go on").primary()}
                     {Button::link(PATH, "Cancel")}
@@ -116,7 +124,16 @@ async fn choose_unit(visitor: &Visitor) -> PageResult {
         };
         let head = PageHead::new("New task").lede("Work for a named person, up to a day.");
         view! { {head}{Panel::new("Where").body(form)} }.into_any()
-    }))
+    });
+    Ok((status, page).into_response())
+}
+
+/// What was typed before the unit was known takes the place of what is proposed.
+fn over(asked: &Typed, proposed: Typed) -> Typed {
+    let said = |name: &str| !asked.get(name).is_empty();
+    let kept = proposed.pairs().into_iter().filter(|(name, _)| !said(name));
+    let typed = asked.pairs().into_iter().filter(|(_, value)| !value.is_empty());
+    Typed::new(typed.chain(kept))
 }
 
 fn content(unit: UnitId, name: &str, choices: &Choices, typed: &Typed) -> AnyView {

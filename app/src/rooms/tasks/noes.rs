@@ -14,7 +14,9 @@ use crate::context::Visitor;
 use crate::failure::{Failure, PageResult};
 use crate::request::{At, Sent};
 use crate::shell::{Frame, NavKey};
-use crate::ui::{Button, Empty, Field, Form, PageHead, Panel, Typed};
+use crate::ui::{Button, Empty, Field, Form, PageHead, Panel, Typed, error_summary};
+
+const NOTHING: &str = "Each no has a task already.";
 
 /// What the page shows.
 struct Page {
@@ -133,7 +135,8 @@ async fn chosen(visitor: &Visitor, page: &Page, typed: &Typed) -> Result<Vec<Tas
         }
     }
     if all.is_empty() && wrong.0.is_empty() {
-        wrong.add("", "Tick at least one question.");
+        let is_over = page.without_task().next().is_none();
+        wrong.add("", if is_over { NOTHING } else { "Tick at least one question." });
     }
     wrong.finish()?;
     Ok(visitor.store().create_tasks(&visitor.actor, page.assessment.unit, &all).await?)
@@ -155,13 +158,9 @@ fn content(page: &Page, typed: &Typed) -> AnyView {
     ));
     let known = known(page);
     if page.without_task().next().is_none() {
-        let text = if page.noes.is_empty() {
-            "No question is answered no."
-        } else {
-            "Each no has a task already."
-        };
+        let text = if page.noes.is_empty() { "No question is answered no." } else { NOTHING };
         let empty = Empty::new("circle-check", "There is nothing to make", text).section();
-        return view! { {head}{empty}{known} }.into_any();
+        return view! { {head}{error_summary(typed)}{empty}{known} }.into_any();
     }
     let parts = page.without_task().map(|question| part(page, question, typed)).collect_view();
     let form = Form::post(format!("/assessments/{}/tasks", page.assessment.id))

@@ -1,6 +1,7 @@
 //! Scores over time: the overview, the units as a tree, and each unit's own page.
 
 mod activity;
+mod ahead;
 mod begin;
 mod branch;
 mod cells;

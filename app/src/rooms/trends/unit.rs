@@ -5,17 +5,19 @@ use std::collections::HashMap;
 use domain::{Action, UnitId, text};
 use leptos::prelude::*;
 use store::{
-    Changes, CoverEnded, ModelLine, TaskCounts, TaskFilter, TaskRow, Unit, UnitAssessment,
+    Changes, CoverEnded, ModelLine, TaskCounts, TaskFilter, TaskRow, Unit, UnitAssessment, UnitWork,
 };
 
 use super::cells::{band, judged};
 use super::sight::Sight;
-use super::{activity, branch, latest, line, open_tasks, places, say, unit_panels as panels};
+use super::{
+    activity, ahead, branch, latest, line, open_tasks, places, say, unit_panels as panels,
+};
 use crate::context::Visitor;
 use crate::failure::PageResult;
 use crate::request::At;
 use crate::shell::{Frame, NavKey, Seal};
-use crate::ui::chart::{TrendChart, trend_legend};
+use crate::ui::chart::{TrendChart, forecast_legend, trend_legend};
 use crate::ui::{Button, PageHead, Panel, Tone, badge, icon_sm};
 
 struct Page {
@@ -29,6 +31,8 @@ struct Page {
     ended: Vec<CoverEnded>,
     tasks: Vec<TaskRow>,
     task_counts: TaskCounts,
+    work: Vec<UnitWork>,
+    delays: Vec<i64>,
     assessments: Vec<UnitAssessment>,
     models: Vec<ModelLine>,
     /// Live models of the unit itself, and from it downwards.
@@ -72,6 +76,8 @@ async fn load(visitor: &Visitor, id: UnitId) -> PageResult<Page> {
         changes: if is_whole { None } else { read.changes_since_previous(id).await? },
         ended: if is_whole { Vec::new() } else { read.cover_ended(id).await? },
         tasks: read.open_tasks_in(id, open_tasks::MOST).await?,
+        work: if is_whole { Vec::new() } else { read.open_work(Some(id)).await? },
+        delays: if is_whole { Vec::new() } else { read.delays(id).await? },
         task_counts: read
             .task_counts(&TaskFilter { unit: Some(id), ..TaskFilter::default() })
             .await?,
@@ -193,7 +199,14 @@ fn own(page: &Page) -> AnyView {
         page.sight.unit(page.unit.id).map(|unit| line::of_unit(unit, &page.ended, &page.sight));
     let points = points.unwrap_or_default();
     let standing = page.sight.unit(page.unit.id).and_then(|unit| unit.standing(page.sight.today));
+    let ahead = page
+        .sight
+        .unit(page.unit.id)
+        .and_then(|unit| ahead::of_unit(unit, &page.work, &page.delays, page.sight.today));
     let chart = TrendChart::new("own-line", format!("{name}: score by quarter"), points).banded();
+    let chart = chart.ahead(ahead.as_ref().map(|it| it.points.clone()).unwrap_or_default());
+    let supposed = ahead.as_ref().map(ahead::Ahead::supposed);
+    let key = ahead.as_ref().map(|it| forecast_legend(it.has_usual));
     let stale = standing.is_some_and(|standing| standing.is_stale(page.sight.today));
     let stale = stale.then(|| {
         let since = standing.map_or_else(String::new, |standing| text::day(standing.submitted));
@@ -204,7 +217,7 @@ fn own(page: &Page) -> AnyView {
     });
     let has_stale = |unit| line::has_stale(unit, &page.sight);
     let legend = trend_legend(page.sight.unit(page.unit.id).is_some_and(has_stale));
-    let body = view! { {chart.per("Quarter")}{stale}{between} };
+    let body = view! { {chart.per("Quarter")}{key}{supposed}{stale}{between} };
     let panel = Panel::new("Score").note("Lower is better").end(legend).stacked(body);
     view! {
         <div class="cols cols--main">

@@ -1,9 +1,10 @@
-//! What waits for one person, and what work is open in a unit.
+//! What waits for one person, and what work is under way in a unit.
 
 use std::collections::HashMap;
 
 use domain::permissions::role_allows;
-use domain::tasks::{Cause, TaskState};
+use domain::tasks::Cause;
+use domain::tasks::forecast::OpenWork;
 use domain::{Action, PersonId, QuestionNo, Role, TaskId, UnitId};
 use serde_json::json;
 use sqlx::QueryBuilder;
@@ -12,6 +13,7 @@ use super::filter::TaskFilter;
 use super::row::{COLUMNS, Row, TaskRow};
 use crate::error::Result;
 use crate::read::{Read, push_units_where};
+use crate::rows::day;
 
 /// The most tasks of each kind that a person's page holds.
 const MOST: u32 = 100;
@@ -25,18 +27,19 @@ pub struct MyWork {
     pub to_verify: Vec<TaskRow>,
 }
 
-/// Work that is open for a question of a unit.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct OpenWork {
-    /// The task.
-    pub id: TaskId,
+/// Work that is to bring something, and whose unit's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnitWork {
     /// The unit.
-    pub unit_id: UnitId,
-    /// The question.
-    pub question: QuestionNo,
-    /// Where it stands.
-    pub state: TaskState,
+    pub unit: UnitId,
+    /// The work.
+    pub work: OpenWork,
 }
+
+type WorkRow = (UnitId, TaskId, QuestionNo, String, PersonId);
+
+/// Of how many tasks, the newest, the delays are looked at.
+const DELAYS: u32 = 200;
 
 impl Read<'_> {
     /// What waits for the person.
@@ -63,20 +66,47 @@ impl Read<'_> {
         Ok(MyWork { tasks, to_verify })
     }
 
-    /// The work that is open in a unit and those below it, or everywhere.
+    /// The work under way in a unit and those below it, or everywhere.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn open_work(&self, under: Option<UnitId>) -> Result<Vec<OpenWork>> {
-        Ok(sqlx::query_as(
-            "SELECT k.id, k.unit_id, k.question, k.state FROM tasks k
-              WHERE k.settled_at IS NULL
+    pub async fn open_work(&self, under: Option<UnitId>) -> Result<Vec<UnitWork>> {
+        let rows: Vec<WorkRow> = sqlx::query_as(
+            "SELECT k.unit_id, k.id, k.question, k.due_on, k.assignee_id FROM tasks k
+              WHERE k.settled_at IS NULL AND k.state <> 'accepted'
                 AND k.unit_id IN (SELECT unit_id FROM visible_units WHERE person_id = ?1)
                 AND (?2 IS NULL OR k.unit_id IN (SELECT unit_id FROM unit_tree WHERE ancestor_id = ?2))
               ORDER BY k.id",
         )
         .bind(self.actor.person)
         .bind(under)
+        .fetch_all(self.pool())
+        .await?;
+        rows.into_iter()
+            .map(|(unit, task, question, due_on, assignee)| {
+                let due_on = day(&due_on, "tasks", "due_on", task.0)?;
+                Ok(UnitWork { unit, work: OpenWork { task, question, due_on, assignee } })
+            })
+            .collect()
+    }
+
+    /// By how many days each of the tasks that were verified last was done after its due day, in a unit
+    /// and those below it; fewer than none where it was early.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn delays(&self, under: UnitId) -> Result<Vec<i64>> {
+        Ok(sqlx::query_scalar(
+            "SELECT CAST(julianday(substr(k.done_at, 1, 10)) - julianday(k.due_on) AS INTEGER)
+               FROM unit_tree t CROSS JOIN tasks k ON k.unit_id = t.unit_id
+              WHERE t.ancestor_id = ?1 AND k.done_at IS NOT NULL AND k.state = 'verified'
+                AND k.settled_at IS NOT NULL
+                AND k.unit_id IN (SELECT unit_id FROM visible_units WHERE person_id = ?2)
+              ORDER BY k.settled_at DESC LIMIT ?3",
+        )
+        .bind(under)
+        .bind(self.actor.person)
+        .bind(DELAYS)
         .fetch_all(self.pool())
         .await?)
     }

@@ -16,7 +16,7 @@ mod steps;
 
 pub use filter::{TaskFilter, TaskSort, TaskStanding};
 pub use list::{Lane, TASKS_A_PAGE, TaskCounts, TaskPage};
-pub use mine::{MyWork, OpenWork};
+pub use mine::{MyWork, UnitWork};
 pub use one::{ChecklistStep, Task, TaskActivity, TaskItem};
 pub use row::TaskRow;
 

@@ -1,7 +1,7 @@
 //! What shows that a task is done: items that support its question from then on.
 
 use domain::audit::AuditEvent;
-use domain::{Action, Actor, AppError, EvidenceId, TaskId};
+use domain::{Action, Actor, AppError, EvidenceId, TaskId, UnitId};
 use serde_json::json;
 
 use super::make::standing;
@@ -34,7 +34,9 @@ impl Store {
         add(&mut write, actor, id, item, &new.entry.title).await?;
         let came =
             Came { unit, home: unit, question: task.question, assessment: None, round: None };
-        write.commit(came.told(item, new)).await?;
+        write
+            .commit_all(came.told(item, new), vec![shown(id, unit, item, &new.entry.title)])
+            .await?;
         Ok(item)
     }
 
@@ -70,8 +72,14 @@ impl Store {
         let event = AuditEvent::new("evidence.linked", "evidence", item.0).in_unit(unit).after(
             json!({ "title": title, "question": task.question, "assessment": null, "round": null }),
         );
-        write.commit(event).await
+        write.commit_all(event, vec![shown(id, unit, item, &title)]).await
     }
+}
+
+fn shown(id: TaskId, unit: UnitId, item: EvidenceId, title: &str) -> AuditEvent {
+    AuditEvent::new("task.evidence-attached", "task", id.0)
+        .in_unit(unit)
+        .after(json!({ "evidence": item, "title": title }))
 }
 
 async fn add(

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use domain::evidence::Coverage;
 use domain::rollup::{Standing, UnitStanding};
 use domain::{
     AssessmentId, Day, EvidenceId, Points, QuestionNo, QuestionSet, Rules, Score, SubmissionId,
@@ -104,6 +105,13 @@ impl UnitScores {
     pub fn covered(&self, day: Day) -> QuestionSet {
         let covering = self.spans.iter().filter(|span| span.contains(day));
         covering.map(|span| span.question).collect()
+    }
+
+    /// The days on which accepted evidence covers each question, from a day on.
+    #[must_use]
+    pub fn covers_from(&self, day: Day) -> Vec<(QuestionNo, Coverage)> {
+        let left = self.spans.iter().filter(|span| span.until > day);
+        left.map(|span| (span.question, Coverage { from: span.from, until: span.until })).collect()
     }
 
     /// The score of a submission with the evidence of a day.

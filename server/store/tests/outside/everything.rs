@@ -182,6 +182,7 @@ async fn of_tasks(read: &Read<'_>, answers: &mut Answers, id: i64) {
     let _ = ask!(answers, read, task_lanes(&filter, 100));
     let _ = ask!(answers, read, open_tasks_in(unit, 100));
     let _ = ask!(answers, read, open_work(None));
+    let _ = ask!(answers, read, delays(unit));
     let _ = ask!(answers, read, my_work());
     let _ = ask!(answers, read, assignees());
     let _ = ask!(answers, read, possible_assignees(unit));

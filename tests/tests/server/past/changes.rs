@@ -5,6 +5,7 @@ use domain::assessment::{Round, Step};
 use domain::evidence::request::{answered, wanted};
 use domain::evidence::{Entry, GivenVerdict, Kind, Verdict};
 use domain::models::ModelDetails;
+use domain::tasks::TaskStep;
 use domain::{Actor, Answer, AssessmentId, Clock as _, EvidenceId, QuestionNo, Role};
 use store::{AnswerDraft, Content, NewEvidence, NewPerson, NewRound, NewUnit, PartKind, Place};
 use tests::organisation::parts;
@@ -61,6 +62,7 @@ pub async fn change_everything(site: &Site) {
     change_models(site).await;
     change_units(site).await;
     change_people(site).await;
+    change_tasks(site).await;
 }
 
 fn pass(site: &Site) {
@@ -226,4 +228,19 @@ async fn change_people(site: &Site) {
     store.deactivate_person(&admin, known.person(Who::Colleague)).await.unwrap();
     pass(site);
     store.reactivate_person(&admin, known.deactivated).await.unwrap();
+}
+
+async fn change_tasks(site: &Site) {
+    let (store, near) = (&site.store, &site.known.near);
+    let assessor = actor(site, Who::Assessor).await;
+    let manager = actor(site, Who::Manager).await;
+    pass(site);
+    store.take_step(&assessor, near.task, 1, TaskStep::Start, "").await.unwrap();
+    pass(site);
+    store.tick(&assessor, near.task, 1, true).await.unwrap();
+    pass(site);
+    store.redate_tasks(&manager, &[near.task], "2027-03-31".parse().unwrap()).await.unwrap();
+    pass(site);
+    let why = "Nothing runs any more.";
+    store.take_step(&manager, near.task, 3, TaskStep::Cancel, why).await.unwrap();
 }

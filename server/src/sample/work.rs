@@ -1,0 +1,68 @@
+//! Tasks: each *no* of the last closed quarter becomes somebody's work, and some of it has begun.
+
+use domain::questionnaire::baseline;
+use domain::tasks::{Cause, NewTask, TaskStep, new_task, proposal};
+use domain::{PersonId, QuestionNo, TaskId, UnitId};
+use store::StoreError;
+
+use super::build::Making;
+use super::history::number;
+use super::plan::Mark;
+
+/// A task that was made, with whose unit it is.
+pub(super) struct Begun {
+    unit: usize,
+    id: TaskId,
+}
+
+impl Making<'_> {
+    /// At the end of a quarter: each *no* becomes a task of the unit's assessor.
+    pub(super) async fn plan_work(&mut self, quarter: usize) -> Result<Vec<Begun>, StoreError> {
+        let mut begun = Vec::new();
+        for unit in 0..self.units.len() {
+            let Some(marks) = self.plan.marks(unit, quarter) else { continue };
+            let noes = (0..marks.len()).filter(|question| marks[*question] == Mark::No);
+            let assessor = self.plan.assessor(unit);
+            let actor = self.actor(assessor).await?;
+            let (of, whose) = (self.units[unit], self.people[assessor]);
+            let tasks: Vec<_> =
+                noes.filter_map(|question| self.task(of, number(question), whose)).collect();
+            if tasks.is_empty() {
+                continue;
+            }
+            let made = self.store.create_tasks(&actor, of, &tasks).await?;
+            begun.extend(made.into_iter().map(|id| Begun { unit, id }));
+            self.step();
+        }
+        Ok(begun)
+    }
+
+    fn task(&self, unit: UnitId, question: QuestionNo, whose: PersonId) -> Option<NewTask> {
+        let today = self.store.now().day();
+        let known = baseline();
+        let mut entry = proposal(known.question(question)?, today, today);
+        entry.assignee = whose.to_string();
+        entry.cause = Cause::No(unit, question).to_string();
+        let questions = u16::try_from(known.questions.len()).ok()?;
+        new_task(&entry, questions, today, None).ok()
+    }
+
+    /// By now some of it has begun, and some is blocked.
+    pub(super) async fn do_work(&mut self, begun: &[Begun]) -> Result<(), StoreError> {
+        for (at, task) in begun.iter().enumerate() {
+            let actor = self.actor(self.plan.assessor(task.unit)).await?;
+            match at % 4 {
+                0 => continue,
+                1 | 2 => {
+                    self.store.take_step(&actor, task.id, 1, TaskStep::Start, "").await?;
+                    self.store.tick(&actor, task.id, 1, true).await?;
+                }
+                _ => {
+                    let why = "The supplier has not answered since we asked for its report.";
+                    self.store.take_step(&actor, task.id, 1, TaskStep::Block, why).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
