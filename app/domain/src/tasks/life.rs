@@ -23,13 +23,14 @@ words! {
     }
 }
 
-/// Every step that there is: from which state, and to which. What is not here is refused.
+/// Every step that there is: from which state, and to which. What is not here is refused. Of each state
+/// the step that leads on comes first.
 pub const TRANSITIONS: &[(TaskState, TaskStep, TaskState)] = &[
     (TaskState::Open, TaskStep::Start, TaskState::InProgress),
     (TaskState::Open, TaskStep::Block, TaskState::Blocked),
-    (TaskState::InProgress, TaskStep::Block, TaskState::Blocked),
     (TaskState::Blocked, TaskStep::Resume, TaskState::InProgress),
     (TaskState::InProgress, TaskStep::Finish, TaskState::Done),
+    (TaskState::InProgress, TaskStep::Block, TaskState::Blocked),
     (TaskState::Done, TaskStep::Verify, TaskState::Verified),
     (TaskState::Done, TaskStep::SendBack, TaskState::InProgress),
     (TaskState::Open, TaskStep::Cancel, TaskState::Cancelled),

@@ -9,7 +9,7 @@ const AT_LEAST: i64 = 7;
 
 /// Up to so many days to close a *no* press much, and up to so many somewhat: the guidance gives the
 /// shortest time to what cuts the most risk.
-const PRESSING: [u16; 2] = [30, 45];
+const PRESSING: [u16; 2] = [30, 60];
 
 /// What is to be done about each question, in the imperative. A question's number is its place.
 const TITLES: [&str; 10] = [

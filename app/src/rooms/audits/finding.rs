@@ -2,6 +2,7 @@
 
 use axum::response::{IntoResponse as _, Redirect, Response};
 use domain::audits::{Ending, TEXT_MAX, words};
+use domain::tasks::Cause;
 use domain::{Action, AppError, FindingId, text};
 use http::StatusCode;
 use leptos::prelude::*;
@@ -12,6 +13,7 @@ use crate::context::Visitor;
 use crate::failure::{Failure, PageResult};
 use crate::request::{Asked, At, Sent};
 use crate::rooms::evidence::label_of;
+use crate::rooms::tasks;
 use crate::shell::NavKey;
 use crate::ui::timeline::{Mark, Timeline, quote};
 use crate::ui::{Button, Facts, Field, Form, PageHead, Panel, Typed};
@@ -28,6 +30,7 @@ struct May {
     respond: bool,
     end: bool,
     see_audit: bool,
+    make_task: bool,
 }
 
 /// `GET /findings/{id}`
@@ -130,6 +133,7 @@ async fn page(
             && visitor.may(Action::RespondToFinding, unit).await?,
         end: is_open && visitor.read().works_on_audit(finding.audit_id).await?,
         see_audit: visitor.may(Action::ReadAudit, unit).await?,
+        make_task: is_open && visitor.may(Action::WorkOnTasks, unit).await?,
     };
     let mut frame = visitor.frame(finding.title.clone(), NavKey::Audits);
     if may.see_audit {
@@ -147,6 +151,12 @@ fn content(finding: &FindingRow, may: &May, told: &Told) -> AnyView {
     let end = may.end.then(|| ending_form(finding, &told.ending));
     let head = PageHead::new(finding.title.clone())
         .meta(view! { {grade_badge(finding.grade)}{finding_badge(finding)} });
+    let head = if may.make_task {
+        let cause = Cause::Finding(finding.id);
+        head.actions(tasks::make_of(cause, finding.unit_id, finding.question))
+    } else {
+        head
+    };
     view! {
         {head}
         <div class="cols cols--main">

@@ -162,7 +162,7 @@ fn looks(listing: &Listing) -> AnyView {
     let kept = listing.query.without("page");
     let link = |look: Look, href: String, glyph, words: &'static str| {
         let current = (look == here).then_some("page");
-        view! { <a class="btn btn--sm" href=href aria-current=current>{icon_sm(glyph)}{words}</a> }
+        view! { <a href=href aria-current=current>{icon_sm(glyph)}{words}</a> }
     };
     let hidden = (here == Look::Board).then(|| {
         view! { <input type="hidden" name="view" value="board" form="filters" /> }

@@ -17,14 +17,14 @@ mod table;
 mod told;
 mod work;
 
-use domain::tasks::{Priority, TaskState};
-use domain::{Action, Day, TaskId, text};
+use domain::tasks::{Cause, Priority, TaskState};
+use domain::{Action, Day, QuestionNo, TaskId, UnitId, text};
 use leptos::prelude::*;
 use store::TaskRow;
 
 use crate::routes::Access::{Needs, SignedIn};
 use crate::routes::Routes;
-use crate::ui::{Tone, badge, icon_sm};
+use crate::ui::{Button, Query, Tone, badge, icon_sm};
 
 const PATH: &str = "/tasks";
 
@@ -56,6 +56,15 @@ pub fn routes() -> Routes {
 /// Where a task's page lies.
 pub(in crate::rooms) fn page_of(id: TaskId) -> String {
     format!("{PATH}/{id}")
+}
+
+/// A link that makes a task of something: for whoever may work on tasks in the unit.
+pub(in crate::rooms) fn make_of(cause: Cause, unit: UnitId, question: QuestionNo) -> Button {
+    let query = Query::new()
+        .with("unit", unit.to_string())
+        .with("question", question.to_string())
+        .with("cause", cause.to_string());
+    Button::link(query.href("/tasks/new"), "Make a task of it").icon("list-plus").small()
 }
 
 /// How a task is called beside its title.

@@ -120,7 +120,7 @@ fn task_item(task: &TaskRow, today: Day, who: bool) -> Item {
     let whose = if who { format!("{}, ", task.assignee_name) } else { String::new() };
     let below =
         format!("{whose}{}, {}, {}", task.unit_name, label_of(task.question), number(task.id));
-    let end = view! { {state_badge(task.state)}" "{due(task, today)} };
+    let end = view! { <span class="row">{state_badge(task.state)}{due(task, today)}</span> };
     Item::new(task.title.clone()).below(below).end(end).href(page_of(task.id))
 }
 

@@ -59,7 +59,10 @@ fn month_ends(today: Day) -> Vec<Day> {
 impl Ahead {
     /// What is supposed, in words.
     pub(super) fn supposed(&self) -> AnyView {
-        let words = format!("Forecast: {}.", self.words.join("; "));
+        let words = format!(
+            "Forecast: {}. Evidence that expires meanwhile counts no longer.",
+            self.words.join("; ")
+        );
         view! { <p class="small muted">{words}</p> }.into_any()
     }
 }

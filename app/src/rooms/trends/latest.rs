@@ -1,10 +1,12 @@
 //! The newest submission of a unit, question by question, beside the one before it.
 
-use domain::{Answer, Points};
+use domain::tasks::Cause;
+use domain::{Answer, Points, UnitId};
 use leptos::prelude::*;
 use store::{Changes, QuestionChange};
 
 use super::{places, say};
+use crate::rooms::tasks;
 use crate::ui::badge::{answer_badge, clash_badge, support_badge};
 use crate::ui::score::{Pair, delta, delta_words, plumb, two_scores};
 use crate::ui::{Button, Col, Notice, Panel, Table, Tone};
@@ -13,7 +15,7 @@ use crate::ui::{Button, Col, Notice, Panel, Table, Tone};
 const TOLD: usize = 2;
 
 /// Today's contradictions of the newest submission; none where there are none.
-pub(super) fn notice(changes: &Changes) -> Option<AnyView> {
+pub(super) fn notice(changes: &Changes, unit: UnitId, may_make: bool) -> Option<AnyView> {
     let against: Vec<&QuestionChange> =
         changes.questions.iter().filter(|question| !question.clashes.is_empty()).collect();
     let first = against.first()?;
@@ -32,7 +34,13 @@ pub(super) fn notice(changes: &Changes) -> Option<AnyView> {
     let href = places::question(changes.latest.taken.assessment, first.question);
     let open =
         Button::link(href, if against.len() == 1 { "Open the question" } else { "Open the first" });
-    Some(Notice::new(Tone::Clash, text).head(head).actions(open.small()).view())
+    // What was frozen with the submission is what a task can come from.
+    let make = (may_make && !first.clashed.is_empty()).then(|| {
+        let cause = Cause::Disagreement(unit, first.question);
+        tasks::make_of(cause, unit, first.question).view()
+    });
+    let actions = view! { {open.small()}{make} };
+    Some(Notice::new(Tone::Clash, text).head(head).actions(actions).view())
 }
 
 /// The gauge of the unit's own score, and what changed since the assessment before.

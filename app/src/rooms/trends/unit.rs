@@ -129,7 +129,7 @@ fn draw(page: Page) -> AnyView {
         (!is_whole).then(|| panels::response_plan(&page.unit, page.sight.today, page.may_edit));
     view! {
         {head}
-        {page.changes.as_ref().and_then(latest::notice)}
+        {page.changes.as_ref().and_then(|it| latest::notice(it, page.unit.id, page.may_make))}
         {scores}
         {page.changes.as_ref().map(latest::questions)}
         <div class="cols cols--main">

@@ -1,12 +1,14 @@
 //! Where an item counts: each unit and question with its state there and the verdicts so far.
 
-use domain::evidence::Verdict;
+use domain::evidence::{EvidenceState, Verdict};
+use domain::tasks::Cause;
 use domain::text;
 use leptos::prelude::*;
 use store::PlaceRow;
 
 use super::sheet::{Place, Sheet};
 use crate::rooms::evidence::label_of;
+use crate::rooms::tasks;
 use crate::ui::Panel;
 use crate::ui::badge::evidence_badge;
 use crate::ui::timeline::{Mark, Timeline, quote};
@@ -33,6 +35,11 @@ fn place(sheet: &Sheet, place: &Place) -> AnyView {
     };
     let verdicts = (!row.verdicts.is_empty()).then(|| thread(row).view());
     let reply = super::reply::form(sheet, place);
+    let is_rejected = row.state == EvidenceState::Rejected && place.may_work;
+    let task = is_rejected.then(|| {
+        let cause = Cause::Rejected(sheet.item.item.id, row.unit, no);
+        view! { <div class="actions">{tasks::make_of(cause, row.unit, no)}</div> }
+    });
     let none =
         row.verdicts.is_empty().then(|| view! { <p class="small muted">"No verdict yet."</p> });
     view! {
@@ -41,6 +48,7 @@ fn place(sheet: &Sheet, place: &Place) -> AnyView {
             {none}
             {verdicts}
             {reply}
+            {task}
         </div>
     }
     .into_any()

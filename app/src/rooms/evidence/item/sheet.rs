@@ -81,6 +81,8 @@ pub(in crate::rooms::evidence) struct Place {
     pub(in crate::rooms::evidence) answered: Option<Answered>,
     /// Whether they may answer an auditor’s question there.
     pub(in crate::rooms::evidence) may_reply: bool,
+    /// Whether they may make a task of what was said of it there.
+    pub(in crate::rooms::evidence) may_work: bool,
 }
 
 /// A draft in which a newer revision can be attached.
@@ -124,7 +126,8 @@ impl Sheet {
                 _ => None,
             };
             let may_reply = visitor.may(Action::AttachEvidence, row.unit).await?;
-            places.push(Place { row: row.clone(), judging, answered, may_reply });
+            let may_work = visitor.may(Action::WorkOnTasks, row.unit).await?;
+            places.push(Place { row: row.clone(), judging, answered, may_reply, may_work });
         }
         let may_change =
             item.item.is_current() && visitor.may(Action::AttachEvidence, item.unit).await?;

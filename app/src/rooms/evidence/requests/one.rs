@@ -3,6 +3,7 @@
 use axum::response::{IntoResponse as _, Redirect, Response};
 use domain::evidence::RequestState;
 use domain::evidence::request::{REQUEST_MAX, answered};
+use domain::tasks::Cause;
 use domain::{Action, AppError, RequestId, text};
 use http::StatusCode;
 use leptos::prelude::*;
@@ -13,6 +14,7 @@ use crate::context::Visitor;
 use crate::failure::{Failure, PageResult};
 use crate::request::{Asked, At, Sent};
 use crate::rooms::evidence::label_of;
+use crate::rooms::tasks;
 use crate::shell::NavKey;
 use crate::ui::disclosure::disclosure;
 use crate::ui::timeline::{Mark, Timeline, quote};
@@ -125,6 +127,7 @@ async fn page(
     } else {
         Vec::new()
     };
+    let may_work = is_open && visitor.may(Action::WorkOnTasks, request.unit).await?;
     let today = visitor.state.today();
     let title = format!("Request: {}, {}", label_of(request.question), request.unit_name);
     let frame = visitor
@@ -140,8 +143,15 @@ async fn page(
             let text = "Assessors and managers of the unit answer it; whoever asked does not.";
             Notice::new(Tone::Neutral, text).icon("clock").view()
         });
+        let head = PageHead::new(title);
+        let head = if may_work {
+            let cause = Cause::Request(request.id);
+            head.actions(tasks::make_of(cause, request.unit, request.question))
+        } else {
+            head
+        };
         view! {
-            {PageHead::new(title).meta(state_badge(request.state, request.due_on, today))}
+            {head.meta(state_badge(request.state, request.due_on, today))}
             <div class="cols cols--main">
                 <div class="stack stack--6">{wanted(&request)}{history(&request)}</div>
                 <aside class="stack stack--6" aria-label="Answer">{answer}{withdraw}{waits}</aside>
