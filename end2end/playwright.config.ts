@@ -7,7 +7,7 @@ export default defineConfig({
   testIgnore: "screenshots.spec.ts",
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
-  workers: 3,
+  workers: 2,
   reporter: "list",
   timeout: 60_000,
   expect: { timeout: 10_000 },

@@ -9,6 +9,7 @@ mod backup;
 mod bad_input;
 mod crash;
 mod duties;
+mod expiry;
 mod headers;
 mod migrations;
 mod nonsense;

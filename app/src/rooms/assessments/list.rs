@@ -209,7 +209,8 @@ pub(super) fn columns(named: bool) -> Vec<Col> {
     let rest = [
         Col::new("State"),
         Col::new("Due").p2(),
-        Col::new("Evidenced").num().p2(),
+        // Later verdicts and expiry move the unit's score, and not what was submitted.
+        Col::new("Score as submitted").num().p2(),
         Col::new("Submitted").p4(),
     ];
     [Col::new("Unit")].into_iter().chain(name).chain(rest).collect()

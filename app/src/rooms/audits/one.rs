@@ -15,7 +15,7 @@ use super::{PATH, collected, conclusions, outside, packing};
 use crate::context::Visitor;
 use crate::failure::{Failure, PageResult};
 use crate::request::{Asked, At, Sent};
-use crate::shell::NavKey;
+use crate::shell::{NavKey, Seal};
 use crate::ui::figures::Figures;
 use crate::ui::{Button, Facts, Form, Notice, PageHead, Panel, Tone, Typed};
 
@@ -149,6 +149,7 @@ async fn page(
         .frame(sheet.audit.name.clone(), NavKey::Audits)
         .crumb("Audits", Some(PATH.to_owned()))
         .crumb(sheet.audit.name.clone(), None)
+        .sealed(Seal::of(visitor).await?)
         .flash(done);
     Ok((status, visitor.page(&frame, || content(&sheet, told))).into_response())
 }

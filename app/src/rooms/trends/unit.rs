@@ -212,12 +212,21 @@ fn own(page: &Page) -> AnyView {
         let since = standing.map_or_else(String::new, |standing| text::day(standing.submitted));
         view! { <p class="small muted">{format!("Stale: last assessed {since}. A newer assessment is due.")}</p> }
     });
+    let before = page.sight.before();
+    let lost = page
+        .sight
+        .unit(page.unit.id)
+        .map(|unit| say::lost(unit, &page.ended, before.day, page.sight.today));
+    let lost = lost.filter(|lost| !lost.is_empty()).map(|lost| {
+        let words = format!("Counts no longer since the end of {}: {lost}.", before.quarter);
+        view! { <p class="small">{words}</p> }
+    });
     let between = standing.filter(|standing| band(standing).is_none()).map(|_| {
         view! { <p class="small muted">"Between bands."</p> }
     });
     let has_stale = |unit| line::has_stale(unit, &page.sight);
     let legend = trend_legend(page.sight.unit(page.unit.id).is_some_and(has_stale));
-    let body = view! { {chart.per("Quarter")}{key}{supposed}{stale}{between} };
+    let body = view! { {chart.per("Quarter")}{lost}{key}{supposed}{stale}{between} };
     let panel = Panel::new("Score").note("Lower is better").end(legend).stacked(body);
     view! {
         <div class="cols cols--main">

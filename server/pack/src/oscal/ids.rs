@@ -27,6 +27,9 @@ impl Ids {
     /// A document says something else as soon as its scope or its head is another.
     pub(super) fn document(self, about: &About) -> Uuid {
         let scope = &about.scope;
+        if let Some(audit) = &scope.audit {
+            return self.named(&format!("results/audit/{}/{}", audit.id, about.head.hash));
+        }
         let round = scope.round.as_ref().map_or(0, |round| round.id.0);
         self.named(&format!("results/{}/{round}/{}", scope.unit.id, about.head.hash))
     }

@@ -118,10 +118,11 @@ fn member(file: &mut impl Write, name: &str, value: &impl Serialize) -> Result<(
 
 fn metadata(ids: Ids, about: &About) -> Metadata {
     let scope = &about.scope;
-    let of = scope.round.as_ref().map_or_else(
-        || scope.unit.name.clone(),
-        |round| format!("{}, {}", scope.unit.name, round.name),
-    );
+    let of = match (&scope.audit, &scope.round) {
+        (Some(audit), _) => audit.name.clone(),
+        (None, Some(round)) => format!("{}, {}", scope.unit.name, round.name),
+        (None, None) => scope.unit.name.clone(),
+    };
     Metadata {
         title: line(&format!("AI security assessment of {of}")),
         last_modified: moment(about.as_of),
