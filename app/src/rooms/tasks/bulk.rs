@@ -37,11 +37,11 @@ pub(super) async fn change(visitor: Visitor, Sent(typed): Sent) -> PageResult {
             Ok(Redirect::to(&format!("{back}{joint}done={word}")).into_response())
         }
         Err(failure) => {
-            let (wrong, status) = failure.into_form(Typed::default())?;
-            let why: Vec<_> = wrong.errors.0.iter().map(|it| it.message.clone()).collect();
+            let back = back.to_owned();
+            let (typed, status) = failure.into_form(typed)?;
             let query = back.split_once('?').map_or("", |(_, query)| query);
             let pairs = form_urlencoded::parse(query.as_bytes()).into_owned().collect::<Vec<_>>();
-            let listing = load(&visitor, Query::from(pairs), Some(why.join(" "))).await?;
+            let listing = load(&visitor, Query::from(pairs), typed).await?;
             Ok((status, page(&visitor, &listing, None)).into_response())
         }
     }

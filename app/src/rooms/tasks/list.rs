@@ -13,7 +13,7 @@ use crate::request::Asked;
 use crate::rooms::evidence::unit_options;
 use crate::shell::{Layout, NavKey};
 use crate::ui::filter::Filters;
-use crate::ui::{Button, Empty, PageHead, Query, icon_sm};
+use crate::ui::{Button, Empty, PageHead, Query, Typed, icon_sm};
 
 /// So many tickets stand in a lane of the board.
 const PER_LANE: u32 = 30;
@@ -31,8 +31,8 @@ pub(super) struct Listing {
     pub(super) assigns: Vec<UnitId>,
     pub(super) page: u32,
     me: PersonId,
-    /// What is wrong with the last change of several.
-    pub(super) wrong: Option<String>,
+    /// The change of several that came back.
+    pub(super) bulk: Typed,
 }
 
 impl Listing {
@@ -59,7 +59,7 @@ pub(super) async fn list(visitor: Visitor, Asked(asked): Asked) -> PageResult {
         "same" => Some("Nothing had to be changed"),
         _ => None,
     };
-    let listing = load(&visitor, query, None).await?;
+    let listing = load(&visitor, query, Typed::default()).await?;
     Ok(page(&visitor, &listing, done))
 }
 
@@ -75,11 +75,7 @@ pub(super) fn page(
     visitor.page(&frame, || content(listing))
 }
 
-pub(super) async fn load(
-    visitor: &Visitor,
-    query: Query,
-    wrong: Option<String>,
-) -> PageResult<Listing> {
+pub(super) async fn load(visitor: &Visitor, query: Query, bulk: Typed) -> PageResult<Listing> {
     let read = visitor.read();
     let filter = filter(&query, visitor.actor.person);
     let found = match Look::of(&query) {
@@ -108,7 +104,7 @@ pub(super) async fn load(
         me: visitor.actor.person,
         today: visitor.state.today(),
         query,
-        wrong,
+        bulk,
     })
 }
 

@@ -100,9 +100,8 @@ async fn choose_unit(visitor: &Visitor, typed: &Typed, status: StatusCode) -> Pa
     }
     let units =
         unit_options(&units.into_iter().filter(|it| it.unit.parent.is_some()).collect::<Vec<_>>());
-    let kept = typed.pairs().into_iter().filter(|(name, value)| {
-        !["unit", "question"].contains(&name.as_str()) && !value.is_empty()
-    });
+    let kept = typed.pairs().into_iter();
+    let kept = kept.filter(|(name, _)| !["unit", "question"].contains(&name.as_str()));
     let kept = hidden_fields(kept.collect());
     let page = visitor.page(&frame(visitor), || {
         let unit = Field::select("unit", "Business unit", units).placeholder("Choose a unit");

@@ -9,7 +9,7 @@ use super::{PATH, due, number, page_of, priority_badge, state_badge};
 use crate::rooms::evidence::label_of;
 use crate::ui::person::person;
 use crate::ui::sort::Sorting;
-use crate::ui::{Button, Col, Field, Notice, Panel, Table, Tone, Typed};
+use crate::ui::{Button, Col, Field, Panel, Table, error_summary};
 
 /// The id of the form that changes several tasks.
 const BULK: &str = "bulk";
@@ -34,7 +34,7 @@ pub(super) fn view(listing: &Listing, page: &TaskPage) -> AnyView {
         .rows(rows)
         .view();
     let panel = Panel::untitled("Tasks as a table");
-    let wrong = listing.wrong.clone().map(|why| Notice::new(Tone::High, why).view());
+    let wrong = error_summary(&listing.bulk);
     let inside = if may_change { bulk(listing, table) } else { table };
     view! { {wrong}{panel.flush(inside)}{pager(listing, page.has_more)} }.into_any()
 }
@@ -44,11 +44,12 @@ fn row(task: &TaskRow, listing: &Listing, may_change: bool) -> AnyView {
     let id = task.id.to_string();
     let select = may_change.then(|| {
         let can = listing.assigns.contains(&task.unit) && !task.state.is_settled();
+        let is_ticked = listing.bulk.chose("id", &id);
         let tick = can.then(|| {
             view! {
                 <label>
                     <span class="sr">{format!("Select {}", task.title)}</span>
-                    <input class="box" type="checkbox" name="id" value=id form=BULK />
+                    <input class="box" type="checkbox" name="id" value=id form=BULK checked=is_ticked />
                 </label>
             }
         });
@@ -79,7 +80,7 @@ fn row(task: &TaskRow, listing: &Listing, may_change: bool) -> AnyView {
 /// What can be done to the tasks that are ticked. The bar shows once one is.
 fn bulk(listing: &Listing, table: AnyView) -> AnyView {
     let people = listing.people.iter().filter(|(id, _)| id != super::asked::ME).cloned();
-    let typed = Typed::new([("back", listing.query.href(PATH))]);
+    let typed = &listing.bulk;
     let to = Field::select("assignee", "To", people).placeholder("Choose a person").small();
     let day = Field::date("due_on", "Due").small();
     let back = listing.query.href(PATH);
@@ -88,9 +89,9 @@ fn bulk(listing: &Listing, table: AnyView) -> AnyView {
             <input type="hidden" name="back" value=back />
             <div class="bulk" role="group" aria-label="With the selected tasks">
                 <b>"With the selected tasks"</b>
-                {to.hidden_label().view(&typed)}
+                {to.hidden_label().view(typed)}
                 {Button::submit("Assign").small().icon("user-round-check").value("do", "assign")}
-                {day.hidden_label().view(&typed)}
+                {day.hidden_label().view(typed)}
                 {Button::submit("Set due day").small().icon("calendar").value("do", "re-date")}
             </div>
             {table}
