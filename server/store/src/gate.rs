@@ -6,6 +6,7 @@
 mod bounds;
 
 use domain::audit::{AuditEvent, PROGRAM};
+use domain::permissions::role_allows;
 use domain::{
     Action, Actor, AppError, AssessmentId, AuditId, Day, EvidenceId, FindingId, Grant, ModelId,
     PersonId, RequestId, RoundId, TaskId, Timestamp, UnitId,
@@ -215,6 +216,18 @@ pub(crate) async fn grants_of(
             .fetch_all(connection)
             .await?;
     Ok(rows.into_iter().map(|(role, unit)| Grant { role, unit }).collect())
+}
+
+/// Whether the roles that somebody holds allow an action on a unit, given with those above it.
+pub(crate) async fn may_on(
+    connection: &mut SqliteConnection,
+    person: PersonId,
+    action: Action,
+    lineage: &[UnitId],
+) -> Result<bool> {
+    let reaches = |grant: &Grant| grant.unit.is_none_or(|unit| lineage.contains(&unit));
+    let grants = grants_of(connection, person).await?;
+    Ok(grants.iter().any(|grant| role_allows(grant.role, action) && reaches(grant)))
 }
 
 async fn unit_of(connection: &mut SqliteConnection, resource: Resource) -> Result<Option<UnitId>> {

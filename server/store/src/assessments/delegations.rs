@@ -7,7 +7,7 @@ use sqlx::FromRow;
 
 use super::answers::must_be_draft;
 use crate::error::Result;
-use crate::gate::{Resource, grants_of, lineage};
+use crate::gate::{Resource, lineage, may_on};
 use crate::open::Store;
 use crate::read::Read;
 
@@ -46,22 +46,14 @@ impl Store {
         let mut after = None;
         if let Some(person) = to {
             let lineage = lineage(write.sql(), unit).await?;
-            let grants = grants_of(write.sql(), person).await?;
+            let able = may_on(write.sql(), person, Action::Answer, &lineage).await?;
             let name: Option<String> = sqlx::query_scalar(
                 "SELECT name FROM people WHERE id = ? AND deactivated_at IS NULL",
             )
             .bind(person)
             .fetch_optional(write.sql())
             .await?;
-            let colleague = Actor {
-                person,
-                name: String::new(),
-                email: String::new(),
-                grants,
-                only_reads: false,
-                only_in: None,
-            };
-            let Some(name) = name.filter(|_| colleague.allows_on(Action::Answer, &lineage)) else {
+            let Some(name) = name.filter(|_| able) else {
                 return Err(AppError::field(
                     "person",
                     "Choose someone who may answer for this unit.",

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::causes::{SeenIn, must_stand, seen_in};
 use super::note::{Happened, note};
 use crate::error::Result;
-use crate::gate::{Resource, WriteTx, grants_of, lineage};
+use crate::gate::{Resource, WriteTx, lineage, may_on};
 use crate::open::Store;
 
 const STALE: &str = "Somebody changed this task meanwhile. Look at how it stands before you go on.";
@@ -143,22 +143,13 @@ pub(super) async fn must_be_able(
         })?;
     }
     let lineage = lineage(write.sql(), unit).await?;
-    let grants = grants_of(write.sql(), assignee).await?;
+    let able = may_on(write.sql(), assignee, Action::WorkOnTasks, &lineage).await?;
     let name: Option<String> =
         sqlx::query_scalar("SELECT name FROM people WHERE id = ? AND deactivated_at IS NULL")
             .bind(assignee)
             .fetch_optional(write.sql())
             .await?;
-    let (no, colleague) = (String::new, assignee);
-    let colleague = Actor {
-        person: colleague,
-        name: no(),
-        email: no(),
-        grants,
-        only_reads: false,
-        only_in: None,
-    };
-    let able = name.filter(|_| colleague.allows_on(Action::WorkOnTasks, &lineage));
+    let able = name.filter(|_| able);
     Ok(able.ok_or_else(|| {
         AppError::field("assignee", "Choose an assessor or a manager of this unit.")
     })?)

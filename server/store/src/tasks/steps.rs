@@ -8,7 +8,7 @@ use serde_json::json;
 use super::make::standing;
 use super::note::{Happened, note};
 use crate::error::Result;
-use crate::gate::{Resource, WriteTx, grants_of, lineage};
+use crate::gate::{Resource, WriteTx, lineage, may_on};
 use crate::open::Store;
 
 const NO_EVIDENCE: &str = "Attach what shows that it is done first: a file, a link or a note.";
@@ -111,8 +111,7 @@ fn action(taken: TaskStep) -> Result<&'static str> {
 
 async fn assigns(write: &mut WriteTx, actor: &Actor, unit: UnitId) -> Result<bool> {
     let lineage = lineage(write.sql(), unit).await?;
-    let grants = grants_of(write.sql(), actor.person).await?;
-    Ok(Actor { grants, ..actor.clone() }.allows_on(Action::AssignTasks, &lineage))
+    may_on(write.sql(), actor.person, Action::AssignTasks, &lineage).await
 }
 
 /// Everybody who ever worked on it.
