@@ -147,15 +147,13 @@ fn content(sheet: &Sheet) -> AnyView {
         <div class="cols cols--main">
             <div class="stack stack--8">
                 {effect(sheet)}
+                {forms::steps(sheet)}
                 {what(sheet)}
                 {told::checklist(sheet)}
                 {proof(sheet)}
                 {told::activity(sheet)}
             </div>
-            <aside class="stack stack--6" aria-label="Steps and properties">
-                {forms::steps(sheet)}
-                {properties(sheet)}
-            </aside>
+            <aside class="stack stack--6" aria-label="Properties">{properties(sheet)}</aside>
         </div>
     }
     .into_any()
