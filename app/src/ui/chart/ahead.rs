@@ -94,7 +94,9 @@ impl Ahead<'_> {
         let labels = self.points.iter().enumerate().map(|(place, point)| {
             let (x, y) = (format!("{}%", px(self.x(place))), px(self.scale.labels()));
             let month = point.label.split(' ').next().unwrap_or_default().to_owned();
-            view! { <text class="cat is-next" x=x y=y text-anchor="middle">{month}</text> }
+            let is_end = place == 0 || place + 1 == self.points.len();
+            let class = if is_end { "cat is-next" } else { "cat is-next is-spare" };
+            view! { <text class=class x=x y=y text-anchor="middle">{month}</text> }
         });
         labels.collect_view().into_any()
     }

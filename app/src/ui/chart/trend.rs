@@ -118,7 +118,12 @@ impl TrendChart {
         let labels = labels.filter_map(|(index, text)| {
             let x = format!("{}%", px(column(index, self.columns())));
             let y = px(scale.labels());
-            text.map(|text| view! { <text class="cat" x=x y=y text-anchor="middle">{text}</text> })
+            text.map(|text| {
+                // With a forecast beside them, quarters have half the room: years stay.
+                let is_spare = !self.ahead.is_empty() && !text.contains('’');
+                let class = if is_spare { "cat is-spare" } else { "cat" };
+                view! { <text class=class x=x y=y text-anchor="middle">{text}</text> }
+            })
         });
         labels.collect_view().into_any()
     }
