@@ -41,7 +41,11 @@ fn one(sheet: &Sheet, step: TaskStep, is_first: bool) -> AnyView {
     let row = &sheet.task.row;
     let back = sheet.told.step.as_ref().filter(|(asked, _)| *asked == step);
     let typed = back.map_or_else(Typed::default, |(_, typed)| typed.clone());
-    let button = Button::submit(step.label());
+    // "Cancel" alone would read as leaving the form.
+    let button = Button::submit(match step {
+        TaskStep::Cancel => "Cancel the task",
+        step => step.label(),
+    });
     let button = match step {
         TaskStep::Cancel | TaskStep::SendBack => button,
         TaskStep::Verify => button.accept(),

@@ -26,6 +26,8 @@ pub(super) struct Listing {
     pub(super) found: Found,
     pub(super) units: Vec<(String, String)>,
     pub(super) people: Vec<(String, String)>,
+    /// To whom the person can give tasks.
+    pub(super) takers: Vec<(String, String)>,
     pub(super) may_make: bool,
     /// The units in which the person assigns tasks, with their people.
     pub(super) assigns: Vec<UnitId>,
@@ -93,6 +95,7 @@ pub(super) async fn load(visitor: &Visitor, query: Query, bulk: Typed) -> PageRe
         people: std::iter::once(me)
             .chain(others.map(|(id, name)| (id.to_string(), name.clone())))
             .collect(),
+        takers: read.takers().await?.into_iter().map(|(id, name)| (id.to_string(), name)).collect(),
         may_make: visitor.actor.allows_somewhere(Action::WorkOnTasks),
         assigns: visitor
             .units_where(Action::AssignTasks)

@@ -79,9 +79,10 @@ fn row(task: &TaskRow, listing: &Listing, may_change: bool) -> AnyView {
 
 /// What can be done to the tasks that are ticked. The bar shows once one is.
 fn bulk(listing: &Listing, table: AnyView) -> AnyView {
-    let people = listing.people.iter().filter(|(id, _)| id != super::asked::ME).cloned();
     let typed = &listing.bulk;
-    let to = Field::select("assignee", "To", people).placeholder("Choose a person").small();
+    let to = Field::select("assignee", "To", listing.takers.clone())
+        .placeholder("Choose a person")
+        .small();
     let day = Field::date("due_on", "Due").small();
     let back = listing.query.href(PATH);
     view! {

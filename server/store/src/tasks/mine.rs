@@ -150,7 +150,26 @@ impl Read<'_> {
         .await?)
     }
 
-    /// The name of somebody whose tasks the person may see: what a filter calls them.
+    /// To whom the person can give tasks somewhere, by name. Whether somebody may take one is decided
+    /// for each task.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn takers(&self) -> Result<Vec<(PersonId, String)>> {
+        let mut query = QueryBuilder::new(
+            "SELECT p.id, p.name FROM people p
+              WHERE p.deactivated_at IS NULL
+                AND EXISTS (SELECT 1 FROM grants g JOIN unit_tree t ON t.ancestor_id = g.unit_id
+                             WHERE g.person_id = p.id AND g.role IN (SELECT value FROM json_each(",
+        );
+        let roles = Role::ALL.iter().filter(|role| role_allows(**role, Action::WorkOnTasks));
+        query.push_bind(json!(roles.collect::<Vec<_>>()).to_string()).push(")) AND t.unit_id IN (");
+        push_units_where(&mut query, self.actor.person, Action::AssignTasks);
+        query.push(")) ORDER BY p.name COLLATE NOCASE, p.id LIMIT 500");
+        Ok(query.build_query_as().fetch_all(self.pool()).await?)
+    }
+
+    /// Those who have open tasks that the person may see, by name.
     ///
     /// # Errors
     /// When the database fails.

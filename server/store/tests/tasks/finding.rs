@@ -115,6 +115,10 @@ async fn what_waits_for_me_is_mine_to_do_or_to_verify() {
 async fn several_tasks_change_at_once_or_not_at_all() {
     let world = World::new().await;
     let (first, second) = (world.task().await, world.task().await);
+    let takers = world.store.read(&world.manager).takers().await.unwrap();
+    let names: Vec<_> = takers.iter().map(|(_, name)| name.as_str()).collect();
+    assert_eq!(names, ["Ingrid Solheim", "Kenji Ota", "Priya Raman"], "also without a task");
+    assert!(world.store.read(&world.assessor).takers().await.unwrap().is_empty());
     let later = day("2027-02-26");
     assert_eq!(world.store.redate_tasks(&world.manager, &[first, second], later).await.unwrap(), 2);
     assert_eq!(world.store.redate_tasks(&world.manager, &[first], later).await.unwrap(), 0);
