@@ -123,6 +123,7 @@ pub fn support_badge(support: Support) -> AnyView {
         Support::Pending => Tone::Info,
         Support::Rejected => Tone::High,
         Support::Expired => Tone::Off,
+        Support::Withdrawn => Tone::Neutral,
         Support::Nothing => Tone::Line,
     };
     badge(tone, support_glyph(support), support.label())
@@ -136,6 +137,7 @@ pub const fn support_glyph(support: Support) -> &'static str {
         Support::Pending => "clock",
         Support::Rejected => "circle-x",
         Support::Expired => "calendar-x",
+        Support::Withdrawn => "archive",
         Support::Nothing => "circle-dashed",
     }
 }

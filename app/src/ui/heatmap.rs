@@ -70,6 +70,7 @@ impl Answered {
             Self::Yes(Support::Pending) => "Yes, evidence pending",
             Self::Yes(Support::Rejected) => "Yes, evidence rejected",
             Self::Yes(Support::Expired) => "Yes, evidence expired",
+            Self::Yes(Support::Withdrawn) => "Yes, evidence withdrawn",
             Self::Yes(Support::Nothing) => "Yes, no evidence",
             Self::No => "No, 10 points",
             Self::Nothing => "Not answered",

@@ -155,10 +155,14 @@ async fn the_score_moves_on_expiry_without_any_write() {
     assert_eq!((expiring.items, expiring.points), (0, Points(0)), "it counts on its last day");
     let expiring = scores.expiring(day("2026-11-23"), day("2026-12-11"));
     assert_eq!((expiring.items, expiring.points), (1, Points(10)));
-    let ended = world.store.read(&world.manager).cover_ended(world.online_store).await.unwrap();
+    let scores = world.store.read(&world.manager).scores(day("2026-11-23"), None).await.unwrap();
+    let unit = scores.of(world.online_store).unwrap();
+    let ended = unit.lost(day("2026-12-10"), day("2026-12-11"));
     let expected =
         CoverEnded { question: QuestionNo(1), on: day("2026-12-11"), why: CoverEnd::Expired };
     assert_eq!(ended, [expected]);
+    assert!(unit.lost(day("2026-12-11"), day("2027-01-31")).is_empty(), "not on a later day");
+    assert!(unit.lost(Day::MIN, day("2026-12-10")).is_empty(), "nor before");
 }
 
 #[tokio::test]
@@ -185,8 +189,9 @@ async fn rejecting_and_withdrawing_move_the_score_on_their_own_day() {
     let scores = world.store.read(&world.manager).scores(world.today(), None).await.unwrap();
     let unproven = world.store.read(&world.manager).unproven(&scores).await.unwrap();
     let found: Vec<_> = unproven.iter().map(|yes| (yes.question.0, yes.support)).collect();
-    assert_eq!(found, [(1, Support::Rejected), (2, Support::Nothing)]);
-    let ended = world.store.read(&world.viewer).cover_ended(unit).await.unwrap();
+    assert_eq!(found, [(1, Support::Rejected), (2, Support::Withdrawn)]);
+    let scores = world.store.read(&world.viewer).scores(day("2026-11-30"), None).await.unwrap();
+    let ended = scores.of(unit).unwrap().lost(day("2026-11-30"), day("2026-12-05"));
     let told: Vec<_> = ended.iter().map(|end| (end.question.0, end.on, end.why)).collect();
     let expected =
         [(1, day("2026-12-01"), CoverEnd::Rejected), (2, day("2026-12-05"), CoverEnd::Withdrawn)];
@@ -218,7 +223,10 @@ async fn each_yes_without_proof_is_told_by_what_it_lacks() {
     let scores = read.scores(world.today(), None).await.unwrap();
     let unproven = read.unproven(&scores).await.unwrap();
     let counts = tally(&unproven).map(|(support, count)| (support.key(), count));
-    assert_eq!(counts, [("pending", 2), ("expired", 1), ("rejected", 1), ("nothing", 1)]);
+    assert_eq!(
+        counts,
+        [("pending", 2), ("expired", 1), ("rejected", 1), ("withdrawn", 0), ("nothing", 1)]
+    );
 
     let waiting = read.decisions(&scores).await.unwrap().evidence;
     assert_eq!((waiting.pending, waiting.asked), (2, 1), "2 and 7 wait for a verdict");

@@ -37,8 +37,9 @@ async fn shown(site: &Site, (claimed, evidenced): (u16, u16), why: Option<&str>)
     }
     for path in ["/units?view=flat", "/"] {
         let page = browser.get(path).await.must_be(200).text();
-        let row = page.split("Online Store").nth(1).unwrap_or_default();
+        let (_, row) = page.split_once("Online Store").unwrap_or_default();
         assert!(row.contains(&evidenced.to_string()), "{path}: {page}");
+        assert_eq!(row.contains("No longer proven since"), why.is_some(), "{path}: {page}");
     }
 }
 
@@ -59,6 +60,13 @@ async fn an_item_that_expires_moves_the_score_on_its_day_on_every_page_with_the_
     let next = domain::text::day(site.store.now().day());
     let why = format!("Inventory: evidence expired on {next}");
     shown(&site, (claimed, evidenced + 10), Some(&why)).await;
+    // Whoever sees several units reads the same of all of them together.
+    let browser = site.sign_in(Who::Manager).await;
+    let page = browser.get("/").await.must_be(200).text();
+    assert!(
+        page.contains("Evidence of 1 answer no longer counts: 1 expired (Online Store)."),
+        "{page}"
+    );
     site.verified().await;
 }
 
@@ -81,6 +89,9 @@ async fn an_item_that_is_rejected_or_withdrawn_moves_it_on_that_day() {
             format!("Inventory: evidence was rejected on {today}")
         };
         shown(&site, (claimed, evidenced + 10), Some(&why)).await;
+        let page = site.sign_in(Who::NearManager).await.get(&format!("/units/{}", near.unit)).await;
+        let lacks = if is_withdrawn { "Attach other evidence" } else { "Put right what the" };
+        assert!(page.must_be(200).text().contains(lacks), "the question says what became of it");
         site.verified().await;
     }
 }

@@ -63,7 +63,9 @@ impl EvidenceState {
             Self::Accepted => Support::Accepted,
             Self::Rejected => Support::Rejected,
             Self::Expired => Support::Expired,
-            Self::Withdrawn | Self::Superseded => Support::Nothing,
+            Self::Withdrawn => Support::Withdrawn,
+            // What took its place speaks for it.
+            Self::Superseded => Support::Nothing,
         }
     }
 }

@@ -12,6 +12,7 @@ words! {
     /// greatest counts.
     pub enum Support {
         Nothing = "nothing", "No evidence";
+        Withdrawn = "withdrawn", "Withdrawn";
         Expired = "expired", "Expired";
         Rejected = "rejected", "Rejected";
         /// Waiting for a verdict, or for the answer to the auditor's question.
@@ -108,6 +109,8 @@ pub struct Tally {
     pub rejected: Share,
     /// Answered yes, with evidence that has expired.
     pub expired: Share,
+    /// Answered yes, with evidence that was withdrawn.
+    pub withdrawn: Share,
     /// Answered yes, without evidence.
     pub unsupported: Share,
     /// Not answered.
@@ -184,7 +187,8 @@ impl Sheet {
     #[must_use]
     pub fn so_far(&self) -> SoFar {
         let tally = self.tally();
-        let unproven = [tally.pending, tally.rejected, tally.expired, tally.unsupported];
+        let unproven =
+            [tally.pending, tally.rejected, tally.expired, tally.withdrawn, tally.unsupported];
         let believed: Points = unproven.iter().map(|share| share.points).sum();
         SoFar { claimed: tally.no.points, evidenced: tally.no.points + believed }
     }
@@ -208,6 +212,7 @@ impl Sheet {
                 (Some(Answer::Yes), Support::Pending) => &mut tally.pending,
                 (Some(Answer::Yes), Support::Rejected) => &mut tally.rejected,
                 (Some(Answer::Yes), Support::Expired) => &mut tally.expired,
+                (Some(Answer::Yes), Support::Withdrawn) => &mut tally.withdrawn,
                 (Some(Answer::Yes), Support::Nothing) => &mut tally.unsupported,
             };
             share.questions += 1;

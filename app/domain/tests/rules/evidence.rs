@@ -51,7 +51,9 @@ fn one_accepted_item_is_enough_and_nothing_else_counts() {
     assert_eq!(support([S::Rejected, S::Accepted, S::Expired]), Support::Accepted);
     assert_eq!(support([S::Rejected, S::Asked]), Support::Pending);
     assert_eq!(support([S::Expired, S::Rejected]), Support::Rejected);
-    assert_eq!(support([S::Withdrawn, S::Superseded]), Support::Nothing);
+    assert_eq!(support([S::Superseded]), Support::Nothing, "its new revision speaks for it");
+    assert_eq!(support([S::Withdrawn, S::Superseded]), Support::Withdrawn);
+    assert_eq!(support([S::Withdrawn, S::Expired]), Support::Expired);
     for state in S::ALL {
         assert_eq!(state.support() == Support::Accepted, *state == S::Accepted, "{state}");
     }

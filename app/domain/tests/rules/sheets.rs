@@ -96,7 +96,7 @@ proptest! {
         let (tally, progress, so_far) = (sheet.tally(), sheet.progress(), sheet.so_far());
         let shares = [
             tally.no, tally.accepted, tally.pending, tally.rejected, tally.expired,
-            tally.unsupported, tally.unanswered,
+            tally.withdrawn, tally.unsupported, tally.unanswered,
         ];
         prop_assert_eq!(shares.iter().map(|share| share.questions).sum::<u16>(), 10);
         prop_assert_eq!(shares.iter().map(|share| share.points).sum::<Points>(), Points(100));

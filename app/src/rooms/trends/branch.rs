@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use store::UnitScores;
 
 use super::sight::{Sight, mean};
-use super::{cells, places, say};
+use super::{cells, lost, places, say};
 use crate::ui::Panel;
 use crate::ui::badge::{band_badge, not_assessed_badge, stale_badge};
 use crate::ui::score::{delta, gap, score_pair};
@@ -106,13 +106,14 @@ fn row(sight: &Sight, unit: &UnitScores, size: usize) -> AnyView {
     let standing = unit.standing(sight.today);
     let (href, name) = (places::unit(unit.unit), unit.name.clone());
     let mark = cells::clash_mark(super::sight::clashes(unit, sight.today));
+    let lost = lost::in_row(unit, sight);
     let below = (size > 1).then(|| {
         let more = format!("{} below it", domain::text::count(size - 1, "unit", "units"));
         view! { <span class="sub">{more}</span> }
     });
     view! {
         <tr>
-            <th scope="row"><a href=href>{name}</a>{mark}{below}</th>
+            <th scope="row"><a href=href>{name}</a>{mark}{lost}{below}</th>
             <td class="is-num">{cells::score(standing)}</td>
             <td class="gapcol p2">{cells::distance(standing)}</td>
             <td>{cells::judged(standing, sight.today)}</td>

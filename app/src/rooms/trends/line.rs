@@ -3,9 +3,9 @@
 use domain::Day;
 use domain::score::BASELINE;
 use leptos::prelude::AnyView;
-use store::{CoverEnded, Point, UnitScores};
+use store::{Point, UnitScores};
 
-use super::say;
+use super::lost::{self, Lost};
 use super::sight::{Sight, mean};
 use crate::ui::chart::{TrendPoint, spark};
 
@@ -20,21 +20,22 @@ fn so_far(point: &Point, sight: &Sight) -> String {
 
 /// One unit's own scores. A quarter before its first submission is a gap. Where evidence stopped
 /// counting, the point says which and why.
-pub(super) fn of_unit(unit: &UnitScores, ended: &[CoverEnded], sight: &Sight) -> Vec<TrendPoint> {
+pub(super) fn of_unit(unit: &UnitScores, sight: &Sight) -> Vec<TrendPoint> {
     let points = sight.points(unit.first_day());
-    let begins = |at: usize| at.checked_sub(1).and_then(|at| points.get(at)).map(|it| it.day);
     let point = |(at, point): (usize, &Point)| {
         let standing = unit.standing(point.day);
         let band = standing.and_then(|standing| BASELINE.band(standing.score.evidenced, true));
         TrendPoint::new(point.quarter.to_string(), standing.map(|standing| standing.score))
             .band(band)
             .stale(standing.is_some_and(|standing| standing.is_stale(point.day)))
-            .remark(both(
-                so_far(point, sight),
-                say::lost(unit, ended, begins(at).unwrap_or(Day::MIN), point.day),
-            ))
+            .remark(both(so_far(point, sight), lost::told(unit, begins(&points, at), point.day)))
     };
     points.iter().enumerate().map(point).collect()
+}
+
+/// The day of the point before: what was lost since then is told at a point.
+fn begins(points: &[Point], at: usize) -> Day {
+    at.checked_sub(1).and_then(|at| points.get(at)).map_or(Day::MIN, |it| it.day)
 }
 
 fn both(first: String, second: String) -> String {
@@ -48,15 +49,18 @@ pub(super) fn has_stale(unit: &UnitScores, sight: &Sight) -> bool {
     sight.points(unit.first_day()).iter().any(|point| is_stale(point.day))
 }
 
-/// The mean of all units that were there at each point, with the coverage beside it.
+/// The mean of all units that were there at each point, with the coverage beside it, and how much
+/// evidence stopped counting and why.
 pub(super) fn of_all(sight: &Sight) -> Vec<TrendPoint> {
     let points = sight.points(sight.scores.first_day());
-    let point = |point: &Point| {
+    let point = |(at, point): (usize, &Point)| {
         let rolled = sight.rolled(point.day);
+        let lost = Lost::of(sight, begins(&points, at), point.day);
+        let lost = lost.map_or_else(String::new, |lost| lost.words());
         TrendPoint::new(point.quarter.to_string(), mean(&rolled))
-            .remark(both(so_far(point, sight), rolled.coverage.to_string()))
+            .remark(both(both(so_far(point, sight), rolled.coverage.to_string()), lost))
     };
-    points.iter().map(point).collect()
+    points.iter().enumerate().map(point).collect()
 }
 
 /// A unit's evidenced score over the last few quarters.

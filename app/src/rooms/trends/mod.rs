@@ -10,6 +10,7 @@ mod furthest;
 mod hero;
 mod latest;
 mod line;
+mod lost;
 mod open_tasks;
 mod overview;
 mod places;

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use domain::{Action, Day, UnitId, text};
 use leptos::prelude::*;
-use store::{CoverEnded, Decisions, PassedOn, Unproven};
+use store::{Decisions, PassedOn, Unproven};
 
 use super::decide::{self, ToDecide};
 use super::round::{self, Round};
 use super::sight::Sight;
-use super::{activity, begin, furthest, hero, line, places, say};
+use super::{activity, begin, furthest, hero, line, lost, places, say};
 use crate::context::Visitor;
 use crate::failure::PageResult;
 use crate::shell::{NavKey, Seal};
@@ -31,8 +31,6 @@ struct Page {
     unproven: Vec<Unproven>,
     decisions: Decisions,
     passed_on: Vec<PassedOn>,
-    /// Of the one unit that there is to see.
-    ended: Vec<CoverEnded>,
     activity: Option<AnyView>,
 }
 
@@ -58,17 +56,13 @@ async fn load(visitor: &Visitor) -> PageResult<Page> {
     let unproven = read.unproven(&sight.scores).await?;
     let decisions = read.decisions(&sight.scores).await?;
     let passed_on = read.passed_on_to_me().await?;
-    let ended = match sight.sole() {
-        Some(only) => read.cover_ended(only.unit).await?,
-        None => Vec::new(),
-    };
     let mut names: HashMap<UnitId, String> =
         sight.scores.units.iter().map(|unit| (unit.unit, unit.name.clone())).collect();
     let organisation = read.organisation().await?;
     names.extend(organisation.map(|id| (id, visitor.organisation.clone())));
     let activity = activity::panel(visitor, None, names).await?;
     let whole = organisation.is_some();
-    Ok(Page { sight, whole, models, round, unproven, decisions, passed_on, ended, activity })
+    Ok(Page { sight, whole, models, round, unproven, decisions, passed_on, activity })
 }
 
 fn draw(visitor: &Visitor, page: Page) -> AnyView {
@@ -148,15 +142,18 @@ fn chart(page: &Page) -> AnyView {
     let name = format!("{}: score by quarter", title(page));
     let chart = |points| TrendChart::new("line", name, points).per("Quarter").height(260);
     let (chart, note) = match page.sight.sole() {
-        Some(only) => (
-            chart(line::of_unit(only, &page.ended, &page.sight)).banded(),
-            "Lower is better".to_owned(),
-        ),
+        Some(only) => {
+            (chart(line::of_unit(only, &page.sight)).banded(), "Lower is better".to_owned())
+        }
         None => (chart(line::of_all(&page.sight)), say::mean_of(&rolled)),
     };
     let coverage =
         format!("Today: {}. Each quarter counts the units that there were.", rolled.coverage);
-    let body = view! { {chart}<p class="small muted">{coverage}</p> };
+    let lost = match page.sight.sole() {
+        Some(only) => lost::of_unit(only, &page.sight),
+        None => lost::of_all(&page.sight),
+    };
+    let body = view! { {chart}{lost}<p class="small muted">{coverage}</p> };
     let stale = page.sight.sole().is_some_and(|only| line::has_stale(only, &page.sight));
     Panel::new("Over time").note(note).end(trend_legend(stale)).stacked(body).view()
 }

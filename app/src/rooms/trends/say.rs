@@ -1,9 +1,9 @@
 //! What figures mean, in sentences.
 
-use domain::questionnaire::baseline;
+use domain::evidence::CoverEnd;
 use domain::rollup::RollUp;
-use domain::{Answer, Day, QuestionNo, Support, text};
-use store::{CoverEnded, QuestionChange, UnitScores, Unproven, tally};
+use domain::{Answer, Support, text};
+use store::{QuestionChange, Unproven, tally};
 
 use super::sight::mean;
 use crate::ui::score::points;
@@ -42,6 +42,7 @@ pub(super) fn lacking(unproven: &[Unproven]) -> String {
         let lack = match only.support {
             Support::Expired => "its evidence has expired",
             Support::Rejected => "its evidence was rejected",
+            Support::Withdrawn => "its evidence was withdrawn",
             Support::Nothing => "it has none at all",
             Support::Pending | Support::Accepted => "it waits for review",
         };
@@ -55,30 +56,12 @@ pub(super) fn lacking(unproven: &[Unproven]) -> String {
     )
 }
 
-/// Which evidence stopped counting after one day and up to another, for questions that it alone
-/// covered: "API keys: evidence expired on 12 Oct 2026".
-pub(super) fn lost(unit: &UnitScores, ended: &[CoverEnded], after: Day, on: Day) -> String {
-    let Some(taken) = unit.newest(on) else { return String::new() };
-    let covered = unit.covered(on);
-    let is_lost = |end: &&CoverEnded| {
-        after < end.on && end.on <= on && taken.yes.has(end.question) && !covered.has(end.question)
-    };
-    let mut told: Vec<(QuestionNo, String)> = Vec::new();
-    for end in ended.iter().filter(is_lost) {
-        // The last of several items is the one that made the difference.
-        told.retain(|(question, _)| *question != end.question);
-        let label = baseline().question(end.question).map_or("", |known| known.label.as_str());
-        let sentence = format!("{label}: evidence {} on {}", end.why.label(), text::day(end.on));
-        told.push((end.question, sentence));
-    }
-    told.into_iter().map(|(_, sentence)| sentence).collect::<Vec<_>>().join("; ")
-}
-
 fn part(support: Support, n: usize) -> String {
     let (one, many) = match support {
         Support::Pending | Support::Accepted => ("waits for review", "wait for review"),
         Support::Expired => ("has expired", "have expired"),
         Support::Rejected => ("was rejected", "were rejected"),
+        Support::Withdrawn => ("was withdrawn", "were withdrawn"),
         Support::Nothing => ("has none", "have none"),
     };
     format!("{} {}", text::number(n as u64), if n == 1 { one } else { many })
@@ -111,12 +94,21 @@ pub(super) fn change(question: &QuestionChange) -> (Option<bool>, &'static str) 
         (Some((Answer::No, _)), Answer::Yes) => (Some(true), "No to yes"),
         (Some((Answer::Yes, _)), Answer::No) => (Some(false), "Yes to no"),
         (Some((Answer::Yes, false)), Answer::Yes) if now => (Some(true), "Proven"),
-        (Some((Answer::Yes, true)), Answer::Yes) if !now => match question.support {
-            Support::Expired => (Some(false), "Evidence expired"),
-            Support::Rejected => (Some(false), "Evidence rejected"),
-            _ => (Some(false), "No longer proven"),
-        },
+        (Some((Answer::Yes, true)), Answer::Yes) if !now => {
+            (Some(false), question.lost.map_or("No longer proven", gone))
+        }
         (Some(_), _) => (None, "Same"),
+    }
+}
+
+/// What became of evidence that counted.
+const fn gone(why: CoverEnd) -> &'static str {
+    match why {
+        CoverEnd::Expired => "Evidence expired",
+        CoverEnd::Rejected => "Evidence rejected",
+        CoverEnd::Asked => "Evidence asked about",
+        CoverEnd::Withdrawn => "Evidence withdrawn",
+        CoverEnd::Superseded => "Evidence replaced",
     }
 }
 
@@ -127,6 +119,7 @@ pub(super) const fn next_step(answer: Answer, support: Support) -> &'static str 
         (Answer::Yes, Support::Pending) => "Waits for the auditor",
         (Answer::Yes, Support::Expired) => "Renew the evidence",
         (Answer::Yes, Support::Rejected) => "Put right what the auditor wrote",
+        (Answer::Yes, Support::Withdrawn) => "Attach other evidence",
         (Answer::Yes, Support::Nothing) => "Attach evidence",
     }
 }
@@ -146,11 +139,12 @@ mod tests {
         let mut all = unproven(Support::Pending, 6);
         all.extend(unproven(Support::Expired, 4));
         all.extend(unproven(Support::Rejected, 1));
+        all.extend(unproven(Support::Withdrawn, 2));
         all.extend(unproven(Support::Nothing, 1));
         assert_eq!(
             lacking(&all),
-            "Twelve “yes” answers have no accepted, current evidence: 6 wait for review, 4 have \
-             expired, 1 was rejected and 1 has none."
+            "14 “yes” answers have no accepted, current evidence: 6 wait for review, 4 have \
+             expired, 1 was rejected, 2 were withdrawn and 1 has none."
         );
         assert_eq!(
             lacking(&unproven(Support::Nothing, 13)),
@@ -165,26 +159,32 @@ mod tests {
 
     #[test]
     fn a_change_is_better_only_where_points_go_down() {
-        let question = |before, answer, support| QuestionChange {
+        let question = |before, answer, support, lost| QuestionChange {
             question: QuestionNo(1),
             label: String::new(),
             weight: Points(10),
             answer,
             support,
+            lost,
             clashed: Vec::new(),
             clashes: Vec::new(),
             before,
         };
         let (yes, no) = (Answer::Yes, Answer::No);
-        let said = |before, answer, support| change(&question(before, answer, support));
+        let said = |before, answer, support| change(&question(before, answer, support, None));
         assert_eq!(said(None, yes, Support::Accepted), (None, "First time"));
         assert_eq!(said(Some((no, false)), yes, Support::Pending), (Some(true), "No to yes"));
         assert_eq!(said(Some((yes, true)), no, Support::Nothing), (Some(false), "Yes to no"));
         assert_eq!(said(Some((yes, false)), yes, Support::Accepted), (Some(true), "Proven"));
-        assert_eq!(
-            said(Some((yes, true)), yes, Support::Expired),
-            (Some(false), "Evidence expired")
-        );
+        for (why, words) in [
+            (Some(CoverEnd::Expired), "Evidence expired"),
+            (Some(CoverEnd::Superseded), "Evidence replaced"),
+            (Some(CoverEnd::Withdrawn), "Evidence withdrawn"),
+            (None, "No longer proven"),
+        ] {
+            let lost = question(Some((yes, true)), yes, Support::Nothing, why);
+            assert_eq!(change(&lost), (Some(false), words));
+        }
         assert_eq!(said(Some((yes, false)), yes, Support::Pending), (None, "Same"));
         assert_eq!(said(Some((no, false)), no, Support::Nothing), (None, "Same"));
     }

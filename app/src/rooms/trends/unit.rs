@@ -4,14 +4,12 @@ use std::collections::HashMap;
 
 use domain::{Action, UnitId, text};
 use leptos::prelude::*;
-use store::{
-    Changes, CoverEnded, ModelLine, TaskCounts, TaskFilter, TaskRow, Unit, UnitAssessment, UnitWork,
-};
+use store::{Changes, ModelLine, TaskCounts, TaskFilter, TaskRow, Unit, UnitAssessment, UnitWork};
 
 use super::cells::{band, judged};
 use super::sight::Sight;
 use super::{
-    activity, ahead, branch, latest, line, open_tasks, places, say, unit_panels as panels,
+    activity, ahead, branch, latest, line, lost, open_tasks, places, say, unit_panels as panels,
 };
 use crate::context::Visitor;
 use crate::failure::PageResult;
@@ -28,7 +26,6 @@ struct Page {
     seen_from: usize,
     sight: Sight,
     changes: Option<Changes>,
-    ended: Vec<CoverEnded>,
     tasks: Vec<TaskRow>,
     task_counts: TaskCounts,
     work: Vec<UnitWork>,
@@ -74,7 +71,6 @@ async fn load(visitor: &Visitor, id: UnitId) -> PageResult<Page> {
     Ok(Page {
         seen_from: (0..above.len()).find(is_seen).unwrap_or(above.len()),
         changes: if is_whole { None } else { read.changes_since_previous(id).await? },
-        ended: if is_whole { Vec::new() } else { read.cover_ended(id).await? },
         tasks: read.open_tasks_in(id, open_tasks::MOST).await?,
         work: if is_whole { Vec::new() } else { read.open_work(Some(id)).await? },
         delays: if is_whole { Vec::new() } else { read.delays(id).await? },
@@ -195,8 +191,7 @@ fn actions(page: &Page) -> Vec<Button> {
 /// The unit's own line and gauge.
 fn own(page: &Page) -> AnyView {
     let name = &page.unit.name;
-    let points =
-        page.sight.unit(page.unit.id).map(|unit| line::of_unit(unit, &page.ended, &page.sight));
+    let points = page.sight.unit(page.unit.id).map(|unit| line::of_unit(unit, &page.sight));
     let points = points.unwrap_or_default();
     let standing = page.sight.unit(page.unit.id).and_then(|unit| unit.standing(page.sight.today));
     let ahead = page
@@ -212,15 +207,7 @@ fn own(page: &Page) -> AnyView {
         let since = standing.map_or_else(String::new, |standing| text::day(standing.submitted));
         view! { <p class="small muted">{format!("Stale: last assessed {since}. A newer assessment is due.")}</p> }
     });
-    let before = page.sight.before();
-    let lost = page
-        .sight
-        .unit(page.unit.id)
-        .map(|unit| say::lost(unit, &page.ended, before.day, page.sight.today));
-    let lost = lost.filter(|lost| !lost.is_empty()).map(|lost| {
-        let words = format!("Counts no longer since the end of {}: {lost}.", before.quarter);
-        view! { <p class="small">{words}</p> }
-    });
+    let lost = page.sight.unit(page.unit.id).and_then(|unit| lost::of_unit(unit, &page.sight));
     let between = standing.filter(|standing| band(standing).is_none()).map(|_| {
         view! { <p class="small muted">"Between bands."</p> }
     });
@@ -245,6 +232,7 @@ fn whole(page: &Page) -> AnyView {
     let chart = TrendChart::new("mean-line", title, line::of_all(sight));
     let body = view! {
         {chart.per("Quarter")}
+        {lost::of_all(sight)}
         <p class="small muted">{format!("Today: {}.", rolled.coverage)}</p>
     };
     let panel = Panel::new("Mean of all units")

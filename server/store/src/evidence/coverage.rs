@@ -1,6 +1,6 @@
 //! The days on which an item counts, derived anew in the transaction of each change.
 
-use domain::evidence::{History, Verdict, coverage};
+use domain::evidence::{History, Verdict, cover_end, coverage};
 use domain::{EvidenceId, QuestionNo, Timestamp, UnitId};
 
 use crate::error::Result;
@@ -46,14 +46,15 @@ pub(super) async fn rebuild(
         .await?;
     for span in coverage(&history) {
         sqlx::query(
-            "INSERT INTO coverage (unit_id, question, evidence_id, from_day, until_day)
-             VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO coverage (unit_id, question, evidence_id, from_day, until_day, why)
+             VALUES (?, ?, ?, ?, ?, ?)",
         )
         .bind(unit)
         .bind(question)
         .bind(id)
         .bind(span.from.to_string())
         .bind(span.until.to_string())
+        .bind(cover_end(&history, span.until))
         .execute(write.sql())
         .await?;
     }

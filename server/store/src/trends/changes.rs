@@ -1,6 +1,7 @@
 //! What changed since last time, question by question.
 
 use domain::assessment::Frozen;
+use domain::evidence::CoverEnd;
 use domain::inventory::{Clash, clashes};
 use domain::text::Quarter;
 use domain::{
@@ -58,6 +59,8 @@ pub struct QuestionChange {
     pub answer: Answer,
     /// What stands behind a yes today.
     pub support: Support,
+    /// Why the evidence that counted last counts no longer, where nothing took its place.
+    pub lost: Option<CoverEnd>,
     /// What the register said against the answer on the day of the submission.
     pub clashed: Vec<String>,
     /// What the register says against it today.
@@ -165,6 +168,7 @@ impl Read<'_> {
                 .find(|yes| yes.question == question)
                 .map_or(Support::Nothing, |yes| yes.support),
         };
+        let lost = scores.lost(Day::MIN, latest.day);
         let change = |answer: &domain::assessment::FrozenAnswer| {
             let (question, yes) = (answer.question, answer.answer == Answer::Yes);
             QuestionChange {
@@ -173,6 +177,7 @@ impl Read<'_> {
                 weight: answer.weight,
                 answer: answer.answer,
                 support: support(question),
+                lost: lost.iter().find(|end| end.question == question).map(|end| end.why),
                 clashed: answer.inventory.clashes.clone(),
                 clashes: if yes { clashes(question, &inventory, latest.day) } else { Vec::new() },
                 before: previous.map(|then| (then.answer(question), then.proven(question))),

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use domain::evidence::CoverEnd;
 use domain::rollup::{Standing, UnitStanding};
 use domain::{
     Action, AssessmentId, Day, EvidenceId, QuestionNo, QuestionSet, Rules, SubmissionId, Timestamp,
@@ -52,7 +53,7 @@ pub(super) const SUBMISSIONS: &str = concat!(
 
 pub(super) const COVERAGE: &str = concat!(
     scope!(),
-    "SELECT c.unit_id, c.question, c.evidence_id, c.from_day, c.until_day
+    "SELECT c.unit_id, c.question, c.evidence_id, c.from_day, c.until_day, c.why
        FROM scope CROSS JOIN coverage c ON c.unit_id = scope.id
       WHERE c.until_day > ?4"
 );
@@ -68,7 +69,7 @@ struct Wanted {
 type UnitRow = (UnitId, String, Option<UnitId>, Timestamp, Option<Timestamp>);
 type TakenRow =
     (UnitId, SubmissionId, AssessmentId, u32, String, QuestionSet, QuestionSet, u16, Timestamp);
-type SpanRow = (UnitId, QuestionNo, EvidenceId, String, String);
+type SpanRow = (UnitId, QuestionNo, EvidenceId, String, String, CoverEnd);
 
 impl Read<'_> {
     /// What the scores of all units follow from that the person may see, or of those from one unit
@@ -211,11 +212,12 @@ fn taken_of(row: TakenRow, first: Option<Timestamp>) -> Result<Taken> {
     })
 }
 
-fn span_of((_, question, evidence, from, until): &SpanRow) -> Result<Span> {
+fn span_of((_, question, evidence, from, until, why): &SpanRow) -> Result<Span> {
     Ok(Span {
         question: *question,
         evidence: *evidence,
         from: day(from, "coverage", "from_day", evidence.0)?,
         until: day(until, "coverage", "until_day", evidence.0)?,
+        why: *why,
     })
 }

@@ -3,7 +3,6 @@
 
 mod changes;
 mod decisions;
-mod endings;
 mod load;
 #[cfg(test)]
 mod plans;
@@ -14,8 +13,7 @@ mod unproven;
 
 pub use changes::{Changes, QuestionChange, Stood};
 pub use decisions::{Clashing, Decisions, OpenAssessment, Waiting};
-pub use endings::CoverEnded;
 pub use points::{Point, quarter_ends};
-pub use scores::{Expiring, Scores, Taken, UnitScores};
+pub use scores::{CoverEnded, Expiring, Scores, Taken, UnitScores};
 pub use unit::{UnitAssessment, UnitInRound};
 pub use unproven::{Unproven, tally};

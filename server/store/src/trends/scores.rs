@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use domain::evidence::Coverage;
+use domain::evidence::{CoverEnd, Coverage};
 use domain::rollup::{Standing, UnitStanding};
 use domain::{
     AssessmentId, Day, EvidenceId, Points, QuestionNo, QuestionSet, Rules, Score, SubmissionId,
@@ -48,12 +48,24 @@ pub(super) struct Span {
     pub(super) evidence: EvidenceId,
     pub(super) from: Day,
     pub(super) until: Day,
+    pub(super) why: CoverEnd,
 }
 
 impl Span {
     fn contains(&self, day: Day) -> bool {
         self.from <= day && day < self.until
     }
+}
+
+/// The last item that covered a question stopped counting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CoverEnded {
+    /// The question.
+    pub question: QuestionNo,
+    /// The first day on which the item no longer counted.
+    pub on: Day,
+    /// Why.
+    pub why: CoverEnd,
 }
 
 /// What one unit's scores follow from.
@@ -105,6 +117,25 @@ impl UnitScores {
     pub fn covered(&self, day: Day) -> QuestionSet {
         let covering = self.spans.iter().filter(|span| span.contains(day));
         covering.map(|span| span.question).collect()
+    }
+
+    /// Which evidence stopped counting after one day and up to another, for each yes that nothing
+    /// covers on the later one; in the order of the questions. Of several items, the last one made
+    /// the difference.
+    #[must_use]
+    pub fn lost(&self, after: Day, on: Day) -> Vec<CoverEnded> {
+        let Some(taken) = self.newest(on) else {
+            return Vec::new();
+        };
+        let covered = self.covered(on);
+        let open = taken.yes.iter().filter(|question| !covered.has(*question));
+        let last = |question| {
+            let ended =
+                |span: &&Span| span.question == question && after < span.until && span.until <= on;
+            let last = self.spans.iter().filter(ended).max_by_key(|span| span.until)?;
+            Some(CoverEnded { question, on: last.until, why: last.why })
+        };
+        open.filter_map(last).collect()
     }
 
     /// The days on which accepted evidence covers each question, from a day on.

@@ -22,10 +22,11 @@ pub struct Unproven {
     pub support: Support,
 }
 
-/// How many of several have the best support so far: waiting, expired, rejected, none.
+/// How many of several have the best support so far: waiting, expired, rejected, withdrawn,
+/// none.
 #[must_use]
-pub fn tally(unproven: &[Unproven]) -> [(Support, usize); 4] {
-    [Support::Pending, Support::Expired, Support::Rejected, Support::Nothing]
+pub fn tally(unproven: &[Unproven]) -> [(Support, usize); 5] {
+    [Support::Pending, Support::Expired, Support::Rejected, Support::Withdrawn, Support::Nothing]
         .map(|support| (support, unproven.iter().filter(|yes| yes.support == support).count()))
 }
 

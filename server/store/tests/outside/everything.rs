@@ -184,6 +184,7 @@ async fn of_tasks(read: &Read<'_>, answers: &mut Answers, id: i64) {
     let _ = ask!(answers, read, delays(unit));
     let _ = ask!(answers, read, my_work());
     let _ = ask!(answers, read, assignees());
+    let _ = ask!(answers, read, takers());
     let _ = ask!(answers, read, possible_assignees(unit));
     let _ = ask!(answers, read, tasks_of_causes(&[Cause::No(unit, QuestionNo(1))]));
     let _ = ask!(answers, read, task(TaskId(id)));

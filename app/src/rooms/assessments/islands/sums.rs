@@ -21,7 +21,7 @@ pub struct TallyRow {
 
 /// Where the points lie, in the order of the panel.
 #[must_use]
-pub fn tally(sheet: &Sheet) -> [TallyRow; 7] {
+pub fn tally(sheet: &Sheet) -> [TallyRow; 8] {
     let tally = sheet.tally();
     let costs = |key, label, share: Share| {
         let each = share.points.0.checked_div(share.questions).unwrap_or_default();
@@ -45,6 +45,7 @@ pub fn tally(sheet: &Sheet) -> [TallyRow; 7] {
         costs("pending", "Yes, pending review", tally.pending),
         costs("rejected", "Yes, rejected", tally.rejected),
         costs("expired", "Yes, expired", tally.expired),
+        costs("withdrawn", "Yes, withdrawn", tally.withdrawn),
         costs("nothing", "Yes, without evidence", tally.unsupported),
         counts("accepted", "Yes, proven", tally.accepted, " cost nothing"),
         counts("open", "Unanswered", tally.unanswered, " not counted"),
@@ -188,9 +189,10 @@ mod tests {
         ]);
         let rows = tally(&sheet);
         assert_eq!(rows.iter().map(|row| row.questions).sum::<u16>(), 10);
-        let no = &rows[0];
-        assert_eq!(no.sum, ("2 × 10 = ".to_owned(), "20".to_owned(), String::new()));
-        assert_eq!(rows[6].sum.1, "6");
+        let sum = |key| rows.iter().find(|row| row.key == key).unwrap().sum.clone();
+        assert_eq!(sum("no"), ("2 × 10 = ".to_owned(), "20".to_owned(), String::new()));
+        assert_eq!(sum("accepted").1, "1");
+        assert_eq!(sum("open").1, "6");
         assert_eq!(progress(&sheet), "4 of 10 answered");
         assert_eq!(outlook(&sheet), "Open questions don’t count yet. All answered no: 80 claimed");
         assert_eq!(
