@@ -11,7 +11,7 @@ pub const FORMAT: u16 = 2;
 /// The version of the words in which files are written that follow from others: pages, the results in
 /// OSCAL's form, and `VERIFY.md`. A pack of the same wording is verified by writing them once more, so
 /// this is raised with every change of their bytes in a release.
-pub const WORDING: u16 = 1;
+pub const WORDING: u16 = 2;
 
 /// The unit or the round that a pack is of, by the name that it had at the pack's head.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

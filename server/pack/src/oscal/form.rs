@@ -55,6 +55,8 @@ parts! {
         risks: Vec<Risk>,
         #[serde(skip_serializing_if = "Vec::is_empty")]
         findings: Vec<Finding>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        remarks: Option<String>,
     }
     ReviewedControls {
         description: &'static str,
@@ -92,7 +94,8 @@ parts! {
         description: String,
         statement: String,
         status: &'static str,
-        deadline: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        deadline: Option<String>,
         #[serde(skip_serializing_if = "Vec::is_empty")]
         remediations: Vec<Remediation>,
         related_observations: [RelatedObservation; 1],

@@ -1,7 +1,7 @@
 //! Ids that stay the same from export to export: version 5, from the installation's own id and what
 //! the thing is.
 
-use domain::{AssessmentId, EvidenceId, QuestionNo};
+use domain::{AssessmentId, AuditId, EvidenceId, FindingId, QuestionNo};
 use uuid::Uuid;
 
 use crate::manifest::About;
@@ -44,6 +44,15 @@ impl Ids {
 
     pub(super) fn evidence(self, id: EvidenceId) -> Uuid {
         self.named(&format!("evidence/{id}"))
+    }
+
+    pub(super) fn audit(self, id: AuditId) -> Uuid {
+        self.named(&format!("audit/{id}"))
+    }
+
+    /// One part of what is said of a finding.
+    pub(super) fn of_finding(self, id: FindingId, part: &str) -> Uuid {
+        self.named(&format!("finding/{id}/{part}"))
     }
 
     pub(super) fn result(self, of: &Submission) -> Uuid {

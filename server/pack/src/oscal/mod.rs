@@ -4,8 +4,9 @@
 //! question, with observations: what was said, what the register of models holds, and each item of
 //! evidence, which expires when it is no longer valid. A *no* becomes a risk with a deadline, see
 //! [`deadline`]. A *yes* without accepted evidence is not satisfied either: that is what the evidenced
-//! score says. There is no assessment plan in OSCAL's form; a resource in the document stands for it.
+//! score says. What an audit found and concluded is a result of its own. There is no assessment plan in OSCAL's form; a resource in the document stands for it.
 
+mod audit;
 mod form;
 mod ids;
 mod question;
@@ -23,6 +24,7 @@ use self::form::{
 use self::ids::Ids;
 use self::question::Answered;
 use self::words::{line, moment, string};
+use crate::collected::Collected;
 use crate::manifest::About;
 use crate::records::{EvidenceRecord, Submission, VerdictRecord};
 use crate::{PackError, path};
@@ -36,6 +38,12 @@ const NAMESPACE: &str = "urn:uuid:3b5b2a3e-7d0c-4a57-9f0e-6f3c1c8f6a52";
 /// A property of Plumbline's own.
 fn property(name: &'static str, value: &str) -> Property {
     Property { name, ns: NAMESPACE, value: string(value) }
+}
+
+/// Whether a pack has results: of assessments, or of what its audit found and concluded.
+#[must_use]
+pub fn has_results(submissions: usize, collected: &Collected) -> bool {
+    submissions > 0 || !collected.findings.is_empty() || !collected.conclusions.is_empty()
 }
 
 /// Writes the document: first every result, of which there must be one, then every item of evidence.
@@ -72,13 +80,28 @@ impl<W: Write> OscalFile<W> {
         json_path: &str,
         verdicts: &[VerdictRecord],
     ) -> Result<(), PackError> {
+        self.push(&result(self.ids, submission, json_path, verdicts))
+    }
+
+    /// Adds what an audit found and concluded, where the pack is of one that did.
+    ///
+    /// # Errors
+    /// When the other end takes no more.
+    pub fn audit(&mut self, about: &About, collected: &Collected) -> Result<(), PackError> {
+        let of = about.scope.audit.as_ref();
+        match of.and_then(|of| audit::result(self.ids, about, of, collected)) {
+            Some(result) => self.push(&result),
+            None => Ok(()),
+        }
+    }
+
+    fn push(&mut self, result: &AssessedResult) -> Result<(), PackError> {
         if self.begun {
             self.file.write_all(b",")?;
         }
         self.begun = true;
         self.file.write_all(b"\n")?;
-        let result = result(self.ids, submission, json_path, verdicts);
-        Ok(serde_json::to_writer(&mut self.file, &result)?)
+        Ok(serde_json::to_writer(&mut self.file, result)?)
     }
 
     /// Adds an item of evidence.
@@ -182,6 +205,7 @@ fn result(
         observations,
         risks,
         findings,
+        remarks: None,
     }
 }
 

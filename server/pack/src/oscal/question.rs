@@ -160,7 +160,7 @@ impl Answered<'_> {
                 self.answer.weight
             ),
             status: "open",
-            deadline: end_of(deadline(submitted, self.submission.due_on, days)),
+            deadline: Some(end_of(deadline(submitted, self.submission.due_on, days))),
             remediations: if steps.is_empty() { Vec::new() } else { vec![remediation] },
             related_observations: [RelatedObservation { observation_uuid: self.id("answer") }],
         }

@@ -39,9 +39,20 @@ impl Listed {
     }
 }
 
-/// The page, as HTML. `evidence` and `verdicts` are how many there are.
+/// What a pack holds beside its submissions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Held {
+    /// How many items of evidence.
+    pub evidence: u64,
+    /// How many verdicts.
+    pub verdicts: u64,
+    /// Whether there are results in OSCAL's form.
+    pub results: bool,
+}
+
+/// The page, as HTML.
 #[must_use]
-pub fn index(about: &About, key: &str, listed: &[Listed], evidence: u64, verdicts: u64) -> String {
+pub fn index(about: &About, key: &str, listed: &[Listed], held: Held) -> String {
     let scope = &about.scope;
     let of = scope.names().into_iter().map(typed).collect::<Vec<_>>().join(", ");
     let mut body = format!(
@@ -53,8 +64,8 @@ pub fn index(about: &About, key: &str, listed: &[Listed], evidence: u64, verdict
     body.push_str(&facts(&[
         ("Units", words::number(scope.units.len() as u64)),
         ("Submissions", words::number(listed.len() as u64)),
-        ("Evidence", words::count(evidence, "item", "items")),
-        ("Verdicts", words::number(verdicts)),
+        ("Evidence", words::count(held.evidence, "item", "items")),
+        ("Verdicts", words::number(held.verdicts)),
         ("Log", format!("entries 1 to {}", about.head.seq)),
         ("Head of the log", hash(&about.head.hash)),
         ("Signed with the key", hash(key)),
@@ -64,7 +75,7 @@ pub fn index(about: &About, key: &str, listed: &[Listed], evidence: u64, verdict
         "<p class=\"quiet\">Keep this page, printed. The head of the log stands for every entry before \
          it: whoever rewrites the log later can't give that entry this hash again.</p>\n",
     );
-    body.push_str(&contents(!listed.is_empty(), scope.audit.is_some()));
+    body.push_str(&contents(held.results, scope.audit.is_some()));
     body.push_str("<h2>Submissions</h2>\n");
     body.push_str(&table(listed));
     page(&format!("Audit pack: {}", scope.names()[0]), &body)
@@ -84,7 +95,7 @@ fn contents(oscal: bool, audit: bool) -> String {
         (path::CONCLUSIONS, "what they concluded"),
         (path::SUBMISSIONS, "which entry of the log records each submission"),
         (path::LOG, "the audit log with the links of its chain"),
-        (path::OSCAL, "the newest revisions as OSCAL assessment results"),
+        (path::OSCAL, "the newest revisions, and what an audit found, as OSCAL assessment results"),
         (path::MANIFEST, "every file with its size and hash; signed"),
     ];
     let of_audits = [path::AUDIT, path::FINDINGS, path::REQUESTS, path::CONCLUSIONS];

@@ -7,5 +7,5 @@ mod markup;
 mod submission;
 
 pub use audit::audit;
-pub use index::{Listed, index};
+pub use index::{Held, Listed, index};
 pub use submission::{Beside, submission};

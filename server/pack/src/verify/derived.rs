@@ -11,12 +11,13 @@ use super::archive::Archive;
 use super::lists::{Lists, frozen};
 use super::same::Same;
 use super::{Fault, fault};
+use crate::collected::Collected;
 use crate::manifest::Manifest;
-use crate::oscal::OscalFile;
+use crate::oscal::{OscalFile, has_results};
 use crate::records::{
     DecisionRecord, EvidenceRecord, Submission, SubmissionRecord, VerdictRecord, newest,
 };
-use crate::report::{Beside, Listed, index, submission};
+use crate::report::{Beside, Held, Listed, index, submission};
 use crate::{PackError, how_to, path};
 
 /// What stands beside submissions, by what it belongs to.
@@ -30,6 +31,7 @@ pub(super) fn check(
     archive: &Archive,
     manifest: &Manifest,
     lists: &Lists,
+    collected: &Collected,
     older: i64,
 ) -> Result<(), Fault> {
     let about = &manifest.about;
@@ -45,19 +47,24 @@ pub(super) fn check(
         let page = submission(about, &whole, beside);
         same(archive, &format!("{}.html", made.path), page.as_bytes())?;
     }
-    let (items, given) = (lists.evidence.len() as u64, lists.verdicts.len() as u64);
-    let page = index(about, &manifest.key, &listed, items, given);
+    let held = Held {
+        evidence: lists.evidence.len() as u64,
+        verdicts: lists.verdicts.len() as u64,
+        results: has_results(lists.submissions.len(), collected),
+    };
+    let page = index(about, &manifest.key, &listed, held);
     same(archive, path::INDEX, page.as_bytes())?;
-    if lists.submissions.is_empty() {
+    if !held.results {
         return Ok(());
     }
-    oscal(archive, manifest, lists, &around)
+    oscal(archive, manifest, lists, collected, &around)
 }
 
 fn oscal(
     archive: &Archive,
     manifest: &Manifest,
     lists: &Lists,
+    collected: &Collected,
     around: &Around<'_>,
 ) -> Result<(), Fault> {
     let broken = |error: PackError| fault(path::OSCAL, error.to_string());
@@ -71,6 +78,7 @@ fn oscal(
         let whole = around.whole(made, frozen);
         oscal.result(&whole, &json, &verdicts).map_err(broken)?;
     }
+    oscal.audit(&manifest.about, collected).map_err(broken)?;
     for item in &lists.evidence {
         oscal.evidence(item).map_err(broken)?;
     }

@@ -4,10 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::lists::Lists;
 use super::{Fault, fault};
+use crate::collected::Collected;
 use crate::manifest::{FileEntry, Manifest};
+use crate::oscal::has_results;
 use crate::path;
 
-pub(super) fn check(manifest: &Manifest, lists: &Lists) -> Result<(), Fault> {
+pub(super) fn check(
+    manifest: &Manifest,
+    lists: &Lists,
+    collected: &Collected,
+) -> Result<(), Fault> {
     let held: BTreeMap<&str, &FileEntry> =
         manifest.files.iter().map(|file| (file.path.as_str(), file)).collect();
     let mut known: BTreeSet<String> = [
@@ -28,7 +34,9 @@ pub(super) fn check(manifest: &Manifest, lists: &Lists) -> Result<(), Fault> {
         let of_audit = [path::AUDIT, path::CONCLUSIONS, path::FINDINGS, path::REQUESTS];
         known.extend(of_audit.map(str::to_owned));
     }
-    if !lists.submissions.is_empty() {
+    // Before wording 2, what an audit found was no result.
+    let found = if manifest.wording >= 2 { collected } else { &Collected::default() };
+    if has_results(lists.submissions.len(), found) {
         known.insert(path::OSCAL.to_owned());
     }
     for made in &lists.submissions {

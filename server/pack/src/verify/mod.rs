@@ -110,13 +110,13 @@ pub fn verify(file: &Path, trusted: Option<&PublicKey>) -> Result<Verified, Faul
     let of = about.scope.audit.as_ref();
     let collected = of.map(|of| audit::told(&chain, of.id)).unwrap_or_default();
     let unrecorded = contents::check(&archive, &manifest, &chain, &collected, &mut lists)?;
-    known::check(&manifest, &lists)?;
+    known::check(&manifest, &lists, &collected)?;
     if of.is_some() {
         audit::check_lists(&archive, &collected)?;
     }
     let is_ours = manifest.format == FORMAT && manifest.wording == WORDING;
     if is_ours {
-        derived::check(&archive, &manifest, &lists, chain.older())?;
+        derived::check(&archive, &manifest, &lists, &collected, chain.older())?;
         if let Some(of) = of {
             audit::check_page(&archive, about, of, &collected)?;
         }

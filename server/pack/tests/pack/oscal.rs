@@ -2,10 +2,15 @@
 
 use std::collections::HashSet;
 
-use domain::{Answer, Points};
+use domain::assessment::FrozenPerson;
+use domain::audits::{Ending, Grade, Opinion};
+use domain::{Answer, AuditId, FindingId, PersonId, Points, QuestionNo, UnitId};
 use jsonschema::Validator;
 use pack::oscal::{OscalFile, deadline};
-use pack::{EvidenceRecord, Submission, VerdictRecord};
+use pack::{
+    AuditScope, Collected, ConclusionRecord, EndRecord, EvidenceRecord, FindingRecord, Said,
+    StepRecord, Submission, VerdictRecord,
+};
 use serde_json::Value;
 
 use crate::sample::{about, evidence, submissions, verdicts};
@@ -29,7 +34,11 @@ fn document(
     for item in evidence {
         oscal.evidence(item).unwrap();
     }
-    let document: Value = serde_json::from_slice(&oscal.finish().unwrap()).unwrap();
+    valid(serde_json::from_slice(&oscal.finish().unwrap()).unwrap())
+}
+
+/// A document, once the schema finds nothing wrong with it.
+fn valid(document: Value) -> Value {
     let faults: Vec<String> = schema()
         .iter_errors(&document)
         .map(|fault| format!("{}: {fault}", fault.instance_path()))
@@ -141,6 +150,88 @@ fn ids_stay_the_same_from_export_to_export() {
     }
 }
 
+/// What an audit found: every grade, each open, remedied and withdrawn.
+fn found(name: &str) -> Collected {
+    let step = |entry| StepRecord {
+        entry,
+        by: FrozenPerson { id: PersonId(4), name: name.to_owned() },
+        at: "2026-11-23T09:05:00Z".parse().unwrap(),
+    };
+    let said = |entry| Said { words: format!("{name}\n{name}"), step: step(entry) };
+    let endings = [None, Some(Ending::Remedied), Some(Ending::Withdrawn)];
+    let each = Grade::ALL.iter().flat_map(|grade| endings.map(|ending| (*grade, ending)));
+    let finding = |(no, (grade, ending)): (i64, (Grade, Option<Ending>))| FindingRecord {
+        id: FindingId(no),
+        unit: UnitId(2),
+        question: QuestionNo(9),
+        grade,
+        title: name.to_owned(),
+        detail: format!("{name}\n{name}"),
+        raised: step(no),
+        response: ending.map(|_| said(no + 20)),
+        ended: ending.map(|ending| EndRecord { ending, said: said(no + 40) }),
+    };
+    Collected {
+        findings: (1..).zip(each).map(finding).collect(),
+        conclusions: vec![
+            ConclusionRecord { unit: None, opinion: Opinion::Qualified, said: said(60) },
+            ConclusionRecord { unit: Some(UnitId(2)), opinion: Opinion::Adverse, said: said(61) },
+        ],
+        ..Collected::default()
+    }
+}
+
+/// The document of an audit that collected this.
+fn audited(collected: &Collected) -> Value {
+    let mut about = about();
+    about.scope.audit = Some(AuditScope {
+        id: AuditId(1),
+        name: "Year end".to_owned(),
+        about: String::new(),
+        from: "2026-10-01".parse().unwrap(),
+        to: "2026-12-31".parse().unwrap(),
+        units: vec![UnitId(2)],
+        rounds: Vec::new(),
+        auditors: vec!["Dele Adeyemi".to_owned()],
+    });
+    let mut oscal = OscalFile::new(Vec::new(), &about).unwrap();
+    oscal.audit(&about, collected).unwrap();
+    valid(serde_json::from_slice(&oscal.finish().unwrap()).unwrap())
+}
+
+#[test]
+fn what_an_audit_found_is_a_result_and_a_nonconformity_a_risk_until_it_is_remedied() {
+    let document = audited(&found("Old keys"));
+    let result = &document["assessment-results"]["results"][0];
+    assert_eq!(result["title"], "Audit: Year end");
+    assert_eq!(result["observations"].as_array().unwrap().len(), 9);
+    let told = |finding: &Value| {
+        let status = &finding["target"]["status"];
+        (
+            status["state"].as_str().unwrap().to_owned(),
+            status["reason"].as_str().unwrap().to_owned(),
+        )
+    };
+    let findings: Vec<_> = result["findings"].as_array().unwrap().iter().map(told).collect();
+    let is = |state: &str, reason: &str| (state.to_owned(), reason.to_owned());
+    for grade in findings.chunks(3).take(2) {
+        assert_eq!(grade[0], is("not-satisfied", "fail"));
+        assert_eq!(grade[1], is("satisfied", "pass"));
+        assert_eq!(grade[2], is("satisfied", "other"));
+    }
+    assert_eq!(findings[6], is("satisfied", "other"), "an observation asks for nothing");
+    let risks = result["risks"].as_array().unwrap();
+    let states: Vec<_> = risks.iter().map(|risk| risk["status"].as_str().unwrap()).collect();
+    assert_eq!(states, ["open", "closed", "open", "closed"], "none that was withdrawn");
+    let remarks = result["remarks"].as_str().unwrap();
+    assert!(remarks.contains("The whole: Qualified") && remarks.contains("Online Store: Adverse"));
+    assert!(result["observations"][1]["remarks"].as_str().unwrap().contains("Remedied by"));
+    let (mut ids, mut references) = (Vec::new(), Vec::new());
+    collect(&document, &mut ids, &mut references);
+    assert_eq!(ids.iter().collect::<HashSet<_>>().len(), ids.len());
+    assert!(references.iter().all(|reference| ids.contains(reference)));
+}
+
 #[test]
 fn nothing_but_no_and_no_evidence_is_valid() {
     let mut bare = newest();
@@ -195,5 +286,6 @@ fn names_in_any_script_and_control_characters_are_valid() {
         let mut given = verdicts();
         given.iter_mut().for_each(|verdict| verdict.reason = name.to_owned());
         document(&[odd], &items, &given);
+        audited(&found(name));
     }
 }

@@ -11,7 +11,7 @@ use domain::{
     Timestamp, UnitId, VerdictId,
 };
 use pack::oscal::OscalFile;
-use pack::report::{Beside, Listed, index, submission};
+use pack::report::{Beside, Held, Listed, index, submission};
 use pack::{
     About, CoveredUnit, DecisionRecord, EvidenceRecord, Head, JsonList, LogLine, LogLines, Named,
     PackWriter, PlaceRecord, Scope, SigningKey, Submission, SubmissionRecord, VerdictRecord,
@@ -26,6 +26,9 @@ pub const FILE: &[u8] = b"model,owner\nreply-drafter,Priya\n";
 pub const OTHER: &[u8] = b"<script>alert(1)</script>";
 /// The text of the note.
 pub const NOTE: &[u8] = "Im Wiki geprüft: 営業部, \u{1f512}.".as_bytes();
+
+/// What lies beside the submissions.
+const HELD: Held = Held { evidence: 3, verdicts: 2, results: true };
 
 /// The installation's id.
 const INSTALLATION: &str = "5f0c6f4e-1f0b-4d43-9a41-2f4f4c1d9b11";
@@ -458,7 +461,7 @@ pub fn written_since(since: i64, key: &SigningKey) -> Vec<u8> {
     let mut files = [FILE, OTHER, NOTE].map(|bytes| (sha256(bytes), bytes));
     files.sort();
     files.iter().for_each(|(hash, bytes)| writer.evidence(hash, *bytes).unwrap());
-    writer.bytes(path::INDEX, index(&about, &fingerprint, &listed, 3, 2).as_bytes()).unwrap();
+    writer.bytes(path::INDEX, index(&about, &fingerprint, &listed, HELD).as_bytes()).unwrap();
     writer.bytes(&path::key(&fingerprint), key.public().to_pem().unwrap().as_bytes()).unwrap();
     let mut file = writer.file(path::LOG).unwrap();
     for line in lines(log) {

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::Write;
 
-use ::pack::oscal::OscalFile;
-use ::pack::report::{Beside, Listed, index, submission};
+use ::pack::oscal::{OscalFile, has_results};
+use ::pack::report::{Beside, Held, Listed, index, submission};
 use ::pack::{JsonList, PackWriter, SubmissionRecord, how_to, newest, path};
 use domain::evidence::Kind;
 use domain::{AppError, EvidenceId};
@@ -60,7 +60,9 @@ impl Store {
         let verdicts = self.count_verdicts(taken, &contents).await?;
         audited::write_list(taken, path::FINDINGS, &collected.findings, &mut writer)?;
         let listed: Vec<Listed> = contents.chosen.iter().map(|made| made.listed.clone()).collect();
-        let page = index(&taken.about, &fingerprint, &listed, contents.ids.len() as u64, verdicts);
+        let results = has_results(listed.len(), collected);
+        let held = Held { evidence: contents.ids.len() as u64, verdicts, results };
+        let page = index(&taken.about, &fingerprint, &listed, held);
         writer.bytes(path::INDEX, page.as_bytes())?;
         let pem = key.public().to_pem().map_err(::pack::PackError::from)?;
         writer.bytes(&path::key(&fingerprint), pem.as_bytes())?;
@@ -68,7 +70,7 @@ impl Store {
             .shown(taken, &contents.chosen, &contents.items, contents.within.as_deref())
             .await?;
         self.write_log(taken, &shown, writer.file(path::LOG)?).await?;
-        if !contents.chosen.is_empty() {
+        if results {
             self.write_oscal(taken, &contents, &mut writer).await?;
         }
         audited::write_list(taken, path::REQUESTS, &collected.requests, &mut writer)?;
@@ -179,6 +181,7 @@ impl Store {
             let verdicts = self.pack_verdicts(taken, &named).await?;
             oscal.result(&made, &json_path(chosen), &verdicts)?;
         }
+        oscal.audit(&taken.about, &taken.told.collected)?;
         for ids in contents.ids.chunks(STEP) {
             for item in self.pack_evidence(taken, ids).await? {
                 oscal.evidence(&item)?;
