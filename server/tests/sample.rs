@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use domain::{Clock, Role, RoundId, Timestamp, UnitId};
+use domain::{AuditId, Clock, Role, RoundId, Timestamp, UnitId};
 use plumbline::sample::{Filled, Handbook, Plan, Scale, Scaled, fill};
 use store::{AuditFilter, PackRequest, Store, StoreOptions};
 use tempfile::TempDir;
@@ -87,10 +87,14 @@ async fn logged(store: &Store, made: &Filled) -> Vec<serde_json::Value> {
 async fn a_pack_of_it_holds_an_oscal_document_that_is_valid() {
     let (store, _, _dir) = filled(&Handbook { seed: 1 }).await;
     let round = store.rounds_called("Q4 2026").await.unwrap().first().copied().map(RoundId);
+    let audit = store.audits_called("Q3 2026 internal audit").await.unwrap().first().copied();
+    assert!(audit.is_some());
     for asked in [
+        PackRequest { audit: audit.map(AuditId), ..PackRequest::default() },
         PackRequest { unit: Some(UnitId(1)), ..PackRequest::default() },
         PackRequest { round, ..PackRequest::default() },
     ] {
+        let is_audit = asked.audit.is_some();
         let taken = store.take_pack(None, asked).await.unwrap();
         let bytes = store.write_pack(&taken, Vec::new()).await.unwrap();
         let document: serde_json::Value =
@@ -104,7 +108,17 @@ async fn a_pack_of_it_holds_an_oscal_document_that_is_valid() {
         let faults: Vec<String> =
             schema.iter_errors(&document).map(|fault| fault.to_string()).collect();
         assert_eq!(faults, [""; 0]);
-        assert!(document["assessment-results"]["results"].as_array().unwrap().len() > 1);
+        let results = document["assessment-results"]["results"].as_array().unwrap();
+        assert!(results.len() > 1);
+        let last = results.last().unwrap();
+        assert_eq!(last["title"] == "Audit: Q3 2026 internal audit", is_audit);
+        if is_audit {
+            assert_eq!(last["findings"].as_array().unwrap().len(), 3);
+            let risks = last["risks"].as_array().unwrap();
+            let states: Vec<_> =
+                risks.iter().map(|risk| risk["status"].as_str().unwrap()).collect();
+            assert_eq!(states, ["open", "closed"], "an observation is no risk");
+        }
     }
 }
 

@@ -56,15 +56,21 @@ pub async fn fill(
     if plan.is_detailed() {
         making.register_models(now.day()).await?;
     }
-    let mut work = Vec::new();
+    let (mut work, mut audited) = (Vec::new(), None);
     for (index, span) in story.iter().enumerate() {
         making.quarter(index, *span, now).await?;
         if index + 1 == plan.closed_quarters() {
             work = making.plan_work(index).await?;
+            if plan.is_detailed() {
+                audited = making.audit(*span).await?;
+            }
         }
     }
     clock.go_to(now);
     making.do_work(&work).await?;
+    if let Some(audited) = &audited {
+        making.answer_audit(audited).await?;
+    }
     if !plan.is_detailed() {
         making.register_models(now.day()).await?;
     }

@@ -1,6 +1,7 @@
 //! The sample organisation: deterministic, built through the store's own gate with a clock that
 //! walks through the quarters, so that every row obeys the rules and the audit chain holds.
 
+mod audits;
 mod build;
 mod clock;
 mod draw;
