@@ -7,10 +7,13 @@ use std::fs::File;
 use std::io::{BufReader, Read, Seek as _, SeekFrom, Write};
 use std::path::Path;
 
+use pack::report::{Held, index};
 use pack::verify::verify;
-use pack::{PackWriter, path};
+use pack::{PackWriter, how_to, path};
+use serde_json::json;
+use sha2::{Digest as _, Sha256};
 
-use crate::sample::{about, key};
+use crate::sample::{about_of, chained, events, evidence, frozen, key, lines, list};
 
 /// Zeros to compare with.
 static ZEROS: [u8; 256 * 1024] = [0; 256 * 1024];
@@ -51,36 +54,69 @@ impl Write for Holes {
 
 const SIZE: u64 = 4 * 1024 * 1024 * 1024 + 17;
 
+fn zeros() -> impl Read {
+    BufReader::with_capacity(128 * 1024, Zeros(SIZE))
+}
+
+fn hash_of_zeros() -> String {
+    let (mut hash, mut left) = (Sha256::new(), SIZE);
+    while left > 0 {
+        let step = usize::try_from(left).unwrap().min(ZEROS.len());
+        hash.update(&ZEROS[..step]);
+        left -= step as u64;
+    }
+    hex::encode(hash.finalize())
+}
+
+/// A whole pack: of the sample what happened up to the first item of evidence, which is large here.
 fn write(file: &Path) {
+    let sha256 = hash_of_zeros();
+    let mut events = events(&[frozen(1), frozen(2)]);
+    events.truncate(4);
+    let (.., attached) = &mut events[3];
+    (attached["sha256"], attached["size"]) = (json!(sha256), json!(SIZE));
+    let mut item = evidence().remove(0);
+    (item.sha256, item.size) = (sha256.clone(), SIZE);
+    let log = chained(1, events);
+    let (about, fingerprint) = (about_of(&log), key().public().fingerprint());
     let sink = Holes { file: File::create(file).unwrap(), largest: 0 };
-    let mut writer = PackWriter::new(sink, about().as_of);
-    let mut entry = writer.file("evidence/zeros").unwrap();
-    let mut zeros = BufReader::with_capacity(128 * 1024, Zeros(SIZE));
-    std::io::copy(&mut zeros, &mut entry).unwrap();
-    let written = entry.finish().unwrap();
-    assert_eq!(written.size, SIZE);
+    let mut writer = PackWriter::new(sink, about.as_of);
+    writer.bytes(path::HOW_TO, how_to(&fingerprint, 0).as_bytes()).unwrap();
+    let nothing: [(); 0] = [];
+    writer.bytes(path::DECISIONS, &list(&nothing)).unwrap();
+    writer.bytes(path::EVIDENCE, &list(&[item])).unwrap();
+    writer.evidence(&sha256, zeros()).unwrap();
     // What comes after four gigabytes has a place that 32 bits can't name.
-    writer
-        .bytes(
-            &path::key(&key().public().fingerprint()),
-            key().public().to_pem().unwrap().as_bytes(),
-        )
-        .unwrap();
-    writer.bytes(path::LOG, b"").unwrap();
-    let sink = writer.finish(about(), &key()).unwrap();
+    let held = Held { evidence: 1, verdicts: 0, results: false };
+    writer.bytes(path::INDEX, index(&about, &fingerprint, &[], held).as_bytes()).unwrap();
+    let pem = key().public().to_pem().unwrap();
+    writer.bytes(&path::key(&fingerprint), pem.as_bytes()).unwrap();
+    let mut shown = writer.file(path::LOG).unwrap();
+    for line in lines(log) {
+        writeln!(shown, "{}", serde_json::to_string(&line).unwrap()).unwrap();
+    }
+    shown.finish().unwrap();
+    writer.bytes(path::SUBMISSIONS, &list(&nothing)).unwrap();
+    writer.bytes(path::VERDICTS, &list(&nothing)).unwrap();
+    let sink = writer.finish(about, &key()).unwrap();
     assert!(sink.largest <= ZEROS.len(), "{} bytes at once", sink.largest);
 }
 
 #[test]
-fn a_pack_of_more_than_four_gigabytes_is_written_and_read_at_flat_memory() {
+fn a_pack_of_more_than_four_gigabytes_is_written_and_verified_at_flat_memory() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("PACK.zip");
     write(&file);
     assert!(file.metadata().unwrap().len() > SIZE);
-    // The whole of it is hashed and compared; only then the log is read, which is empty here.
-    let fault = verify(&file, Some(&key().public())).unwrap_err().to_string();
-    assert!(fault.starts_with("log.jsonl: it ends at entry 0"), "{fault}");
+    let verified = verify(&file, Some(&key().public())).unwrap_or_else(|fault| panic!("{fault}"));
+    assert_eq!((verified.evidence, verified.submissions, verified.head.seq), (1, 0, 4));
     assert!(most_memory() < 200 * 1024 * 1024, "{} bytes of memory", most_memory());
+    // One byte within the large file, and all of it is still told apart.
+    let mut changed = File::options().write(true).open(&file).unwrap();
+    changed.seek(SeekFrom::Start(SIZE / 2)).unwrap();
+    changed.write_all(b"!").unwrap();
+    let fault = verify(&file, Some(&key().public())).unwrap_err().to_string();
+    assert!(fault.starts_with("evidence/"), "{fault}");
 }
 
 /// The most memory that this process ever held, in bytes, as the kernel tells.

@@ -70,10 +70,10 @@ fn person(id: i64, name: &str) -> FrozenPerson {
 }
 
 /// Who, what, to what kind of thing, to which, in which unit, and what it was afterwards.
-type Event = (Option<i64>, &'static str, &'static str, Option<i64>, Option<i64>, Value);
+pub type Event = (Option<i64>, &'static str, &'static str, Option<i64>, Option<i64>, Value);
 
 /// What happened, in order.
-fn events(revisions: &[Frozen]) -> Vec<Event> {
+pub fn events(revisions: &[Frozen]) -> Vec<Event> {
     let described = |bytes: &[u8], title: &str, kind: &str| {
         json!({ "title": title, "kind": kind, "sha256": sha256(bytes), "question": 1, "assessment": 3,
                 "collected_on": "2026-11-01", "valid_until": "2027-01-30" })
@@ -184,8 +184,12 @@ pub fn log() -> Vec<AuditEntry> {
 
 /// The log with entries of the older form before this one.
 pub fn log_since(since: i64) -> Vec<AuditEntry> {
+    chained(since, events(&[frozen(1), frozen(2)]))
+}
+
+/// What happened, as a log.
+pub fn chained(since: i64, events: Vec<Event>) -> Vec<AuditEntry> {
     let mut prev_hash = GENESIS.to_owned();
-    let events = events(&[frozen(1), frozen(2)]);
     (1..)
         .zip(events)
         .map(|(seq, (actor, action, subject, id, unit, after))| {
@@ -297,7 +301,7 @@ pub fn about() -> About {
     about_of(&log())
 }
 
-fn about_of(log: &[AuditEntry]) -> About {
+pub fn about_of(log: &[AuditEntry]) -> About {
     let newest = log.last().unwrap().clone();
     About {
         installation: INSTALLATION.to_owned(),
