@@ -45,9 +45,9 @@ pub use audits::{
 pub use backup::{BackupError, restore};
 pub use error::{Result, StoreError};
 pub use evidence::{
-    Content, EvidenceFilter, EvidenceItem, EvidenceRow, Judging, LinkedEvidence, NewEvidence,
-    NewSample, Place, PlaceRow, QUEUE_MAX, QueueFilter, QueueRow, ReplyRow, RequestFilter,
-    RequestRow, Sample, Seal, VerdictRow, Withdrawal,
+    Content, Custody, EvidenceFilter, EvidenceItem, EvidenceRow, Judging, LinkedEvidence,
+    NewEvidence, NewSample, Place, PlaceRow, QUEUE_MAX, QueueFilter, QueueRow, ReplyRow,
+    RequestFilter, RequestRow, Sample, Seal, VerdictRow, Withdrawal,
 };
 pub use gate::{Resource, WriteTx};
 pub use lock::DataLock;

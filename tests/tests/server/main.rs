@@ -8,6 +8,7 @@ mod audit;
 mod backup;
 mod bad_input;
 mod crash;
+mod custody;
 mod duties;
 mod expiry;
 mod headers;

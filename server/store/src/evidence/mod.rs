@@ -2,6 +2,7 @@
 
 mod attach;
 mod coverage;
+mod custody;
 mod discard;
 mod item;
 mod linked;
@@ -16,6 +17,7 @@ mod verdicts;
 mod withdraw;
 
 pub use attach::{Content, NewEvidence, Place};
+pub use custody::Custody;
 pub use item::{EvidenceItem, Judging, PlaceRow, VerdictRow, Withdrawal};
 pub use linked::LinkedEvidence;
 pub use list::{EvidenceFilter, EvidenceRow};

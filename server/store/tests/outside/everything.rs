@@ -136,6 +136,7 @@ async fn of_assessments(read: &Read<'_>, answers: &mut Answers, id: i64) {
 }
 
 async fn of_evidence(read: &Read<'_>, answers: &mut Answers, id: EvidenceId) {
+    let _ = ask!(answers, read, custody(id));
     if let Ok(item) = ask!(answers, read, evidence_item(id)) {
         for place in &item.places {
             let _ = ask!(answers, read, judging(&item, place));

@@ -6,28 +6,38 @@ use domain::{EvidenceId, QuestionNo, text};
 use leptos::prelude::*;
 use serde_json::Value;
 
-use super::sheet::{ENTRIES, Sheet};
+use super::sheet::Sheet;
 use crate::rooms::evidence::label_of;
 use crate::ui::Panel;
 use crate::ui::timeline::{Mark, Timeline, quote};
 
 pub(in crate::rooms::evidence) fn panel(sheet: &Sheet) -> AnyView {
-    let is_whole = sheet.history.len() < ENTRIES as usize;
-    let note = if is_whole { String::new() } else { format!("The newest {ENTRIES}") };
-    Panel::new("Chain of custody").note(note).body(timeline(sheet)).view()
+    Panel::new("Chain of custody").body(view! { {left_out(sheet)}{timeline(sheet)} }).view()
 }
 
-/// What happened to it, oldest first; of very much only the newest.
+/// How many openings the timeline leaves out, and where they are.
+fn left_out(sheet: &Sheet) -> Option<AnyView> {
+    let count = sheet.custody.openings_left_out;
+    (count > 0).then(|| {
+        let openings = match count {
+            1 => "One opening".to_owned(),
+            count => format!("{} openings", text::number(count)),
+        };
+        let words = format!("{openings} from before those below: not shown here. ");
+        let href = format!("/audit?subject=evidence&id={}", sheet.item.item.id);
+        let link = sheet
+            .may_read_log
+            .then(|| view! { <a class="link" href=href>"See all in the audit log"</a> });
+        view! { <p class="small muted">{words}{link}</p> }.into_any()
+    })
+}
+
+/// What happened to it, oldest first.
 pub(in crate::rooms::evidence) fn timeline(sheet: &Sheet) -> Timeline {
     let item = &sheet.item.item;
-    let is_whole = sheet.history.len() < ENTRIES as usize;
-    let timeline = if is_whole {
-        let what = view! { <b>"Collected"</b>{format!(", says {}", item.uploaded_by_name)} };
-        Timeline::new().entry(Mark::Plain, what, text::day(item.collected_on))
-    } else {
-        Timeline::new()
-    };
-    sheet.history.iter().rev().fold(timeline, |timeline, entry| {
+    let what = view! { <b>"Collected"</b>{format!(", says {}", item.uploaded_by_name)} };
+    let timeline = Timeline::new().entry(Mark::Plain, what, text::day(item.collected_on));
+    sheet.custody.entries.iter().fold(timeline, |timeline, entry| {
         let event = Event::of(entry, sheet);
         let when = format!("{} · audit entry {}", text::moment(entry.at), number(entry.seq));
         let (verb, rest) = (event.verb, format!(" {}", event.rest));
@@ -89,13 +99,14 @@ impl Event {
 
 /// Opening hashes anew; entries from before that say nothing of it.
 fn opened(after: &Value, by: &str) -> Event {
-    let (rest, mark) = match word(after, "seal").as_str() {
-        "matches" => (format!("{by}, re-hashed, unchanged"), Mark::Plain),
-        "differs" => (format!("{by}: it was not what was uploaded"), Mark::High),
-        "missing" => (format!("{by}: its file was missing"), Mark::High),
-        _ => (by.to_owned(), Mark::Plain),
+    let hashed = "Opened and re-hashed";
+    let (verb, rest, mark) = match word(after, "seal").as_str() {
+        "matches" => (hashed, format!("{by}, unchanged"), Mark::Plain),
+        "differs" => (hashed, format!("{by}: it was not what was uploaded"), Mark::High),
+        "missing" => ("Opened", format!("{by}: its file was missing"), Mark::High),
+        _ => ("Opened", by.to_owned(), Mark::Plain),
     };
-    Event { verb: "Opened", rest, said: None, mark }
+    Event { verb, rest, said: None, mark }
 }
 
 fn word(after: &Value, name: &str) -> String {

@@ -2,9 +2,8 @@
 
 use axum::response::Response;
 use domain::assessment::State;
-use domain::audit::AuditEntry;
 use domain::{Action, AssessmentId, Day, EvidenceId, QuestionNo, UnitId};
-use store::{EvidenceItem, Judging, PlaceRow};
+use store::{Custody, EvidenceItem, Judging, PlaceRow};
 
 use super::answered::Answered;
 use super::content::Content;
@@ -12,9 +11,6 @@ use crate::context::Visitor;
 use crate::failure::{Failure, PageResult};
 use crate::rooms::evidence::part_of::own_audits;
 use crate::ui::Typed;
-
-/// How many entries of the audit log the page shows.
-pub(in crate::rooms::evidence) const ENTRIES: u32 = 100;
 
 /// For how many places the page shows what was answered there.
 const ANSWERS: usize = 5;
@@ -97,7 +93,9 @@ pub(in crate::rooms::evidence) struct Draft {
 pub(in crate::rooms::evidence) struct Sheet {
     pub(in crate::rooms::evidence) item: EvidenceItem,
     pub(in crate::rooms::evidence) places: Vec<Place>,
-    pub(in crate::rooms::evidence) history: Vec<AuditEntry>,
+    pub(in crate::rooms::evidence) custody: Custody,
+    /// Whether they may read the audit log.
+    pub(in crate::rooms::evidence) may_read_log: bool,
     pub(in crate::rooms::evidence) may_change: bool,
     pub(in crate::rooms::evidence) drafts: Vec<Draft>,
     pub(in crate::rooms::evidence) told: Told,
@@ -134,7 +132,8 @@ impl Sheet {
         let drafts = if may_change { drafts(visitor, &item).await? } else { Vec::new() };
         Ok(Self {
             places,
-            history: read.history_of("evidence", id.0, ENTRIES).await?,
+            custody: read.custody(id).await?,
+            may_read_log: visitor.actor.allows_somewhere(Action::ReadAuditLog),
             may_change,
             drafts,
             told,

@@ -1,0 +1,119 @@
+//! The chain of custody on an item's page: all that was done with it, in order, with who and when.
+
+use chrono::Duration;
+use domain::evidence::{Entry, GivenVerdict, Kind, Verdict};
+use domain::{Actor, EvidenceId, QuestionNo};
+use store::{Content, NewEvidence, Place};
+use tests::html::visible_text;
+use tests::{Site, Who};
+
+const INVENTORY: QuestionNo = QuestionNo(1);
+const EXPOSURE: QuestionNo = QuestionNo(2);
+
+async fn actor(site: &Site, who: Who) -> Actor {
+    site.store.actor(site.known.person(who)).await.unwrap().unwrap()
+}
+
+async fn attach(site: &Site, title: &str, supersedes: Option<EvidenceId>) -> EvidenceId {
+    let today = site.store.now().day();
+    let entry = Entry {
+        kind: Kind::Note,
+        title: title.to_owned(),
+        file_name: String::new(),
+        url: String::new(),
+        body: "Seven models, each with an owner.".to_owned(),
+        collected_on: today.to_string(),
+        valid_until: String::new(),
+    };
+    let entry = entry.checked(today, 180).unwrap();
+    let new = NewEvidence { entry, content: Content::Text, supersedes };
+    let place = Place { assessment: site.known.near.draft, question: INVENTORY };
+    let assessor = actor(site, Who::Assessor).await;
+    site.store.attach_evidence(&assessor, place, &new).await.unwrap()
+}
+
+/// The words of the timeline on the item's page.
+async fn timeline(site: &Site, who: Who, item: EvidenceId) -> String {
+    let page = site.sign_in(who).await.get(&format!("/evidence/{item}")).await.must_be(200).text();
+    let (_, panel) = page.split_once("Chain of custody").unwrap();
+    visible_text(panel.split_once("</section>").unwrap().0)
+}
+
+/// The words stand in the text in this order.
+fn in_order(text: &str, words: &[&str]) {
+    let mut rest = text;
+    for word in words {
+        let Some((_, after)) = rest.split_once(word) else { panic!("no {word:?} in {rest}") };
+        rest = after;
+    }
+}
+
+#[tokio::test]
+async fn it_tells_of_everything_that_was_done_with_an_item() {
+    let site = Site::start().await;
+    let store = &site.store;
+    let item = attach(&site, "Register export", None).await;
+    let hour = || site.clock.advance(Duration::hours(1));
+    hour();
+    let place = Place { assessment: site.known.near.draft, question: EXPOSURE };
+    store.attach_existing(&actor(&site, Who::Assessor).await, place, item).await.unwrap();
+    hour();
+    let auditor = actor(&site, Who::Auditor).await;
+    store.open_evidence(&auditor, item, None).await.unwrap();
+    hour();
+    let given = GivenVerdict { verdict: Verdict::Accepted, reason: String::new() };
+    store.give_verdict(&auditor, item, site.known.near.unit, INVENTORY, &given).await.unwrap();
+    hour();
+    attach(&site, "Register export of June", Some(item)).await;
+    hour();
+    let manager = actor(&site, Who::NearManager).await;
+    store.withdraw_evidence(&manager, item, "The wrong system").await.unwrap();
+    let told = timeline(&site, Who::NearManager, item).await;
+    in_order(
+        &told,
+        &[
+            "Collected",
+            "says Priya Raman",
+            "Added",
+            "by Priya Raman for",
+            "hash recorded",
+            "Linked",
+            "by Priya Raman",
+            "Opened and re-hashed",
+            "by Dele Adeyemi, unchanged",
+            "Accepted",
+            "by Dele Adeyemi",
+            "Replaced",
+            "“Register export of June”, by Priya Raman",
+            "Withdrawn",
+            "by Mara Lindqvist",
+            "The wrong system",
+        ],
+    );
+    assert_eq!(told.matches("audit entry").count(), 6, "each but the collecting: {told}");
+    site.verified().await;
+}
+
+#[tokio::test]
+async fn what_many_look_at_still_tells_what_was_done_with_it() {
+    let site = Site::start().await;
+    let item = attach(&site, "Register export", None).await;
+    let auditor = actor(&site, Who::Auditor).await;
+    for _ in 0..103 {
+        site.store.open_evidence(&auditor, item, None).await.unwrap();
+    }
+    let manager = actor(&site, Who::NearManager).await;
+    site.store.withdraw_evidence(&manager, item, "The wrong system").await.unwrap();
+    let told = timeline(&site, Who::Auditor, item).await;
+    in_order(&told, &["3 openings from before", "See all in the audit log", "Collected", "Added"]);
+    in_order(&told, &["Added", "Opened", "Withdrawn"]);
+    assert_eq!(told.matches("Opened and re-hashed").count(), 100);
+    let log = site.sign_in(Who::Auditor).await;
+    let all = log.get(&format!("/audit?subject=evidence&id={item}")).await.must_be(200).text();
+    assert!(visible_text(&all).contains("Evidence opened"), "the log has all of them");
+    let told = timeline(&site, Who::Assessor, item).await;
+    assert!(
+        !told.contains("See all in the audit log"),
+        "who may not read the log has no link to it"
+    );
+}
