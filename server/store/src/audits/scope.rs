@@ -132,7 +132,7 @@ pub(super) async fn remaining(
                 (SELECT count(*) FROM evidence_requests WHERE audit_id = ?1 AND closed IS NULL),
                 (SELECT count(*) FROM verdicts v JOIN evidence e ON e.id = v.evidence_id
                   WHERE v.audit_id = ?1 AND v.verdict = 'asked' AND e.withdrawn_at IS NULL
-                    AND NOT EXISTS (SELECT 1 FROM evidence s WHERE s.supersedes_id = e.id)
+                    AND e.replaced_at IS NULL
                     AND v.id = (SELECT max(x.id) FROM verdicts x WHERE x.unit_id = v.unit_id
                                    AND x.question = v.question AND x.evidence_id = v.evidence_id))",
     )

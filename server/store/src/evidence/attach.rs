@@ -115,7 +115,7 @@ impl Store {
         let unit = check_place(&mut write, place).await?;
         let (title, gone): (String, bool) = sqlx::query_as(
             "SELECT title, withdrawn_at IS NOT NULL
-                    OR EXISTS (SELECT 1 FROM evidence s WHERE s.supersedes_id = e.id)
+                    OR e.replaced_at IS NOT NULL
                FROM evidence e WHERE id = ?",
         )
         .bind(id)
@@ -177,7 +177,7 @@ async fn must_be_replaceable(
 ) -> Result<UnitId> {
     let (home, gone): (UnitId, bool) = sqlx::query_as(
         "SELECT e.unit_id, e.withdrawn_at IS NOT NULL
-                OR EXISTS (SELECT 1 FROM evidence s WHERE s.supersedes_id = e.id)
+                OR e.replaced_at IS NOT NULL
            FROM evidence e JOIN evidence_links l ON l.evidence_id = e.id
           WHERE e.id = ? AND l.unit_id = ? AND l.question = ?",
     )

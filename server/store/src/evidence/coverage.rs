@@ -15,14 +15,10 @@ pub(super) async fn rebuild(
     question: QuestionNo,
 ) -> Result<()> {
     let (valid_until, withdrawn, superseded): (String, Option<Timestamp>, Option<Timestamp>) =
-        sqlx::query_as(
-            "SELECT e.valid_until, e.withdrawn_at,
-                    (SELECT s.uploaded_at FROM evidence s WHERE s.supersedes_id = e.id)
-               FROM evidence e WHERE e.id = ?",
-        )
-        .bind(id)
-        .fetch_one(write.sql())
-        .await?;
+        sqlx::query_as("SELECT valid_until, withdrawn_at, replaced_at FROM evidence WHERE id = ?")
+            .bind(id)
+            .fetch_one(write.sql())
+            .await?;
     let verdicts: Vec<(Verdict, Timestamp)> = sqlx::query_as(
         "SELECT verdict, given_at FROM verdicts
           WHERE unit_id = ? AND question = ? AND evidence_id = ? ORDER BY id",

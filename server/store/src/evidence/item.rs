@@ -69,9 +69,11 @@ pub struct EvidenceItem {
     pub unit: UnitId,
     /// That unit's name; empty where the person does not see it.
     pub unit_name: String,
-    /// The item that it took the place of.
+    /// The item that it took the place of, if the person may see that one.
     pub supersedes: Option<EvidenceId>,
-    /// The item that took its place.
+    /// When another took its place.
+    pub superseded_at: Option<Timestamp>,
+    /// The item that took its place, if the person may see that one.
     pub superseded_by: Option<EvidenceId>,
     /// Set once it was withdrawn.
     pub withdrawn: Option<Withdrawal>,
@@ -97,6 +99,7 @@ struct ItemRow {
     file_name: Option<String>,
     supersedes_id: Option<EvidenceId>,
     superseded_by: Option<EvidenceId>,
+    replaced_at: Option<Timestamp>,
 }
 
 impl Read<'_> {
@@ -108,7 +111,8 @@ impl Read<'_> {
         let (first, places) = self.places_of(id).await?;
         let item = first.ok_or(AppError::NotFound)?;
         let row: ItemRow = sqlx::query_as(
-            "SELECT e.unit_id, coalesce(u.name, '') AS unit_name, e.file_name, e.supersedes_id,
+            "SELECT e.unit_id, coalesce(u.name, '') AS unit_name, e.file_name, e.replaced_at,
+                    (SELECT o.id FROM evidence o WHERE o.id = e.supersedes_id) AS supersedes_id,
                     (SELECT s.id FROM evidence s WHERE s.supersedes_id = e.id) AS superseded_by
                FROM evidence e
                LEFT JOIN visible_units v ON v.unit_id = e.unit_id AND v.person_id = ?2
@@ -131,6 +135,7 @@ impl Read<'_> {
             unit: row.unit_id,
             unit_name: row.unit_name,
             supersedes: row.supersedes_id,
+            superseded_at: row.replaced_at,
             superseded_by: row.superseded_by,
             withdrawn,
             places,

@@ -9,7 +9,7 @@ use crate::read::Read;
 use crate::rows::day;
 
 /// After how many days an expired item is no longer shown beside its question.
-const SHOW_EXPIRED_DAYS: i64 = 100;
+pub(super) const SHOW_EXPIRED_DAYS: i64 = 100;
 
 /// An item as it stands behind a question of a unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -145,7 +145,7 @@ macro_rules! linked {
                     e.sha256, e.size, e.collected_on, e.valid_until, e.uploaded_by,
                     p.name AS uploaded_by_name, e.uploaded_at,
                     e.withdrawn_at IS NOT NULL AS withdrawn,
-                    EXISTS (SELECT 1 FROM evidence s WHERE s.supersedes_id = e.id) AS superseded,
+                    e.replaced_at IS NOT NULL AS superseded,
                     d.verdict, d.reason AS verdict_reason, j.name AS verdict_by_name,
                     d.given_at AS verdict_at, l.unit_id, u.name AS unit_name
                FROM evidence_links l

@@ -135,7 +135,7 @@ impl Listing {
             let until = self.today + chrono::Days::new(u64::from(days));
             query.push(" AND e.withdrawn_at IS NULL AND e.valid_until BETWEEN ");
             query.push_bind(self.today.to_string()).push(" AND ").push_bind(until.to_string());
-            query.push(" AND NOT EXISTS (SELECT 1 FROM evidence s WHERE s.supersedes_id = e.id)");
+            query.push(" AND e.replaced_at IS NULL");
         }
         if let Some(state) = filter.state {
             query.push(" AND ");
@@ -152,7 +152,7 @@ fn push_state(query: &mut QueryBuilder<Sqlite>, today: Day) {
     query
         .push(
             "CASE WHEN e.withdrawn_at IS NOT NULL THEN 'withdrawn'
-                  WHEN EXISTS (SELECT 1 FROM evidence s WHERE s.supersedes_id = e.id) THEN 'superseded'
+                  WHEN e.replaced_at IS NOT NULL THEN 'superseded'
                   WHEN e.valid_until < ",
         )
         .push_bind(today.to_string())

@@ -47,7 +47,7 @@ impl Store {
         let mut write = self.write(actor, Action::AttachEvidence, Resource::Unit(unit)).await?;
         let gone: Option<bool> = sqlx::query_scalar(
             "SELECT e.withdrawn_at IS NOT NULL
-                    OR EXISTS (SELECT 1 FROM evidence s WHERE s.supersedes_id = e.id)
+                    OR e.replaced_at IS NOT NULL
                FROM evidence e JOIN evidence_links l ON l.evidence_id = e.id
               WHERE e.id = ? AND l.unit_id = ? AND l.question = ?",
         )

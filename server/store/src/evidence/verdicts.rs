@@ -59,7 +59,7 @@ impl Store {
         let mut write = self.write(actor, Action::GiveVerdict, Resource::Place(id, unit)).await?;
         let (uploader, gone): (PersonId, bool) = sqlx::query_as(
             "SELECT e.uploaded_by, e.withdrawn_at IS NOT NULL
-                    OR EXISTS (SELECT 1 FROM evidence s WHERE s.supersedes_id = e.id)
+                    OR e.replaced_at IS NOT NULL
                FROM evidence e JOIN evidence_links l ON l.evidence_id = e.id
               WHERE e.id = ? AND l.unit_id = ? AND l.question = ?",
         )
@@ -132,7 +132,7 @@ pub(crate) async fn judges(
             AND d.id = (SELECT max(x.id) FROM verdicts x WHERE x.unit_id = d.unit_id
                            AND x.question = d.question AND x.evidence_id = d.evidence_id)
             AND e.withdrawn_at IS NULL AND e.valid_until >= ?3
-            AND NOT EXISTS (SELECT 1 FROM evidence s WHERE s.supersedes_id = e.id)",
+            AND e.replaced_at IS NULL",
     )
     .bind(unit)
     .bind(question)

@@ -45,7 +45,13 @@ pub const TABLES: &[(&str, Keeping)] = &[
     ("decisions", Added("decided_at")),
     ("delegations", Versions),
     ("deployments", Versions),
-    ("evidence", Marked("uploaded_at", &[("withdrawn_at", &["withdrawn_by", "withdrawn_reason"])])),
+    (
+        "evidence",
+        Marked(
+            "uploaded_at",
+            &[("withdrawn_at", &["withdrawn_by", "withdrawn_reason"]), ("replaced_at", &[])],
+        ),
+    ),
     ("evidence_links", Added("linked_at")),
     ("evidence_replies", Added("written_at")),
     (

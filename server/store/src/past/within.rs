@@ -60,15 +60,18 @@ pub(super) fn narrowed(table: &str, audit: AuditId) -> Option<String> {
         // What the organisation does about its gaps is its own business.
         "tasks" | "task_activity" | "task_evidence" | "task_doers" | "task_models"
         | "task_steps" => "0".to_owned(),
-        // Where a unit or a model was before is none of the audit's business.
+        // Where a unit or a model was before is none of the audit's business, nor what took the place
+        // of an item after it.
         "audit_log" => format!(
             "+it.unit_id IN {units}
              AND ((it.subject = 'evidence' AND {})
                OR (it.subject = 'assessment' AND {})
                OR it.subject IN ('model', 'unit'))
-             AND it.action NOT IN ('unit.created', 'unit.moved', 'model.moved')",
+             AND it.action NOT IN ('unit.created', 'unit.moved', 'model.moved')
+             AND (it.action <> 'evidence.superseded' OR {})",
             evidence("it.subject_id"),
-            assessment("it.subject_id")
+            assessment("it.subject_id"),
+            evidence("it.after ->> '$.by'")
         ),
         _ => return None,
     })

@@ -201,7 +201,7 @@ impl Read<'_> {
         let rows: Vec<ItemRow> = sqlx::query_as(
             "SELECT e.id, e.title, e.kind, e.sha256, e.collected_on, e.valid_until,
                     e.withdrawn_at IS NOT NULL AS withdrawn,
-                    EXISTS (SELECT 1 FROM evidence s WHERE s.supersedes_id = e.id) AS superseded,
+                    e.replaced_at IS NOT NULL AS superseded,
                     (SELECT v.verdict FROM verdicts v
                       WHERE v.unit_id = ?2 AND v.question = ?3 AND v.evidence_id = e.id
                       ORDER BY v.id DESC LIMIT 1) AS verdict

@@ -57,7 +57,7 @@ impl Store {
         task.must_be_open()?;
         let (title, gone): (String, bool) = sqlx::query_as(
             "SELECT title, withdrawn_at IS NOT NULL
-                    OR EXISTS (SELECT 1 FROM evidence s WHERE s.supersedes_id = e.id)
+                    OR e.replaced_at IS NOT NULL
                FROM evidence e WHERE id = ?",
         )
         .bind(item)

@@ -114,7 +114,7 @@ pub(super) const WAITING: &str =
             (SELECT max(x.id) FROM verdicts x WHERE x.unit_id = l.unit_id
                 AND x.question = l.question AND x.evidence_id = l.evidence_id)
       WHERE e.valid_until >= ?2 AND e.withdrawn_at IS NULL
-        AND NOT EXISTS (SELECT 1 FROM evidence s WHERE s.supersedes_id = e.id)
+        AND e.replaced_at IS NULL
         AND +l.unit_id IN (SELECT unit_id FROM visible_units WHERE person_id = ?1)";
 
 impl Read<'_> {

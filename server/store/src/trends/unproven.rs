@@ -33,7 +33,7 @@ pub fn tally(unproven: &[Unproven]) -> [(Support, usize); 5] {
 /// What lies behind the places: ?2 is a list of pairs of unit and question.
 pub(super) const ITEMS: &str =
     "SELECT l.unit_id, l.question, e.valid_until, e.withdrawn_at IS NOT NULL,
-            EXISTS (SELECT 1 FROM evidence s WHERE s.supersedes_id = e.id), d.verdict
+            e.replaced_at IS NOT NULL, d.verdict
        FROM json_each(?2) place
       CROSS JOIN evidence_links l ON l.unit_id = place.value ->> 0
         AND l.question = place.value ->> 1

@@ -42,6 +42,10 @@ pub struct Organisation {
     pub item: Pair<EvidenceId>,
     /// Of Logistics, valid in the window.
     pub elsewhere: EvidenceId,
+    /// Of Online Store, valid in the window, and replaced after it.
+    pub replaced: EvidenceId,
+    /// Of Online Store, valid in the window, in the place of one that was valid before it.
+    pub heir: EvidenceId,
     pub request: Pair<RequestId>,
     pub finding: Pair<FindingId>,
     /// Of Online Store, which is in the audit; tasks are none of its business.
@@ -68,6 +72,8 @@ impl Organisation {
         let reply = world.store.reply_to_question(&world.assessor, old, shop, ONE, "SECRET reply");
         reply.await.unwrap();
         judge(&world, None, old, world.online_store, (Verdict::Rejected, "SECRET reason")).await;
+        let days = ("2026-11-20", "2026-12-30");
+        let ancestor = attach(&world, &world.assessor, first, "SECRET ancestor", days).await;
         submit(&world, &world.assessor, first, "SECRET note").await;
         world.store.decide(&world.manager, first, Step::Return, "SECRET return").await.unwrap();
         world.store.submit(&world.assessor, first).await.unwrap();
@@ -82,7 +88,8 @@ impl Organisation {
         let days = ("2027-01-10", "2027-06-10");
         let item = attach(&world, &world.assessor, second, "INSIDE item", days).await;
         let edge = ("2026-11-01", "2027-01-01");
-        attach(&world, &world.assessor, second, "INSIDE edge", edge).await;
+        let replaced = attach(&world, &world.assessor, second, "INSIDE edge", edge).await;
+        let heir = attach_over(&world, second, ancestor, "INSIDE heir", days).await;
         let elsewhere = attach(&world, &nils, far, "SECRET elsewhere", days).await;
         judge(&world, None, elsewhere, world.logistics, (Verdict::Accepted, "SECRET there")).await;
         shared(&world, far, second).await;
@@ -109,6 +116,7 @@ impl Organisation {
         let third = assessment(&world, world.online_store, after).await;
         let late = ("2027-04-05", "2027-07-05");
         attach(&world, &world.assessor, third, "SECRET late", late).await;
+        attach_over(&world, third, replaced, "SECRET newer", late).await;
         let answer = attach(&world, &world.assessor, third, "INSIDE answer", late).await;
         let answered = answered(&answer.0.to_string(), "INSIDE words").unwrap();
         world.store.answer_request(&world.assessor, request, &answered).await.unwrap();
@@ -123,6 +131,8 @@ impl Organisation {
             assessment: Pair { inside: second, secret: first },
             item: Pair { inside: item, secret: old },
             elsewhere,
+            replaced,
+            heir,
             request: Pair { inside: request, secret: other.1 },
             finding: Pair { inside: finding, secret: other.2 },
             task: a_task(&world).await,
@@ -253,8 +263,26 @@ pub async fn attach(
     actor: &Actor,
     assessment: AssessmentId,
     title: &str,
-    (from, until): (&str, &str),
+    days: (&str, &str),
 ) -> EvidenceId {
+    let place = Place { assessment, question: ONE };
+    world.store.attach_evidence(actor, place, &note(title, days, None)).await.unwrap()
+}
+
+/// The same in the place of another item, by Priya Raman.
+async fn attach_over(
+    world: &World,
+    assessment: AssessmentId,
+    other: EvidenceId,
+    title: &str,
+    days: (&str, &str),
+) -> EvidenceId {
+    let place = Place { assessment, question: ONE };
+    let new = note(title, days, Some(other));
+    world.store.attach_evidence(&world.assessor, place, &new).await.unwrap()
+}
+
+fn note(title: &str, (from, until): (&str, &str), supersedes: Option<EvidenceId>) -> NewEvidence {
     let entry = Checked {
         kind: Kind::Note,
         title: title.to_owned(),
@@ -264,9 +292,7 @@ pub async fn attach(
         collected_on: from.parse().unwrap(),
         valid_until: until.parse().unwrap(),
     };
-    let new = NewEvidence { entry, content: Content::Text, supersedes: None };
-    let place = Place { assessment, question: ONE };
-    world.store.attach_evidence(actor, place, &new).await.unwrap()
+    NewEvidence { entry, content: Content::Text, supersedes }
 }
 
 async fn judge(

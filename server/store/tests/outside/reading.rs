@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use domain::evidence::{EvidenceState, Standing};
 use domain::{Actor, Day};
-use store::Store;
+use store::{QueueFilter, Store};
 
 use crate::everything::{Answers, everything, questions};
 use crate::organisation::Organisation;
@@ -74,6 +75,27 @@ async fn somebody_from_outside_reads_all_of_their_audit_and_nothing_else() {
     assert!(missing.is_empty(), "of the audit, and not shown: {missing:?}");
     let broken: Vec<_> = answers.iter().filter(|(_, said)| said.contains("Database(")).collect();
     assert!(broken.is_empty(), "{broken:?}");
+}
+
+#[tokio::test]
+async fn what_was_replaced_after_the_window_is_not_the_newest_for_them_either() {
+    let it = Organisation::new().await;
+    let bounded = it.world.store.within(it.audit.inside).await.unwrap();
+    let read = bounded.read(&it.outsider);
+    let item = read.evidence_item(it.replaced).await.unwrap();
+    assert_eq!(item.item.state, EvidenceState::Superseded);
+    assert!(item.superseded_at.is_some() && item.superseded_by.is_none());
+    let waiting = QueueFilter { standing: Some(Standing::Waiting), ..QueueFilter::default() };
+    let rows = read.queue(&waiting).await.unwrap();
+    assert!(rows.iter().all(|row| row.item.id != it.replaced), "nobody can judge it any more");
+    let whole = it.world.store.read(&it.world.auditor).evidence_item(it.replaced).await.unwrap();
+    assert_eq!(whole.item.state, EvidenceState::Superseded, "as for whoever sees all of it");
+    // On the last day of the window it was the newest.
+    let then = bounded.as_of(day("2027-03-31")).await.unwrap();
+    let item = then.read(&it.outsider).evidence_item(it.replaced).await.unwrap();
+    assert_eq!((item.item.state, item.superseded_at), (EvidenceState::Expired, None));
+    let heir = read.evidence_item(it.heir).await.unwrap();
+    assert_eq!(heir.supersedes, None, "nothing leads to what they may not see");
 }
 
 /// So that the tests beside this one can fail.

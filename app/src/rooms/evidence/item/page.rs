@@ -104,10 +104,14 @@ fn notices(sheet: &Sheet) -> AnyView {
         let head = format!("Withdrawn by {}, {}.", it.by_name, text::moment(it.at));
         Notice::new(Tone::Off, it.reason.clone()).icon("archive").head(head).view()
     });
-    let newer = item.superseded_by.map(|id| {
-        let text =
-            view! { "It counts no longer. "{custody::link_to(id, "Open the newer revision")} };
-        Notice::new(Tone::Off, text).icon("history").head("A newer revision took its place.").view()
+    let newer = item.superseded_at.map(|at| {
+        let way = match item.superseded_by {
+            Some(id) => custody::link_to(id, "Open the newer revision"),
+            None => "The newer revision lies outside your audit.".into_any(),
+        };
+        let head = format!("A newer revision took its place, {}.", text::moment(at));
+        let text = view! { "It counts no longer. "{way} };
+        Notice::new(Tone::Off, text).icon("history").head(head).view()
     });
     let older = item.supersedes.map(|id| {
         let compare = format!("/evidence/{}/compare", item.item.id);
