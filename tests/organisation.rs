@@ -17,11 +17,11 @@ use domain::models::{
 use domain::tasks::{NewTask, Priority, TaskEffort};
 use domain::{
     Actor, Answer, AssessmentId, AuditId, Clock as _, Day, EvidenceId, FindingId, ModelId,
-    PersonId, QuestionNo, RequestId, Role, RoundId, TaskId, UnitId,
+    PersonId, QuestionNo, RequestId, Role, RoundId, SampleId, TaskId, UnitId,
 };
 use store::{
     AnswerDraft, AssessmentFilter, Content, NewAssessment, NewEvidence, NewOutsider, NewPerson,
-    NewRound, Part, PartKind, Place, SetupStep, Store,
+    NewRound, NewSample, Part, PartKind, Place, QueueFilter, SetupStep, Store,
 };
 
 use crate::clock::ManualClock;
@@ -158,6 +158,8 @@ pub struct Things {
     pub finding: FindingId,
     /// Somebody from outside, let in for it.
     pub outsider: PersonId,
+    /// A sample of two items of the place, drawn by its auditor.
+    pub sample: SampleId,
     /// A task about question 1 that nobody began, with two steps, of the place's assessor.
     pub task: TaskId,
 }
@@ -361,6 +363,7 @@ async fn place(
     let newer = attach_over(store, assessor, draft, older).await;
     let question = given(Verdict::Asked, None, "Who took part?").unwrap();
     store.give_verdict(auditor, asked, unit, QuestionNo(5), &question).await.unwrap();
+    let sample = store.draw_sample(auditor, &two_of(unit)).await.unwrap();
     let (audit, finding, outsider) = audit(store, unit, round, [auditor, admin], reviewers).await;
     let mut others = Vec::new();
     for name in ["Ready", "Submitted", "Approved"] {
@@ -393,7 +396,18 @@ async fn place(
         audit,
         finding,
         outsider,
+        sample,
         task,
+    }
+}
+
+/// A sample of two items of a unit.
+fn two_of(unit: UnitId) -> NewSample {
+    NewSample {
+        filter: QueueFilter { unit: Some(unit), ..QueueFilter::default() },
+        filter_query: format!("standing=any&unit={unit}"),
+        size: 2,
+        seed: "Q4-2026".to_owned(),
     }
 }
 

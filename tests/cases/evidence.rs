@@ -8,6 +8,7 @@ pub(super) fn cases(known: &Known) -> Vec<Case> {
     let picture = |things: &Things| vec![things.picture.to_string()];
     let asked = |things: &Things| vec![things.asked.to_string()];
     let newer = |things: &Things| vec![things.newer.to_string()];
+    let sample = |things: &Things| vec![things.sample.to_string()];
     let request = |things: &Things| vec![things.request.to_string()];
     let draft = |things: &Things| vec![things.draft.to_string()];
     vec![
@@ -37,6 +38,7 @@ pub(super) fn cases(known: &Known) -> Vec<Case> {
         ),
         Case::get("/review").by(Who::NearAuditor),
         Case::post("/review/samples").by(Who::NearAuditor).on("/review").typing("size", "2"),
+        Case::get("/review/samples/{id}/names").by(Who::NearAuditor).of(known, sample),
         Case::post("/evidence/{id}/reply")
             .by(Who::Assessor)
             .of(known, asked)

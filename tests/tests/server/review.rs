@@ -3,6 +3,7 @@
 use domain::EvidenceId;
 use domain::evidence::Spot;
 use http::Method;
+use sha2::Digest as _;
 use tests::browser::Part;
 use tests::{Answer, Browser, Site, Who, html};
 
@@ -252,6 +253,15 @@ async fn a_sample_is_kept_and_shown_as_it_was_drawn() {
     let answer = auditor.submit(&drawn).await.must_be(303);
     let said = html::visible_text(&auditor.get(answer.location()).await.must_be(200).text());
     assert!(said.contains("Q4-2026") && said.contains("1 of 3"), "{said}");
+    let again = html::link_named(&auditor.get(answer.location()).await.text(), "Draw it again");
+    let page = auditor.get(&again).await.must_be(200).text();
+    let said = html::visible_text(&page);
+    assert!(said.contains("The same items in the same order, from the"), "{said}");
+    let names = html::link_named(&page, "Names as text");
+    let names = auditor.get(&names).await.must_be(200);
+    assert_eq!(names.header("content-type"), "text/plain; charset=utf-8");
+    let sha256 = hex::encode(sha2::Sha256::digest(names.text()));
+    assert!(page.contains(&sha256), "the hash of what is handed out is the one on the page");
     for who in [Who::Manager, Who::Assessor, Who::Viewer] {
         let other = site.sign_in(who).await;
         assert_eq!(other.get(answer.location()).await.status, 404, "{who:?}");

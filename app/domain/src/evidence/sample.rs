@@ -31,16 +31,66 @@ impl std::fmt::Display for Spot {
     }
 }
 
-/// What a sample was drawn from, as one hash: the same items give the same, in whatever order.
-#[must_use]
-pub fn population_hash(population: &[Spot]) -> String {
-    let mut names: Vec<Spot> = population.to_vec();
-    names.sort_unstable();
-    let mut digest = Sha256::new();
-    for spot in names {
-        digest.update(format!("{spot}\n"));
+/// A text that is not the name of an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a name of the form unit/question/evidence")]
+pub struct NotAName;
+
+impl std::str::FromStr for Spot {
+    type Err = NotAName;
+
+    fn from_str(text: &str) -> Result<Self, NotAName> {
+        let mut parts = text.splitn(3, '/');
+        let mut part = || parts.next().ok_or(NotAName);
+        let (unit, question, evidence) = (part()?, part()?, part()?);
+        Ok(Self {
+            unit: UnitId(unit.parse().map_err(|_| NotAName)?),
+            question: QuestionNo(question.parse().map_err(|_| NotAName)?),
+            evidence: EvidenceId(evidence.parse().map_err(|_| NotAName)?),
+        })
     }
-    hex::encode(digest.finalize())
+}
+
+/// The names of what a sample is drawn from: the same items give the same, in whatever order.
+#[must_use]
+pub fn names(population: &[Spot]) -> String {
+    let mut spots: Vec<Spot> = population.to_vec();
+    spots.sort_unstable();
+    spots.into_iter().fold(String::new(), |names, spot| names + &format!("{spot}\n"))
+}
+
+/// What a sample was drawn from, as one hash: the SHA-256 of its [`names`].
+#[must_use]
+pub fn hash_of(names: &str) -> String {
+    hex::encode(Sha256::digest(names))
+}
+
+/// What came of drawing a sample again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DrawnAgain {
+    /// The same items in the same order.
+    Same,
+    /// The names are those that it was drawn from, and give other items.
+    OtherItems,
+    /// The names that are kept are not those that it was drawn from.
+    OtherNames,
+}
+
+/// Draws a sample again, and compares it with what was drawn then: the hash of the names, and the
+/// items in their order.
+#[must_use]
+pub fn draw_again(names: &str, sha256: &str, seed: &str, size: usize, then: &[Spot]) -> DrawnAgain {
+    let population: Result<Vec<Spot>, NotAName> = names.lines().map(str::parse).collect();
+    match population {
+        Ok(population) if hash_of(names) == sha256 => {
+            if draw(&population, seed, size) == then {
+                DrawnAgain::Same
+            } else {
+                DrawnAgain::OtherItems
+            }
+        }
+        _ => DrawnAgain::OtherNames,
+    }
 }
 
 /// Draws `size` items; all of them where there are no more. The same seed and the same population

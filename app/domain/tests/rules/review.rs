@@ -1,6 +1,6 @@
 //! Review: the queue, answers to what was asked, and samples that can be drawn again.
 
-use domain::evidence::sample::{asked, draw, population_hash};
+use domain::evidence::sample::{DrawnAgain, asked, draw, draw_again, hash_of, names};
 use domain::evidence::{EvidenceState, Spot, Standing, reply, standing};
 use domain::{EvidenceId, QuestionNo, UnitId};
 use proptest::prelude::*;
@@ -48,6 +48,31 @@ fn a_sample_is_drawn_as_the_documents_say() {
 }
 
 #[test]
+fn a_sample_is_drawn_again_from_the_names_that_were_kept() {
+    let kept = names(&[spot(10, 1, 1), spot(9, 2, 3), spot(9, 2, 30)]);
+    assert_eq!(kept, "9/2/3\n9/2/30\n10/1/1\n", "by number, and not as words");
+    let (sha256, drawn) = (hash_of(&kept), draw(&hundred(), "7", 2));
+    let again = |names: &str, seed, then: &[Spot]| {
+        draw_again(names, &hash_of(&names_of_hundred()), seed, 2, then)
+    };
+    assert_eq!(again(&names_of_hundred(), "7", &drawn), DrawnAgain::Same);
+    assert_eq!(again(&names_of_hundred(), "8", &drawn), DrawnAgain::OtherItems);
+    let turned = [drawn[1], drawn[0]];
+    assert_eq!(
+        again(&names_of_hundred(), "7", &turned),
+        DrawnAgain::OtherItems,
+        "the order counts"
+    );
+    assert_eq!(again(&kept, "7", &drawn), DrawnAgain::OtherNames);
+    assert_eq!(draw_again("1/2\n", &hash_of("1/2\n"), "7", 2, &drawn), DrawnAgain::OtherNames);
+    assert_ne!(sha256, hash_of(&names_of_hundred()));
+}
+
+fn names_of_hundred() -> String {
+    names(&hundred())
+}
+
+#[test]
 fn another_seed_draws_another_sample() {
     assert_ne!(draw(&hundred(), "a", 10), draw(&hundred(), "b", 10));
 }
@@ -74,8 +99,8 @@ proptest! {
         prop_assert_eq!(drawn.len(), size.min(100));
         let distinct: std::collections::HashSet<_> = drawn.iter().collect();
         prop_assert_eq!(distinct.len(), drawn.len());
-        prop_assert_eq!(population_hash(&population), population_hash(&turned));
-        prop_assert_ne!(population_hash(&population), population_hash(&population[1..]));
+        prop_assert_eq!(hash_of(&names(&population)), hash_of(&names(&turned)));
+        prop_assert_ne!(hash_of(&names(&population)), hash_of(&names(&population[1..])));
     }
 
     #[test]

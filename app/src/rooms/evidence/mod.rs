@@ -72,6 +72,7 @@ pub fn routes() -> crate::routes::Routes {
         .post("/requests/{id}/withdraw", Needs(Action::RequestEvidence), requests::withdraw)
         .get("/review", SignedIn, review::show)
         .post("/review/samples", Needs(Action::GiveVerdict), review::draw)
+        .get("/review/samples/{id}/names", Needs(Action::GiveVerdict), review::names)
 }
 
 /// A question as a person knows it.

@@ -1,16 +1,19 @@
 //! Samples: items drawn at random for review, with all that is needed to draw them again.
 
+use std::collections::BTreeSet;
+
 use domain::audit::AuditEvent;
 use domain::evidence::Spot;
-use domain::evidence::sample::{draw, population_hash};
+use domain::evidence::sample::{DrawnAgain, draw, draw_again, hash_of, names};
 use domain::{Action, Actor, AppError, EvidenceId, QuestionNo, SampleId, Timestamp, UnitId};
 use serde_json::json;
+use sqlx::QueryBuilder;
 
 use super::queue::{QueueFilter, QueueRow};
 use crate::error::Result;
 use crate::gate::{Author, Resource};
 use crate::open::Store;
-use crate::read::Read;
+use crate::read::{Read, push_units_where};
 
 /// The most items that a sample is drawn from.
 const POPULATION_MAX: usize = 1_000_000;
@@ -28,7 +31,7 @@ pub struct Sample {
     pub seed: String,
     /// How many items there were to draw from.
     pub population: u32,
-    /// Their hash: see [`population_hash`].
+    /// The hash of their names: see [`hash_of`].
     pub population_sha256: String,
     /// Who drew it.
     pub drawn_by_name: String,
@@ -76,7 +79,8 @@ impl Store {
         for spot in &drawn {
             write.must_lie_within_bounds(Resource::Place(spot.evidence, spot.unit)).await?;
         }
-        let (now, hash) = (write.now(), population_hash(&population));
+        let (now, names) = (write.now(), names(&population));
+        let hash = hash_of(&names);
         let id: SampleId = sqlx::query_scalar(
             "INSERT INTO samples
                     (filter, size, seed, population, population_sha256, drawn_by, drawn_at)
@@ -91,6 +95,11 @@ impl Store {
         .bind(now)
         .fetch_one(write.sql())
         .await?;
+        sqlx::query("INSERT INTO sample_populations (sample_id, names) VALUES (?, ?)")
+            .bind(id)
+            .bind(&names)
+            .execute(write.sql())
+            .await?;
         for (position, spot) in (1_i64..).zip(&drawn) {
             sqlx::query(
                 "INSERT INTO sample_items (sample_id, position, unit_id, question, evidence_id)
@@ -129,6 +138,52 @@ impl Read<'_> {
         .bind(id)
         .fetch_one(self.pool())
         .await?;
+        let spots = self.drawn(id).await?;
+        let keys = self.queue_keys_of(&spots).await?;
+        if keys.is_empty() {
+            return Err(AppError::NotFound.into());
+        }
+        Ok((sample, self.queue_rows(&keys).await?))
+    }
+
+    /// The names of what a sample was drawn from, one a line; none where the person gives no verdicts
+    /// in some of the units, or where they were not kept yet when it was drawn.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] as [`Read::sample`].
+    pub async fn sample_names(&self, id: SampleId) -> Result<Option<String>> {
+        // One of which they may judge nothing is not found.
+        self.sample(id).await?;
+        let names: Option<String> =
+            sqlx::query_scalar("SELECT names FROM sample_populations WHERE sample_id = ?")
+                .bind(id)
+                .fetch_optional(self.pool())
+                .await?;
+        let Some(names) = names else { return Ok(None) };
+        let units: BTreeSet<i64> =
+            names.lines().filter_map(|name| Some(name.parse::<Spot>().ok()?.unit.0)).collect();
+        let units = serde_json::to_string(&units).unwrap_or_default();
+        let mut query = QueryBuilder::new("SELECT count(*) FROM json_each(");
+        query.push_bind(units).push(") WHERE value NOT IN (");
+        push_units_where(&mut query, self.actor.person, Action::GiveVerdict);
+        query.push(")");
+        let beyond: i64 = query.build_query_scalar().fetch_one(self.pool()).await?;
+        Ok((beyond == 0).then_some(names))
+    }
+
+    /// Draws a sample again from the names that were kept; none where [`Read::sample_names`] gives none.
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn draw_sample_again(&self, id: SampleId) -> Result<Option<DrawnAgain>> {
+        let Some(names) = self.sample_names(id).await? else { return Ok(None) };
+        let (sample, _) = self.sample(id).await?;
+        let (size, then) = (sample.size as usize, self.drawn(id).await?);
+        Ok(Some(draw_again(&names, &sample.population_sha256, &sample.seed, size, &then)))
+    }
+
+    /// The items of a sample in the order in which they were drawn.
+    async fn drawn(&self, id: SampleId) -> Result<Vec<Spot>> {
         let spots: Vec<(UnitId, QuestionNo, EvidenceId)> = sqlx::query_as(
             "SELECT unit_id, question, evidence_id FROM sample_items
               WHERE sample_id = ? ORDER BY position",
@@ -136,15 +191,8 @@ impl Read<'_> {
         .bind(id)
         .fetch_all(self.pool())
         .await?;
-        let spots: Vec<Spot> = spots
-            .into_iter()
-            .map(|(unit, question, evidence)| Spot { unit, question, evidence })
-            .collect();
-        let keys = self.queue_keys_of(&spots).await?;
-        if keys.is_empty() {
-            return Err(AppError::NotFound.into());
-        }
-        Ok((sample, self.queue_rows(&keys).await?))
+        let spot = |(unit, question, evidence)| Spot { unit, question, evidence };
+        Ok(spots.into_iter().map(spot).collect())
     }
 
     /// The samples that the person drew, newest first.

@@ -70,6 +70,7 @@ pub const TABLES: &[(&str, Keeping)] = &[
     ("permissions", Versions),
     ("rounds", Versions),
     ("sample_items", Present(QUEUE)),
+    ("sample_populations", Present(QUEUE)),
     ("samples", Present(QUEUE)),
     ("sessions", Present(ACCOUNT)),
     ("sign_in_failures", Present(ACCOUNT)),

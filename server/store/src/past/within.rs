@@ -25,6 +25,9 @@ pub(super) fn narrowed(table: &str, audit: AuditId) -> Option<String> {
         )
     };
     let item = evidence("it.evidence_id");
+    let drawn = |by: &str| {
+        format!("{by} IN (SELECT person_id FROM main.external_accounts WHERE audit_id = {audit})")
+    };
     Some(match table {
         "assessments" => assessment("it.id"),
         "answers" | "delegations" | "submissions" => assessment("it.assessment_id"),
@@ -49,8 +52,10 @@ pub(super) fn narrowed(table: &str, audit: AuditId) -> Option<String> {
         | "validations" => format!(
             "EXISTS (SELECT 1 FROM main.models m WHERE m.id = it.model_id AND +m.unit_id IN {units})"
         ),
-        "samples" => format!(
-            "it.drawn_by IN (SELECT person_id FROM main.external_accounts WHERE audit_id = {audit})"
+        "samples" => drawn("it.drawn_by"),
+        "sample_populations" => format!(
+            "EXISTS (SELECT 1 FROM main.samples s WHERE s.id = it.sample_id AND {})",
+            drawn("s.drawn_by")
         ),
         "evidence_requests" | "audit_findings" | "audit_conclusions" | "audit_units"
         | "audit_rounds" | "audit_auditors" | "external_accounts" => {

@@ -149,6 +149,8 @@ async fn of_evidence(read: &Read<'_>, answers: &mut Answers, id: EvidenceId) {
     }
     let _ = ask!(answers, read, request(RequestId(id.0)));
     let _ = ask!(answers, read, sample(SampleId(id.0)));
+    let _ = ask!(answers, read, sample_names(SampleId(id.0)));
+    let _ = ask!(answers, read, draw_sample_again(SampleId(id.0)));
 }
 
 async fn of_models(read: &Read<'_>, answers: &mut Answers, id: i64) {

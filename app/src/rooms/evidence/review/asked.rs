@@ -51,6 +51,11 @@ pub(super) fn sample(query: &Query) -> Option<SampleId> {
     query.get("sample").parse().ok()
 }
 
+/// Whether the sample is to be drawn again.
+pub(super) fn again(query: &Query) -> bool {
+    query.get("again") == "yes"
+}
+
 /// An item in the address: `unit-question-evidence`.
 pub(super) fn key(spot: Spot) -> String {
     format!("{}-{}-{}", spot.unit, spot.question, spot.evidence)

@@ -1,6 +1,7 @@
 //! Everything that the page of the queue shows.
 
 use domain::evidence::Spot;
+use domain::evidence::sample::DrawnAgain;
 use domain::{Action, AppError, UnitId};
 use store::{QUEUE_MAX, QueueRow, Sample};
 
@@ -27,6 +28,7 @@ pub(super) struct Desk {
     pub(super) more: bool,
     /// The sample, if the queue is one.
     pub(super) sample: Option<Sample>,
+    pub(super) redraw: Redraw,
     pub(super) own_samples: Vec<Sample>,
     pub(super) current: Option<Current>,
     pub(super) units: Choices,
@@ -39,6 +41,27 @@ pub(super) struct Desk {
     /// The form for a sample, when it came back.
     pub(super) drawing: Typed,
     pub(super) today: domain::Day,
+}
+
+/// Whether the sample can be drawn again.
+pub(super) enum Redraw {
+    /// Not by this person, or not any more: its names are not theirs to see, or were not kept.
+    No,
+    /// The names were kept.
+    Offered,
+    /// It was drawn again, and this came of it.
+    Done(DrawnAgain),
+}
+
+impl Redraw {
+    async fn load(visitor: &Visitor, query: &Query) -> PageResult<Self> {
+        let Some(id) = asked::sample(query) else { return Ok(Self::No) };
+        let read = visitor.read();
+        if asked::again(query) {
+            return Ok(read.draw_sample_again(id).await?.map_or(Self::No, Self::Done));
+        }
+        Ok(if read.sample_names(id).await?.is_some() { Self::Offered } else { Self::No })
+    }
 }
 
 /// The item that is looked at.
@@ -66,9 +89,10 @@ impl Desk {
         rows.truncate(if sample.is_none() { QUEUE_MAX } else { usize::MAX });
         let named = |(id, name): (_, String)| (ToString::to_string(&id), name);
         Ok(Self {
-            query: query.without("done"),
+            query: query.without("done").without("again"),
             rows,
             more,
+            redraw: Redraw::load(visitor, query).await?,
             sample,
             own_samples: if is_auditor { read.own_samples(OWN_SAMPLES).await? } else { Vec::new() },
             current: None,

@@ -41,7 +41,7 @@ fn title(desk: &Desk) -> String {
 fn said(desk: &Desk) -> AnyView {
     if let Some(known) = &desk.sample {
         let judged = desk.rows.iter().filter(|row| row.item.verdict.is_some()).count();
-        return sample::facts(known, judged, desk.rows.len());
+        return sample::facts(desk, known, judged);
     }
     let count = match (desk.more, desk.rows.len()) {
         (true, _) => format!("the first {QUEUE_MAX} of more"),

@@ -18,7 +18,7 @@ use crate::request::Asked;
 use crate::ui::{Query, Typed};
 use desk::Desk;
 
-pub(super) use sample::draw;
+pub(super) use sample::{draw, names};
 
 pub(super) const PATH: &str = "/review";
 

@@ -1,8 +1,12 @@
 //! The queue of auditors: what waits for a verdict in the units where the person may give one.
 
+mod filter;
+
 use domain::evidence::{Spot, Standing, standing};
-use domain::{Action, AuditId, Day, EvidenceId, PersonId, QuestionNo, RoundId, Timestamp, UnitId};
+use domain::{Action, EvidenceId, PersonId, QuestionNo, Timestamp, UnitId};
 use sqlx::{QueryBuilder, Sqlite};
+
+pub use filter::QueueFilter;
 
 use super::linked::{LinkedEvidence, LinkedRow, linked};
 use crate::error::Result;
@@ -10,29 +14,6 @@ use crate::read::{Read, push_units_where};
 
 /// The most items that a queue holds; one that is longer shows its beginning.
 pub const QUEUE_MAX: usize = 500;
-
-/// Which items to review. Everything that is set must hold.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct QueueFilter {
-    /// Only those of this unit and the units below it.
-    pub unit: Option<UnitId>,
-    /// Only those that were attached in an assessment of this round.
-    pub round: Option<RoundId>,
-    /// Only those within this audit.
-    pub audit: Option<AuditId>,
-    /// Only those of this question.
-    pub question: Option<QuestionNo>,
-    /// Only those that stand so; none for however they stand.
-    pub standing: Option<Standing>,
-    /// Only those that were attached so many days ago or longer.
-    pub older_days: Option<u16>,
-    /// Only those that this person uploaded.
-    pub uploader: Option<PersonId>,
-    /// Only those of questions on which the inventory disagreed with the newest submission.
-    pub disagrees: bool,
-    /// Only those that expire within so many days.
-    pub expires_days: Option<u16>,
-}
 
 /// An item of the queue.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,7 +71,7 @@ impl Read<'_> {
     pub(super) async fn queue_keys(&self, filter: &QueueFilter, most: usize) -> Result<Vec<Key>> {
         let mut query = QueryBuilder::new(KEYS);
         let today = self.store.clock.today();
-        Where { person: self.actor.person, filter, today }.push(&mut query);
+        filter::Where { person: self.actor.person, filter, today }.push(&mut query);
         query.push(
             " ORDER BY coalesce(replied_at, l.linked_at), l.evidence_id, l.unit_id, l.question",
         );
@@ -185,91 +166,4 @@ pub(super) fn push_units(query: &mut QueryBuilder<Sqlite>, person: PersonId) {
     query.push("SELECT id FROM units WHERE retired_at IS NULL AND id IN (");
     push_units_where(query, person, Action::GiveVerdict);
     query.push(")");
-}
-
-struct Where<'a> {
-    person: PersonId,
-    filter: &'a QueueFilter,
-    today: Day,
-}
-
-impl Where<'_> {
-    fn push(&self, query: &mut QueryBuilder<Sqlite>) {
-        let filter = self.filter;
-        // The plus keeps the planner from trying every unit on every item.
-        query.push(" WHERE +l.unit_id IN (");
-        push_units(query, self.person);
-        query.push(")");
-        if let Some(unit) = filter.unit {
-            query
-                .push(" AND +l.unit_id IN (SELECT unit_id FROM unit_tree WHERE ancestor_id = ")
-                .push_bind(unit)
-                .push(")");
-        }
-        if let Some(round) = filter.round {
-            query
-                .push(" AND l.assessment_id IN (SELECT id FROM assessments WHERE round_id = ")
-                .push_bind(round)
-                .push(")");
-        }
-        if let Some(audit) = filter.audit {
-            query
-                .push(" AND +l.unit_id IN (SELECT unit_id FROM audit_scope_units WHERE audit_id = ")
-                .push_bind(audit)
-                .push(
-                    ") AND e.id IN (SELECT evidence_id FROM audit_scope_evidence WHERE audit_id = ",
-                )
-                .push_bind(audit)
-                .push(")");
-        }
-        if let Some(question) = filter.question {
-            query.push(" AND l.question = ").push_bind(question);
-        }
-        if let Some(days) = filter.older_days {
-            let day = self.today - chrono::Days::new(u64::from(days));
-            query.push(" AND substr(l.linked_at, 1, 10) <= ").push_bind(day.to_string());
-        }
-        if let Some(uploader) = filter.uploader {
-            query.push(" AND e.uploaded_by = ").push_bind(uploader);
-        }
-        if filter.disagrees {
-            query.push(" AND disagrees = 1");
-        }
-        if let Some(days) = filter.expires_days {
-            let until = self.today + chrono::Days::new(u64::from(days));
-            query.push(" AND e.valid_until BETWEEN ").push_bind(self.today.to_string());
-            query.push(" AND ").push_bind(until.to_string());
-        }
-        if let Some(standing) = filter.standing {
-            self.push_standing(query, standing);
-        }
-    }
-
-    /// [`standing`] in the database's words: a test holds the two together.
-    fn push_standing(&self, query: &mut QueryBuilder<Sqlite>, standing: Standing) {
-        const REPLACED: &str = "EXISTS (SELECT 1 FROM evidence s WHERE s.supersedes_id = e.id)";
-        if standing == Standing::Gone {
-            query.push(" AND (e.withdrawn_at IS NOT NULL OR ").push(REPLACED).push(")");
-            return;
-        }
-        query.push(" AND e.withdrawn_at IS NULL AND NOT ").push(REPLACED);
-        let today = self.today.to_string();
-        match standing {
-            Standing::Rejected => {
-                query.push(" AND d.verdict = 'rejected'");
-            }
-            Standing::Expired => {
-                query.push(" AND e.valid_until < ").push_bind(today);
-                query.push(" AND d.verdict IS NOT 'rejected'");
-            }
-            _ => {
-                query.push(" AND e.valid_until >= ").push_bind(today);
-                query.push(match standing {
-                    Standing::Accepted => " AND d.verdict = 'accepted'",
-                    Standing::Asked => " AND d.verdict = 'asked' AND replied_at IS NULL",
-                    _ => " AND (d.id IS NULL OR (d.verdict = 'asked' AND replied_at IS NOT NULL))",
-                });
-            }
-        }
-    }
 }
