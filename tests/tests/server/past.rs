@@ -9,10 +9,13 @@ use http::Method;
 use tests::browser::{Answer as Page, Browser};
 use tests::{Site, Who, cases, html};
 
-use changes::{change_everything, judge_at_first};
+use changes::{change_again, change_everything, judge_at_first};
 
 /// The day on which the organisation of a site was set up.
 const FIRST: &str = "2026-11-23";
+
+/// The day on which everything changes.
+const SECOND: &str = "2026-11-24";
 
 /// Everybody who looks.
 const LOOKERS: [Who; 4] = [Who::Manager, Who::Auditor, Who::NearManager, Who::Viewer];
@@ -103,13 +106,24 @@ async fn later_changes_of_every_kind_leave_the_picture_of_a_day_as_it_was() {
         let same = present[&(*who, path.clone())] == *page;
         assert!(!same || page == "nothing" || frozen(path), "{path} shows {who:?} no change");
     }
+    // A day of the middle is neither the first nor today.
+    site.clock.advance(Duration::days(1));
+    let middle = look(&site, Some(SECOND)).await;
+    for ((who, path), page) in &middle {
+        let as_first = page.replace(SECOND, FIRST).replace("24 Nov", "23 Nov");
+        let same = before[&(*who, path.clone())] == as_first;
+        assert!(!same || page == "nothing" || frozen(path), "{path} shows {who:?} the first day");
+    }
+    change_again(&site).await;
     // Also when everything that was valid has expired, and sessions and rounds are long over.
     for span in [Duration::minutes(1), Duration::days(400)] {
         site.clock.advance(span);
-        let after = look(&site, Some(FIRST)).await;
-        for (place, page) in &before {
-            let same = after[place] == *page;
-            assert!(same, "{place:?}: {}", difference(page, &after[place]));
+        for (day, then) in [(FIRST, &before), (SECOND, &middle)] {
+            let after = look(&site, Some(day)).await;
+            for (place, page) in then {
+                let same = after[place] == *page;
+                assert!(same, "{day}, {place:?}: {}", difference(page, &after[place]));
+            }
         }
     }
     site.verified().await;

@@ -1,13 +1,19 @@
 //! Changes of every kind, as they happen to an organisation on a later day.
 
+use std::collections::BTreeSet;
+
 use chrono::Duration;
 use domain::assessment::{Round, Step};
+use domain::audits::{Concluded, Ending, Grade, NewAudit, NewFinding, Opinion};
 use domain::evidence::request::{answered, wanted};
 use domain::evidence::{Entry, GivenVerdict, Kind, Verdict};
 use domain::models::ModelDetails;
 use domain::tasks::TaskStep;
 use domain::{Actor, Answer, AssessmentId, Clock as _, EvidenceId, QuestionNo, Role};
-use store::{AnswerDraft, Content, NewEvidence, NewPerson, NewRound, NewUnit, PartKind, Place};
+use store::{
+    AnswerDraft, Content, NewEvidence, NewPerson, NewRound, NewSample, NewUnit, PartKind, Place,
+    QueueFilter,
+};
 use tests::organisation::parts;
 use tests::{Site, Who};
 
@@ -63,6 +69,40 @@ pub async fn change_everything(site: &Site) {
     change_units(site).await;
     change_people(site).await;
     change_tasks(site).await;
+    change_audits(site).await;
+    change_roles(site).await;
+}
+
+/// Changes of another day, to things that were changed before.
+pub async fn change_again(site: &Site) {
+    let (store, near) = (&site.store, &site.known.near);
+    let assessor = actor(site, Who::Assessor).await;
+    let auditor = actor(site, Who::Auditor).await;
+    let admin = actor(site, Who::Admin).await;
+    pass(site);
+    store.save_answers(&assessor, near.draft, &[answer(1, Answer::Yes, 2)]).await.unwrap();
+    pass(site);
+    let (no, verdict) = (QuestionNo(5), given(Verdict::Accepted));
+    store.give_verdict(&auditor, near.asked, near.unit, no, &verdict).await.unwrap();
+    pass(site);
+    let why = "Somebody else's system";
+    store.withdraw_evidence(&assessor, near.note, why).await.unwrap();
+    pass(site);
+    store.restore_model(&assessor, near.model).await.unwrap();
+    pass(site);
+    store.record_response_plan(&assessor, near.unit, "Call two people.", None).await.unwrap();
+    for (unit, name) in
+        [(near.unit, "Shop"), (site.known.commerce, "Retail"), (site.known.root, "Aldermoor Plc")]
+    {
+        pass(site);
+        store.rename_unit(&admin, unit, name).await.unwrap();
+    }
+    pass(site);
+    store.rename_self(&assessor, "Priya Holt").await.unwrap();
+    pass(site);
+    let manager = actor(site, Who::Manager).await;
+    let (ready, approve) = (near.ready, Step::Approve);
+    store.decide(&manager, ready, approve, "").await.unwrap();
 }
 
 fn pass(site: &Site) {
@@ -243,4 +283,56 @@ async fn change_tasks(site: &Site) {
     pass(site);
     let why = "Nothing runs any more.";
     store.take_step(&manager, near.task, 3, TaskStep::Cancel, why).await.unwrap();
+}
+
+async fn change_audits(site: &Site) {
+    let (store, near) = (&site.store, &site.known.near);
+    let auditor = actor(site, Who::Auditor).await;
+    let manager = actor(site, Who::Manager).await;
+    pass(site);
+    let filter = QueueFilter { unit: Some(near.unit), ..QueueFilter::default() };
+    let (filter_query, seed) = (format!("unit={}", near.unit), "later".to_owned());
+    let sample = NewSample { filter, filter_query, size: 3, seed };
+    store.draw_sample(&auditor, &sample).await.unwrap();
+    pass(site);
+    let finding = NewFinding {
+        unit: near.unit,
+        question: QuestionNo(2),
+        grade: Grade::Major,
+        title: "A later finding".to_owned(),
+        detail: "Found on a later day.".to_owned(),
+    };
+    store.raise_finding(&auditor, near.audit, &finding).await.unwrap();
+    pass(site);
+    store.respond_to_finding(&manager, near.finding, "They are named now.").await.unwrap();
+    pass(site);
+    store.end_finding(&auditor, near.finding, Ending::Remedied, "Seen.").await.unwrap();
+    pass(site);
+    let whole =
+        Concluded { unit: None, opinion: Opinion::Adverse, words: "Thought again.".to_owned() };
+    store.conclude(&auditor, near.audit, &whole).await.unwrap();
+    pass(site);
+    let audit = NewAudit {
+        name: "A later audit".to_owned(),
+        about: String::new(),
+        from: site.clock.today(),
+        to: site.clock.today(),
+        units: [site.known.commerce].into(),
+        rounds: BTreeSet::new(),
+        auditors: BTreeSet::new(),
+    };
+    store.open_audit(&auditor, &audit).await.unwrap();
+}
+
+/// Roles of whoever does not look: who may see what is decided by the roles of today.
+async fn change_roles(site: &Site) {
+    let (store, known) = (&site.store, &site.known);
+    let admin = actor(site, Who::Admin).await;
+    let (nobody, colleague) = (known.person(Who::Nobody), known.person(Who::Assessor));
+    pass(site);
+    store.grant_role(&admin, nobody, Role::Manager, Some(known.near.unit)).await.unwrap();
+    pass(site);
+    store.grant_role(&admin, colleague, Role::Viewer, Some(known.commerce)).await.unwrap();
+    pass(site);
+    store.revoke_role(&admin, nobody, Role::Manager, Some(known.near.unit)).await.unwrap();
 }
