@@ -153,32 +153,34 @@ pub fn visible_text(html: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Every link of a page: where it leads, and its words.
+#[must_use]
+pub fn links(html: &str) -> Vec<(String, String)> {
+    let (mut links, mut open) = (Vec::new(), None::<(String, String)>);
+    for piece in pieces(html) {
+        match piece {
+            Piece::Open(tag) if tag.name == "a" => open = Some((tag.text("href"), String::new())),
+            Piece::Text(text) => {
+                if let Some((_, words)) = &mut open {
+                    words.push_str(&text);
+                }
+            }
+            Piece::Close(name) if name == "a" => links.extend(open.take()),
+            _ => {}
+        }
+    }
+    links
+}
+
 /// Where the link of these words leads.
 ///
 /// # Panics
 /// When the page has none.
 #[must_use]
 pub fn link_named(html: &str, words: &str) -> String {
-    let mut open: Option<(String, String)> = None;
-    for piece in pieces(html) {
-        match piece {
-            Piece::Open(tag) if tag.name == "a" => {
-                open = Some((tag.text("href"), String::new()));
-            }
-            Piece::Text(text) => {
-                if let Some((_, said)) = &mut open {
-                    said.push_str(&text);
-                }
-            }
-            Piece::Close(name) if name == "a" => {
-                if let Some((href, _)) = open.take().filter(|(_, said)| said.trim() == words) {
-                    return href;
-                }
-            }
-            _ => {}
-        }
-    }
-    panic!("no link {words:?}");
+    let found = links(html).into_iter().find(|(_, said)| said.trim() == words);
+    let Some((href, _)) = found else { panic!("no link {words:?}") };
+    href
 }
 
 /// A form as the page draws it.

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use domain::text;
 use http::Method;
 use http::header::CONTENT_TYPE;
 use tests::browser::{BOUNDARY, multipart};
 use tests::cases::{self, Case};
-use tests::html::{Form, Piece, Tag, pieces, tags};
+use tests::html::{Form, Piece, Tag, links, pieces, tags};
 use tests::{Answer, Browser, Part, Site, Who};
 
 use crate::nonsense;
@@ -131,24 +132,26 @@ fn must_be_told(what: &str, answer: &Answer) {
     if !answer.is_page() {
         return;
     }
-    let text = answer.text();
+    let page = answer.text();
     if status == 422 {
-        let tags = tags(&text);
+        let tags = tags(&page);
         let marked = tags.iter().any(|tag| {
             tag.get("aria-invalid") == Some("true")
                 || tag.text("class").contains("error-summary")
                 || tag.text("class").contains("notice--high")
         });
         // What is no form of ours has no page to come back to, and gets one of its own.
-        let is_alone = tests::html::visible_text(&text).contains("That can't be taken");
+        let is_alone = tests::html::visible_text(&page).contains("That can't be taken");
         assert!(marked || is_alone, "{what}: nothing says what is wrong: {}", answer.said());
+        let bare = links(&page).into_iter().find(|(_, words)| words.starts_with(text::EMPTY));
+        assert_eq!(bare, None, "{what}: the summary does not name the field");
     }
     // What was typed is shown, and never becomes part of the page.
     assert!(
-        !tags(&text).iter().any(|tag| tag.get("data-planted").is_some()),
+        !tags(&page).iter().any(|tag| tag.get("data-planted").is_some()),
         "{what}: markup came through"
     );
-    let pieces = pieces(&text);
+    let pieces = pieces(&page);
     let scripts = pieces.windows(2).filter(|pair| {
         matches!(pair, [Piece::Open(tag), Piece::Text(inside)] if tag.name == "script" && !inside.trim().is_empty())
     });

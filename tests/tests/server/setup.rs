@@ -99,6 +99,17 @@ async fn it_can_be_left_and_taken_up_elsewhere() {
 }
 
 #[tokio::test]
+async fn the_summary_of_mistakes_names_the_field() {
+    let site = NewSite::start().await;
+    let browser = visitor(&site);
+    let _ = browser.get(&format!("/setup?token={}", site.token)).await.must_lead_to("/setup");
+    let form = step(&browser).await.with("email", ADMIN).with("password", PASSWORD);
+    let page = browser.submit(&form.with("again", PASSWORD)).await.must_be(422).text();
+    let words = format!("Name: {}", domain::text::EMPTY);
+    assert_eq!(html::link_named(&page, &words), "#name");
+}
+
+#[tokio::test]
 async fn mistakes_are_said_and_nothing_typed_is_lost() {
     let site = NewSite::start().await;
     let browser = visitor(&site);

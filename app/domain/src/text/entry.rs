@@ -5,6 +5,9 @@ use chrono::Datelike;
 use crate::Day;
 use crate::audit::PROGRAM;
 
+/// What is said of a field that has to be filled in and isn't.
+pub const EMPTY: &str = "This can’t be empty.";
+
 /// A name or another single line: trimmed, not empty, at most `max` characters.
 ///
 /// # Errors
@@ -151,7 +154,7 @@ fn is_seen(c: char) -> bool {
 fn finish(text: &str, max: usize, needed: bool) -> Result<String, String> {
     let length = text.chars().count();
     if needed && length == 0 {
-        return Err("This can't be empty.".to_owned());
+        return Err(EMPTY.to_owned());
     }
     if needed && !text.chars().any(is_seen) {
         return Err("This needs a character that can be seen.".to_owned());

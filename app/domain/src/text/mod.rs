@@ -4,7 +4,7 @@ mod entry;
 mod quarter;
 
 pub(crate) use entry::is_hidden;
-pub use entry::{email, name, parse_day, person_name, prose, required};
+pub use entry::{EMPTY, email, name, parse_day, person_name, prose, required};
 pub use quarter::{Quarter, quarter};
 
 use crate::{Day, Timestamp};

@@ -115,7 +115,7 @@ fn quarters_have_a_label_and_bounds() {
 fn a_name_is_one_visible_line_within_its_limit() {
     assert_eq!(name("  Online Store ", 120).unwrap(), "Online Store");
     assert_eq!(name("نام\u{200C}ها", 120).unwrap(), "نام\u{200C}ها", "joiners are letters' work");
-    assert_eq!(name("", 120).unwrap_err(), "This can't be empty.");
+    assert_eq!(name("", 120).unwrap_err(), "This can’t be empty.");
     assert_eq!(name("abcd", 3).unwrap_err(), "At most 3 characters; this has 4.");
     assert!(name("ééé", 3).is_ok(), "characters are counted, not bytes");
     for hidden in ["a\nb", "a\tb", "a\u{0}b", "a\u{1b}[31m", "a\u{200B}b", "a\u{2028}b", "\u{FEFF}"]

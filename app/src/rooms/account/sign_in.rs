@@ -189,11 +189,12 @@ fn card(organisation: &str, typed: &Typed, said: Option<&'static str>) -> AnyVie
         .autocomplete("current-password")
         .hint("Forgotten? An administrator can give you a link to choose a new one.");
     let submit = Button::submit("Sign in").primary().large().class("btn--block");
+    // Before what is wrong, which names them.
+    let fields = view! { {email.view(typed)}{password.view(typed)} };
     let form = Form::post("/signin")
         .hidden("next", typed.get("next"))
         .body(wrong(typed))
-        .body(email.view(typed))
-        .body(password.view(typed))
+        .body(fields)
         .body(submit);
     view! {
         <div><h1>"Sign in"</h1><p class="muted">{organisation}</p></div>

@@ -110,11 +110,15 @@ async fn choose_unit(visitor: &Visitor, typed: &Typed, status: StatusCode) -> Pa
             .placeholder("Choose a question")
             .hint("The guidance on it proposes what is to be done, and by when.")
             .optional();
+        let fields =
+            view! { <div class="form-grid">{unit.view(typed)}{question.view(typed)}</div> };
+        // After the fields, which tell it what they are called.
+        let summary = error_summary(typed);
         let form = view! {
             <form method="get" action=MAKE class="stack">
                 {kept}
-                {error_summary(typed)}
-                <div class="form-grid">{unit.view(typed)}{question.view(typed)}</div>
+                {summary}
+                {fields}
                 <div class="actions">
                     {Button::submit("Go on").primary()}
                     {Button::link(PATH, "Cancel")}

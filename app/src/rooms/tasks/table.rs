@@ -34,8 +34,9 @@ pub(super) fn view(listing: &Listing, page: &TaskPage) -> AnyView {
         .rows(rows)
         .view();
     let panel = Panel::untitled("Tasks as a table");
-    let wrong = error_summary(&listing.bulk);
     let inside = if may_change { bulk(listing, table) } else { table };
+    // After the fields, which tell it what they are called.
+    let wrong = error_summary(&listing.bulk);
     view! { {wrong}{panel.flush(inside)}{pager(listing, page.has_more)} }.into_any()
 }
 

@@ -47,7 +47,7 @@ fn choices_show_what_was_chosen_and_the_first_has_the_id() {
 
 #[test]
 fn the_summary_names_the_field_of_each_mistake() {
-    let typed = Typed::new([("title", "")]).wrong(Invalid::one("title", "This can't be empty."));
+    let typed = Typed::new([("title", "")]).wrong(Invalid::one("title", "This can’t be empty."));
     let form = Form::post("/tasks/new")
         .summary(&typed)
         .body(Field::text("title", "What is to be done").view(&typed))

@@ -31,11 +31,14 @@ fn content(desk: &Desk) -> AnyView {
     let island = view! { <Workspace /> };
     let questionnaire = desk.workspace.live.assessment.questionnaire.clone();
     let state = desk.workspace.live.assessment.state.key();
+    let questions = questions(desk);
+    // After the fields, which tell it what they are called.
+    let summary = error_summary(&desk.typed);
     let inside = view! {
         {head::head(desk)}
-        {error_summary(&desk.typed)}
+        {summary}
         {head::notices(desk)}
-        <div class="work__grid">{index(desk)}{questions(desk)}{score::panel(desk)}</div>
+        <div class="work__grid">{index(desk)}{questions}{score::panel(desk)}</div>
     }
     .into_any();
     if desk.mode != Mode::Edit {

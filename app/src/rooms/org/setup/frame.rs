@@ -35,7 +35,7 @@ fn key(step: SetupStep) -> &'static str {
 pub(super) struct StepForm {
     step: SetupStep,
     lede: &'static str,
-    summary: Option<AnyView>,
+    typed: Typed,
     before: Option<AnyView>,
     body: Vec<AnyView>,
     go: AnyView,
@@ -45,8 +45,8 @@ pub(super) struct StepForm {
 impl StepForm {
     /// A form; `go` is its main button.
     pub(super) fn new(step: SetupStep, lede: &'static str, typed: &Typed, go: impl Part) -> Self {
-        let (summary, go) = (error_summary(typed), go.part());
-        Self { step, lede, summary, before: None, body: Vec::new(), go, after: None }
+        let (typed, go) = (typed.clone(), go.part());
+        Self { step, lede, typed, before: None, body: Vec::new(), go, after: None }
     }
 
     /// What Enter does, where the first button of the form would do something else.
@@ -71,6 +71,8 @@ impl StepForm {
     }
 
     fn view(self) -> AnyView {
+        // After the fields, which tell it what they are called.
+        let summary = error_summary(&self.typed);
         let place = place(self.step);
         let number = format!("Step {} of {}", place + 1, STEPS.len());
         let title = STEPS.get(place).map_or("", |(.., title)| title);
@@ -87,7 +89,7 @@ impl StepForm {
                     <h1>{title}</h1>
                     <p class="page__lede">{self.lede}</p>
                 </div>
-                {self.summary}
+                {summary}
                 {self.body}
                 <div class="setup__foot">{back}<div class="actions">{self.go}</div></div>
             </form>
