@@ -43,6 +43,8 @@ test("a review session by keyboard", async ({ page, demo }) => {
   await page.keyboard.press("Tab");
   await page.keyboard.type("No date on any of it. A j and a k are letters here.");
   await page.keyboard.press("Tab");
+  await expect(page.getByLabel("Part of an audit")).toBeFocused();
+  await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await expect(page.getByText("Rejected", { exact: true }).first()).toBeVisible();
   await arrived(page, "Evidence review");
@@ -61,6 +63,7 @@ test("a review session by keyboard", async ({ page, demo }) => {
   await page.keyboard.press("q");
   await expect(page.getByLabel("Comment, or your question")).toBeFocused();
   await page.keyboard.type("Which gateway is this?");
+  await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await expect.poll(() => current(page)).not.toBe(third);
@@ -84,9 +87,21 @@ test("a review session by its forms and links", async ({ page, demo }) => {
   await page.getByLabel("Reason, to reject").selectOption("Wrong scope");
   await page.getByRole("button", { name: "Record verdict and open next" }).click();
   await expect.poll(() => current(page)).not.toBe(first);
-  await page.goto("/review?standing=rejected");
-  await unfold(page);
-  await expect(page.getByRole("list").getByText(first.split(" ")[0]).first()).toBeVisible();
+  const second = await current(page);
+  await page.getByRole("radio", { name: /^Accept/ }).check();
+  await page.getByRole("button", { name: "Record verdict and open next" }).click();
+  await expect(page.getByText("Accepted", { exact: true }).first()).toBeVisible();
+  await expect.poll(() => current(page)).not.toBe(second);
+  const third = await current(page);
+  await page.getByRole("radio", { name: /^Ask/ }).check();
+  await page.getByLabel("Comment, or your question").fill("Which gateway is this?");
+  await page.getByRole("button", { name: "Record verdict and open next" }).click();
+  await expect(page.getByText("Question recorded", { exact: true }).first()).toBeVisible();
+  for (const [standing, item] of [["rejected", first], ["accepted", second], ["asked", third]]) {
+    await page.goto(`/review?standing=${standing}`);
+    await unfold(page);
+    await expect(page.getByRole("list").getByText(item.split(" ")[0]).first()).toBeVisible();
+  }
 });
 
 test("filters narrow the queue and say when nothing is left", async ({ page, demo }) => {
@@ -127,6 +142,12 @@ test("a sample is drawn by its seed and drawn the same again", async ({ page, de
   expect(await draw()).toEqual(first);
   await page.getByText("How it was drawn").click();
   await expect(page.getByText("Q4-2026").first()).toBeVisible();
+  await page.getByRole("link", { name: "Draw it again" }).click();
+  await expect(page.getByText("The same items in the same order")).toBeVisible();
+  await axe(page);
+  const names = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Names as text" }).click();
+  expect((await names).suggestedFilename()).toMatch(/^sample-\d+-names\.txt$/);
 });
 
 const HOSTILE = [
@@ -144,34 +165,43 @@ const HOSTILE = [
   ),
 ];
 
-test("nothing in a file runs or phones home", async ({ page, demo, visitor }) => {
-  await comeAs(page, demo, "Nils Aaberg");
-  await openAssessment(page, "Commerce");
-  const question = new Question(page, "API keys");
-  await question.unfold();
-  await question.files.setInputFiles(HOSTILE);
-  if (!scriptsOn()) await save(page);
-  await question.unfold();
-  const links: string[] = [];
-  for (const { name } of HOSTILE) {
-    await expect(question.linkTo(name)).toBeVisible();
-    links.push((await question.linkTo(name).getAttribute("href")) ?? "");
-  }
-  const auditor = await visitor();
-  await comeAs(auditor, demo, "auditor");
-  const asked: string[] = [];
-  auditor.on("request", (request) => asked.push(request.url()));
-  auditor.on("dialog", () => asked.push("a dialog"));
-  for (const link of links) {
-    await auditor.goto(`${link}?show=content`);
-    await expect(auditor.getByText("SHA-256 matches upload")).toBeVisible();
-    expect(await auditor.evaluate(() => (window as { ran?: number }).ran)).toBeUndefined();
-    // The bytes by themselves, as an address that somebody was sent.
-    const alone = await auditor.request.get(`${link}/file`);
-    expect(alone.headers()["content-disposition"]).toMatch(/^attachment/);
-    expect(alone.headers()["content-security-policy"]).toContain("sandbox");
-  }
-  base(asked.filter((url) => !url.startsWith(demo.url))).toEqual([]);
+test.describe("files that would like to run", () => {
+  // A picture by itself stands in a page of the browser's own, whose style and whose scripts for this
+  // test the policy of the answer refuses, too.
+  test.use({ allowed: [/\/evidence\/\d+\/preview\)$/] });
+
+  test("nothing in a file runs or phones home", async ({ page, demo, visitor }) => {
+    await comeAs(page, demo, "Nils Aaberg");
+    await openAssessment(page, "Commerce");
+    const question = new Question(page, "API keys");
+    await question.unfold();
+    await question.files.setInputFiles(HOSTILE);
+    if (!scriptsOn()) await save(page);
+    await question.unfold();
+    const links: string[] = [];
+    for (const { name } of HOSTILE) {
+      await expect(question.linkTo(name)).toBeVisible();
+      links.push((await question.linkTo(name).getAttribute("href")) ?? "");
+    }
+    const auditor = await visitor();
+    await comeAs(auditor, demo, "auditor");
+    const asked: string[] = [];
+    auditor.on("request", (request) => asked.push(request.url()));
+    auditor.on("dialog", () => asked.push("a dialog"));
+    for (const link of links) {
+      await auditor.goto(`${link}?show=content`);
+      await expect(auditor.getByText("SHA-256 matches upload")).toBeVisible();
+      expect(await auditor.evaluate(() => (window as { ran?: number }).ran)).toBeUndefined();
+      // The bytes by themselves, as an address that somebody was sent.
+      const alone = await auditor.request.get(`${link}/file`);
+      expect(alone.headers()["content-disposition"]).toMatch(/^attachment/);
+      expect(alone.headers()["content-security-policy"]).toContain("sandbox");
+      // And its picture by itself, where it has one.
+      await auditor.goto(`${link}/preview`);
+      expect(await auditor.evaluate(() => (window as { ran?: number }).ran)).toBeUndefined();
+    }
+    base(asked.filter((url) => !url.startsWith(demo.url))).toEqual([]);
+  });
 });
 
 test("what an auditor asks is answered by the team", async ({ page, demo, visitor }) => {

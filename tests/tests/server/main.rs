@@ -15,6 +15,7 @@ mod headers;
 mod migrations;
 mod nonsense;
 mod origin;
+mod outside;
 mod packs;
 mod past;
 mod review;

@@ -181,6 +181,20 @@ async fn entries_taken_out_of_the_middle_are_missed() {
 }
 
 #[tokio::test]
+async fn entries_taken_off_the_end_are_missed() {
+    let (dir, _) = sample();
+    let head = Database::open(dir.path()).await.number("SELECT max(seq) FROM audit_log").await;
+    // The program notes the head outside the database whenever it starts and stops, and each hour.
+    let noted = binary::run(&["checkpoint", "--data", dir.path().to_str().unwrap()]);
+    assert!(noted.status.success(), "{}", binary::said(&noted));
+    tamper(dir.path(), &format!("DELETE FROM audit_log WHERE seq > {head} - 2")).await;
+    let (content, said) = binary::verify(dir.path());
+    assert!(!content, "{said}");
+    let after = format!("WRONG: audit log, after entry {}: checkpoint 1 noted entry", head - 2);
+    assert!(said.contains(&after) && said.contains("entries were removed"), "{said}");
+}
+
+#[tokio::test]
 async fn two_entries_in_each_others_place_are_named() {
     let (dir, _) = sample();
     tamper(

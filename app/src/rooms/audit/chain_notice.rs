@@ -68,18 +68,12 @@ fn run(run: &Run) -> Option<AnyView> {
     Some(view! { <p role="status">{said}</p> }.into_any())
 }
 
-/// The length of the log and its newest hash: short, and in full for whoever compares it.
+/// The length of the log and its newest hash, in full: whoever compares it needs all of it.
 fn head(log: &Log) -> Option<AnyView> {
     let (seq, hash) = log.head.clone()?;
     let entries = text::count(seq.unsigned_abs(), "entry", "entries");
-    let short = text::short_hash(&hash);
     let view = view! {
-        <details class="disclosure">
-            <summary class="soft">
-                {format!("{entries} now, head ")}<code class="hash">{short}</code>
-            </summary>
-            <p class="soft">"The head in full: "<code class="hash">{hash}</code></p>
-        </details>
+        <p class="soft">{format!("{entries} now. Head: ")}<code class="hash">{hash}</code></p>
     };
     Some(view.into_any())
 }

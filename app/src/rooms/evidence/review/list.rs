@@ -6,7 +6,7 @@ use domain::text;
 use leptos::prelude::*;
 use store::{QUEUE_MAX, QueueRow};
 
-use super::desk::Desk;
+use super::desk::{Desk, Redraw};
 use super::{PATH, asked, sample};
 use crate::rooms::evidence::label_of;
 use crate::ui::disclosure::disclosure;
@@ -17,10 +17,12 @@ pub(super) fn column(desk: &Desk) -> AnyView {
     let position = position(desk).map(|said| view! { <span class="muted">{said}</span> });
     let filters = desk.sample.is_none().then(|| filters(desk));
     let back = desk.sample.is_some().then(|| {
-        view! { <p class="small"><a class="link" href=PATH>"Back to the whole queue"</a></p> }
+        Button::link(PATH, "Back to the whole queue").small().quiet().icon("arrow-left").view()
     });
+    // What came of drawing a sample again is said within.
+    let is_open = matches!(desk.redraw, Redraw::Done(_));
     view! {
-        <details class="review__queue">
+        <details class="review__queue" open=is_open>
             <summary>{Icon::new("chevron-right").sm().class("chev").view()}<b>"Queue"</b>{position}</summary>
             <div class="review__qhead"><h2>{title(desk)}</h2>{said(desk)}{back}</div>
             {filters}
