@@ -14,6 +14,7 @@ use domain::models::{
     Hosting, ModelDetails, Permission, SecretPlace, Switch, Validation, ValidationResult,
     YesNoUnknown,
 };
+use domain::tasks::acceptance::NewAcceptance;
 use domain::tasks::{NewTask, Priority, TaskEffort};
 use domain::{
     Actor, Answer, AssessmentId, AuditId, Clock as _, Day, EvidenceId, FindingId, ModelId,
@@ -160,6 +161,8 @@ pub struct Things {
     pub outsider: PersonId,
     /// A sample of two items of the place, drawn by its auditor.
     pub sample: SampleId,
+    /// A task about question 2 whose risk its assessor asked to have accepted.
+    pub to_accept: TaskId,
     /// A task about question 1 that nobody began, with two steps, of the place's assessor.
     pub task: TaskId,
 }
@@ -376,6 +379,7 @@ async fn place(
     }
     store.decide(manager, others[2], Step::Approve, "").await.unwrap();
     let task = store.create_task(manager, unit, &task(assessor)).await.unwrap();
+    let to_accept = to_accept(store, manager, assessor, unit).await;
     Things {
         unit,
         model,
@@ -397,8 +401,26 @@ async fn place(
         finding,
         outsider,
         sample,
+        to_accept,
         task,
     }
+}
+
+/// A task about question 2, whose risk is to be accepted.
+async fn to_accept(store: &Store, manager: &Actor, assessor: &Actor, unit: UnitId) -> TaskId {
+    let new = NewTask {
+        title: "Replace the supplier’s gateway".to_owned(),
+        question: QuestionNo(2),
+        steps: Vec::new(),
+        ..task(assessor)
+    };
+    let id = store.create_task(manager, unit, &new).await.unwrap();
+    let new = NewAcceptance {
+        reason: "The supplier replaces it in March.".to_owned(),
+        until: day("2027-03-31"),
+    };
+    store.ask_to_accept(assessor, id, &new).await.unwrap();
+    id
 }
 
 /// A sample of two items of a unit.

@@ -5,8 +5,11 @@ use crate::organisation::{Known, Things, Who};
 
 pub(super) fn cases(known: &Known) -> Vec<Case> {
     let task = |things: &Things| vec![things.task.to_string()];
+    let to_accept = |things: &Things| vec![things.to_accept.to_string()];
     let submitted = |things: &Things| vec![things.submitted.to_string()];
     let of_task = |case: Case| case.of(known, task).on_page_of(known, "/tasks/{id}", task);
+    let of_risk =
+        |case: Case| case.of(known, to_accept).on_page_of(known, "/tasks/{id}", to_accept);
     vec![
         Case::get("/work").by(Who::Assessor),
         Case::get("/tasks").by(Who::Viewer),
@@ -36,6 +39,12 @@ pub(super) fn cases(known: &Known) -> Vec<Case> {
             .typing("ticked", "yes"),
         of_task(Case::post("/tasks/{id}/comment").by(Who::Assessor))
             .typing("comment", "The list comes on Monday."),
+        of_task(Case::post("/tasks/{id}/acceptance").by(Who::Assessor))
+            .typing("reason", "The supplier replaces it in March.")
+            .typing("until", "2027-03-31"),
+        of_risk(Case::post("/tasks/{id}/acceptance/decide").by(Who::NearManager))
+            .typing("do", "granted"),
+        of_risk(Case::post("/tasks/{id}/acceptance/withdraw").by(Who::Assessor)),
         Case::post("/tasks/{id}/evidence").by(Who::Assessor).of(known, task).with_file(
             "files",
             "models.csv",

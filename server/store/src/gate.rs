@@ -8,8 +8,8 @@ mod bounds;
 use domain::audit::{AuditEvent, PROGRAM};
 use domain::permissions::role_allows;
 use domain::{
-    Action, Actor, AppError, AssessmentId, AuditId, Day, EvidenceId, FindingId, Grant, ModelId,
-    PersonId, RequestId, RoundId, TaskId, Timestamp, UnitId,
+    AcceptanceId, Action, Actor, AppError, AssessmentId, AuditId, Day, EvidenceId, FindingId,
+    Grant, ModelId, PersonId, RequestId, RoundId, TaskId, Timestamp, UnitId,
 };
 use sqlx::{Sqlite, SqliteConnection, Transaction};
 
@@ -41,6 +41,8 @@ pub enum Resource {
     Finding(FindingId),
     /// A task, in the unit whose it is.
     Task(TaskId),
+    /// The acceptance of a task's risk, in the unit whose the task is.
+    Acceptance(AcceptanceId),
 }
 
 /// Who is behind a write, as the audit log will name them.
@@ -242,6 +244,7 @@ async fn unit_of(connection: &mut SqliteConnection, resource: Resource) -> Resul
         Resource::Request(id) => ("SELECT unit_id FROM evidence_requests WHERE id = ?", id.0),
         Resource::Finding(id) => ("SELECT unit_id FROM audit_findings WHERE id = ?", id.0),
         Resource::Task(id) => ("SELECT unit_id FROM tasks WHERE id = ?", id.0),
+        Resource::Acceptance(id) => ("SELECT unit_id FROM acceptances WHERE id = ?", id.0),
     };
     let unit: UnitId = sqlx::query_scalar(sql).bind(id).fetch_one(connection).await?;
     Ok(Some(unit))

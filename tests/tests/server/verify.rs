@@ -265,7 +265,8 @@ async fn rows_taken_away_are_missed() {
         &format!("PRAGMA foreign_keys = OFF; DELETE FROM evidence WHERE id = {}", known.near.note),
     )
     .await;
-    finds(dir.path(), &["evidence_links", "the evidence that it records is missing"]);
+    let missed = ["sample_items", "evidence_links", "the evidence that it records is missing"];
+    finds(dir.path(), &missed);
     let (dir, _) = sample();
     tamper(dir.path(), "DELETE FROM decisions WHERE id = 1").await;
     finds(dir.path(), &["the decision that it records is missing"]);

@@ -12,7 +12,7 @@ words! {
         Models = "models", "Models";
         Units = "units", "Business units";
         Audits = "audits", "Audits";
-        Tasks = "tasks", "Tasks";
+        Tasks = "tasks", "Tasks and risks";
         People = "people", "People and roles";
         SignIn = "sign-in", "Sign-in and refusals";
         Log = "log", "The log itself";
@@ -178,6 +178,11 @@ const TABLE: &[ActionWords] = table! {
         "task.commented" Task "Comment written" "message-circle-question-mark" Plain;
         "task.evidence-attached" Task "Evidence added to a task" "file-plus-2" Plain;
         "task.handed-over" Task "Task handed over" "user-cog" Plain;
+        "risk.asked" Task "Acceptance of a risk asked for" "message-circle-question-mark" Plain;
+        "risk.accepted" Task "Risk accepted" "archive" Plain;
+        "risk.declined" Task "Acceptance of a risk declined" "circle-x" Bad;
+        "risk.withdrawn" Task "Acceptance of a risk taken back" "x" Plain;
+        "risk.lapsed" Task "Acceptance of a risk ended" "clock" Bad;
     }
     People {
         "person.created" Person "Account made" "user-plus" Plain;

@@ -21,6 +21,53 @@ words! {
     }
 }
 
+words! {
+    /// What was decided on a request.
+    pub enum AcceptanceDecision {
+        Granted = "granted", "Accept the risk";
+        Declined = "declined", "Decline";
+    }
+}
+
+words! {
+    /// How a request, or what was granted on it, came to its end.
+    pub enum AcceptanceEnd {
+        Lapsed = "lapsed", "Its last day was over";
+        Withdrawn = "withdrawn", "Taken back";
+    }
+}
+
+/// How a request stands on a day. One on which nobody decided in time is over as well.
+#[must_use]
+pub fn acceptance_state(
+    decision: Option<AcceptanceDecision>,
+    ended: Option<AcceptanceEnd>,
+    until: Day,
+    today: Day,
+) -> AcceptanceState {
+    match (ended, decision) {
+        (Some(AcceptanceEnd::Withdrawn), _) => AcceptanceState::Withdrawn,
+        (Some(AcceptanceEnd::Lapsed), _) => AcceptanceState::Lapsed,
+        (None, Some(AcceptanceDecision::Declined)) => AcceptanceState::Declined,
+        (None, _) if is_over(until, today) => AcceptanceState::Lapsed,
+        (None, Some(AcceptanceDecision::Granted)) => AcceptanceState::Granted,
+        (None, None) => AcceptanceState::Asked,
+    }
+}
+
+/// Checks what is said with a decision, or when an acceptance is taken back: a no needs a reason.
+///
+/// # Errors
+/// What is wrong, under the name of the field `words`.
+pub fn decision_words(words: &str, needed: bool) -> Result<String, Invalid> {
+    let mut invalid = Invalid::new();
+    let words = invalid.check("words", text::prose(words, TEXT_MAX)).unwrap_or_default();
+    if needed && words.is_empty() && invalid.about("words").is_none() {
+        invalid.add("words", "Say why, so that whoever asked can follow.");
+    }
+    invalid.or(words)
+}
+
 /// A request to accept a risk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewAcceptance {

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use domain::tasks::acceptance::{acceptance, is_over};
+use domain::tasks::acceptance::{
+    AcceptanceDecision, AcceptanceEnd, AcceptanceState, acceptance, acceptance_state,
+    decision_words, is_over,
+};
 use domain::tasks::{Cause, Priority, TaskEffort, TaskEntry, comment, due_on, new_task};
 use domain::{EvidenceId, FindingId, ModelId, PersonId, QuestionNo, RequestId, UnitId};
 
@@ -109,4 +112,26 @@ fn a_risk_is_accepted_for_a_reason_and_up_to_a_day() {
         assert!(invalid.about(field).is_some(), "{reason:?} {until}");
     }
     assert!(!is_over(asked.until, day("2027-03-31")) && is_over(asked.until, day("2027-04-01")));
+}
+
+#[test]
+fn an_acceptance_stands_as_it_was_decided_until_its_day_is_over() {
+    use AcceptanceDecision::{Declined, Granted};
+    use AcceptanceState as S;
+    let (last, next) = (day("2027-03-31"), day("2027-04-01"));
+    let stands = |decision, ended, today| acceptance_state(decision, ended, last, today);
+    assert_eq!(stands(None, None, last), S::Asked);
+    assert_eq!(stands(Some(Granted), None, last), S::Granted, "with its last day");
+    assert_eq!(stands(Some(Granted), None, next), S::Lapsed, "before anything noted it");
+    assert_eq!(stands(None, None, next), S::Lapsed, "nobody decided in time");
+    assert_eq!(stands(Some(Declined), None, next), S::Declined);
+    assert_eq!(stands(Some(Granted), Some(AcceptanceEnd::Withdrawn), next), S::Withdrawn);
+    assert_eq!(stands(Some(Granted), Some(AcceptanceEnd::Lapsed), next), S::Lapsed);
+}
+
+#[test]
+fn a_no_to_a_risk_needs_a_reason() {
+    assert_eq!(decision_words("", false).unwrap(), "");
+    assert!(decision_words(" ", true).unwrap_err().about("words").is_some());
+    assert_eq!(decision_words(" Not this one. ", true).unwrap(), "Not this one.");
 }

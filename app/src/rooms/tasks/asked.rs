@@ -20,7 +20,7 @@ impl Look {
 }
 
 /// The choices of how tasks stand, beside that of all that are not settled.
-pub(super) const STANDINGS: [(&str, &str); 9] = [
+pub(super) const STANDINGS: [(&str, &str); 10] = [
     ("overdue", "Overdue"),
     ("soon", "Due within 7 days"),
     ("open", "Open"),
@@ -28,6 +28,7 @@ pub(super) const STANDINGS: [(&str, &str); 9] = [
     ("blocked", "Blocked"),
     ("done", "Done, to be verified"),
     ("verified", "Verified"),
+    ("accepted", "Put aside, the risk accepted"),
     ("cancelled", "Cancelled"),
     ("all", "All that there are"),
 ];

@@ -1,5 +1,6 @@
 //! Tasks: their list and board, making them, the page of one, and what waits for a person.
 
+mod accepting;
 mod asked;
 mod board;
 mod bulk;
@@ -16,6 +17,8 @@ mod steps;
 mod table;
 mod told;
 mod work;
+
+pub(in crate::rooms) use accepting::accepted_badge;
 
 use domain::tasks::{Cause, Priority, TaskState};
 use domain::{Action, Day, QuestionNo, TaskId, UnitId, text};
@@ -46,6 +49,9 @@ pub fn routes() -> Routes {
         .post("/tasks/{id}/edit", work, changing::change)
         .post("/tasks/{id}/step", work, steps::take)
         .post("/tasks/{id}/tick", work, steps::tick)
+        .post("/tasks/{id}/acceptance", work, accepting::ask)
+        .post("/tasks/{id}/acceptance/decide", Needs(Action::AcceptRisk), accepting::decide)
+        .post("/tasks/{id}/acceptance/withdraw", work, accepting::withdraw)
         .post("/tasks/{id}/comment", work, steps::comment)
         .post("/tasks/{id}/evidence", Needs(Action::AttachEvidence), proof::attach)
         .get("/assessments/{id}/tasks", work, noes::form)

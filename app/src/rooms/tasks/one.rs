@@ -6,8 +6,9 @@ use domain::tasks::{TaskState, TaskStep};
 use domain::{Action, Day, QuestionSet, Score, TaskId, text};
 use http::StatusCode;
 use leptos::prelude::*;
-use store::{LinkedEvidence, Task};
+use store::{Acceptance, LinkedEvidence, Task};
 
+use super::accepting::{self, About};
 use super::{PATH, due, forms, number, page_of, priority_badge, state_badge, told};
 use crate::context::Visitor;
 use crate::failure::PageResult;
@@ -20,11 +21,12 @@ use crate::ui::score::{points, score_pair};
 use crate::ui::{Button, Facts, Notice, PageHead, Panel, Tone, Typed, icon_lg};
 
 /// A form of the page that came back, or that is asked for.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Told {
     pub(super) step: Option<(TaskStep, Typed)>,
     pub(super) proof: Typed,
     pub(super) comment: Typed,
+    pub(super) accepting: Option<(About, Typed)>,
 }
 
 /// All that the page shows.
@@ -38,7 +40,10 @@ pub(super) struct Sheet {
     pub(super) may_assign: bool,
     pub(super) may_verify: bool,
     pub(super) may_attach: bool,
+    pub(super) may_accept: bool,
     pub(super) me: domain::PersonId,
+    /// What was asked about its risk, the newest last.
+    pub(super) acceptances: Vec<Acceptance>,
     /// The unit's score now, and once the answer is a proven yes.
     effect: Option<(Score, Score)>,
     /// Current items of the question that aren't the task's.
@@ -57,7 +62,7 @@ pub(super) async fn show(visitor: Visitor, At(id): At<TaskId>, Asked(asked): Ask
         "changed" => Some("Saved"),
         "attached" => Some("The evidence is attached"),
         "said" => Some("Your comment stands below"),
-        key => key.parse::<TaskStep>().ok().map(said_of),
+        key => accepting::done(key).or_else(|| key.parse::<TaskStep>().ok().map(said_of)),
     };
     let step = asked.get("step").parse().ok().map(|step| (step, Typed::default()));
     draw(&visitor, id, &Told { step, ..Told::default() }, done, StatusCode::OK).await
@@ -83,9 +88,7 @@ pub(super) async fn draw(
     done: Option<&str>,
     status: StatusCode,
 ) -> PageResult<Response> {
-    let told =
-        Told { step: told.step.clone(), proof: told.proof.clone(), comment: told.comment.clone() };
-    let sheet = load(visitor, id, told).await?;
+    let sheet = load(visitor, id, told.clone()).await?;
     let frame = frame(visitor, &sheet.task).flash(done);
     Ok((status, visitor.page(&frame, || content(&sheet))).into_response())
 }
@@ -122,6 +125,8 @@ async fn load(visitor: &Visitor, id: TaskId, told: Told) -> PageResult<Sheet> {
         may_work: visitor.may(Action::WorkOnTasks, unit).await?,
         may_assign: visitor.may(Action::AssignTasks, unit).await?,
         may_verify: visitor.may(Action::VerifyTasks, unit).await?,
+        may_accept: visitor.may(Action::AcceptRisk, unit).await?,
+        acceptances: read.acceptances_of(id).await?,
         me: visitor.actor.person,
         max_upload: visitor.state.settings.max_upload,
         may_attach,
@@ -144,10 +149,12 @@ fn content(sheet: &Sheet) -> AnyView {
     view! {
         {head(sheet)}
         {revisable(sheet)}
+        {accepting::notice(sheet)}
         <div class="cols cols--main">
             <div class="stack stack--8">
                 {effect(sheet)}
                 {forms::steps(sheet)}
+                {accepting::panel(sheet)}
                 {what(sheet)}
                 {told::checklist(sheet)}
                 {proof(sheet)}

@@ -78,7 +78,7 @@ pub(super) async fn comment(visitor: Visitor, At(id): At<TaskId>, Sent(typed): S
 }
 
 /// Before the form is looked at: its mistakes are nobody else's business.
-async fn must_work(visitor: &Visitor, id: TaskId) -> PageResult<()> {
+pub(super) async fn must_work(visitor: &Visitor, id: TaskId) -> PageResult<()> {
     let unit = visitor.read().task(id).await?.row.unit;
     if visitor.may(Action::WorkOnTasks, unit).await? {
         return Ok(());

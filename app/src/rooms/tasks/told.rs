@@ -100,6 +100,9 @@ fn verb(it: &TaskActivity) -> (Mark, String) {
         let moved = format!("moved it from {} to {}", label(&it.was), label(&it.is_now));
         return (mark, moved);
     }
+    if let Some(known) = risk(it) {
+        return known;
+    }
     let verb = match it.what.as_str() {
         "created" => format!("made the task for {}", it.is_now),
         "assigned" => format!("gave it to {}; it was {}’s", it.is_now, it.was),
@@ -111,6 +114,19 @@ fn verb(it: &TaskActivity) -> (Mark, String) {
         _ => "changed what it says".to_owned(),
     };
     (Mark::Plain, verb)
+}
+
+/// What happened to the acceptance of its risk.
+fn risk(it: &TaskActivity) -> Option<(Mark, String)> {
+    let until = it.is_now.parse().map_or_else(|_| it.is_now.clone(), text::day);
+    Some(match it.what.as_str() {
+        "risk-asked" => (Mark::Plain, format!("asked that its risk be accepted until {until}")),
+        "risk-granted" => (Mark::Plain, format!("accepted its risk until {until}")),
+        "risk-declined" => (Mark::High, "declined to accept its risk".to_owned()),
+        "risk-withdrawn" => (Mark::High, "took the acceptance of its risk back".to_owned()),
+        "risk-lapsed" => (Mark::High, format!("ended the acceptance of its risk: {until} is over")),
+        _ => return None,
+    })
 }
 
 /// What it comes from, with a link where that has a page.

@@ -5,8 +5,8 @@ use domain::evidence::EvidenceState;
 use domain::{Action, Day, text};
 use leptos::prelude::*;
 use store::{
-    AssessmentFilter, AssessmentRow, EvidenceFilter, MyWork, PassedOn, RequestFilter, RequestRow,
-    TaskRow,
+    Acceptance, AssessmentFilter, AssessmentRow, EvidenceFilter, MyWork, PassedOn, RequestFilter,
+    RequestRow, TaskRow,
 };
 
 use super::{due, number, page_of, state_badge};
@@ -24,6 +24,7 @@ const MOST: u32 = 20;
 struct Page {
     today: Day,
     mine: MyWork,
+    to_accept: Vec<Acceptance>,
     drafts: Vec<AssessmentRow>,
     passed_on: Vec<PassedOn>,
     requests: Vec<RequestRow>,
@@ -75,6 +76,7 @@ async fn load(visitor: &Visitor) -> PageResult<Page> {
     Ok(Page {
         today: visitor.state.today(),
         mine: read.my_work().await?,
+        to_accept: read.acceptances_to_decide().await?,
         drafts,
         passed_on: read.passed_on_to_me().await?,
         requests,
@@ -99,6 +101,7 @@ fn content(page: &Page) -> AnyView {
             <div class="stack stack--6">
                 {tasks(page)}
                 {to_verify(page)}
+                {to_accept(page)}
                 {requests(page)}
             </div>
             <div class="stack stack--6">{drafts(page)}{passed_on(page)}{evidence(page)}</div>
@@ -133,6 +136,22 @@ fn to_verify(page: &Page) -> Option<AnyView> {
     let items: Vec<_> =
         page.mine.to_verify.iter().map(|task| task_item(task, page.today, true)).collect();
     (!items.is_empty()).then(|| panel("Done by others, to be verified by me", items, ""))
+}
+
+fn to_accept(page: &Page) -> Option<AnyView> {
+    let items: Vec<_> = page
+        .to_accept
+        .iter()
+        .map(|it| {
+            let until = text::day(it.until);
+            let below = format!("{}, {} asks, until {until}", it.unit_name, it.asked_by_name);
+            Item::new(it.title.clone())
+                .below(below)
+                .icon(Tone::Neutral, "archive")
+                .href(page_of(it.task))
+        })
+        .collect();
+    (!items.is_empty()).then(|| panel("Risks to accept or decline", items, ""))
 }
 
 fn drafts(page: &Page) -> Option<AnyView> {

@@ -7,7 +7,7 @@ use store::{Point, UnitScores};
 
 use super::round::Round;
 use super::sight::{Sight, clashes};
-use super::{cells, line, lost, places};
+use super::{accepted, cells, line, lost, places};
 use crate::ui::{Col, Panel, Table};
 
 /// At most so many stand on the overview.
@@ -54,6 +54,7 @@ fn row(unit: &UnitScores, sight: &Sight, points: &[Point], round: Option<&Round>
     let mark = cells::clash_mark(clashes(unit, sight.today));
     let (href, name) = (places::unit(unit.unit), unit.name.clone());
     let lost = lost::in_row(unit, sight);
+    let accepted = accepted::in_row(unit.unit, sight);
     let narrow = round.map(|round| {
         view! { <span class="only-narrow">{round.words(unit.unit)}</span> }
     });
@@ -62,7 +63,7 @@ fn row(unit: &UnitScores, sight: &Sight, points: &[Point], round: Option<&Round>
     });
     view! {
         <tr>
-            <th scope="row"><a href=href>{name}</a>{mark}{lost}{narrow}</th>
+            <th scope="row"><a href=href>{name}</a>{mark}{lost}{accepted}{narrow}</th>
             <td class="is-num">{cells::score(standing)}</td>
             <td class="gapcol p2">{cells::distance(standing)}</td>
             <td>{cells::judged(standing, sight.today)}</td>

@@ -6,6 +6,7 @@ use domain::text::{self, list_at_most};
 use leptos::prelude::*;
 use store::Unproven;
 
+use super::accepted;
 use super::cells::band;
 use super::say;
 use super::sight::{Sight, mean};
@@ -62,6 +63,7 @@ fn figures(sight: &Sight, rolled: &RollUp, unproven: &[Unproven]) -> AnyView {
             )}
             <p class="hero__say"><b>{point}</b>" "{why}</p>
             {mean_of}
+            {accepted::of_all(sight)}
         </div>
     }
     .into_any()

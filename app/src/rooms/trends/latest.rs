@@ -3,7 +3,7 @@
 use domain::tasks::Cause;
 use domain::{Answer, Points, UnitId};
 use leptos::prelude::*;
-use store::{Changes, QuestionChange};
+use store::{Acceptance, Changes, QuestionChange};
 
 use super::{places, say};
 use crate::rooms::tasks;
@@ -44,7 +44,7 @@ pub(super) fn notice(changes: &Changes, unit: UnitId, may_make: bool) -> Option<
 }
 
 /// The gauge of the unit's own score, and what changed since the assessment before.
-pub(super) fn gauge(changes: Option<&Changes>) -> AnyView {
+pub(super) fn gauge(changes: Option<&Changes>, accepted: Option<AnyView>) -> AnyView {
     let Some(changes) = changes else {
         let body = view! {
             <div class="dialwrap">{plumb("own", None)}</div>
@@ -74,15 +74,23 @@ pub(super) fn gauge(changes: Option<&Changes>) -> AnyView {
         <div class="dialwrap">{plumb("own", Some(pair))}</div>
         {two_scores(Some(pair), evidenced, claimed)}
         <p class="small muted">{submitted}</p>
+        {accepted}
     };
     Panel::new("Score today").aside("Lower is better").stacked(body).view()
 }
 
 /// The table of questions.
-pub(super) fn questions(changes: &Changes) -> AnyView {
+pub(super) fn questions(changes: &Changes, accepted: &[&Acceptance]) -> AnyView {
     let latest = &changes.latest;
     let assessment = latest.taken.assessment;
-    let rows = changes.questions.iter().map(|question| row(question, assessment)).collect_view();
+    let rows = changes
+        .questions
+        .iter()
+        .map(|question| {
+            let risk = accepted.iter().find(|it| it.question == question.question);
+            row(question, assessment, risk.copied())
+        })
+        .collect_view();
     let since = changes.previous.as_ref().map(|previous| format!("Since {}", previous.name));
     let cols = [
         Col::new("Question"),
@@ -105,7 +113,11 @@ pub(super) fn questions(changes: &Changes) -> AnyView {
     Panel::new("Latest assessment").note(note).end(open).flush(table).view()
 }
 
-fn row(question: &QuestionChange, assessment: domain::AssessmentId) -> AnyView {
+fn row(
+    question: &QuestionChange,
+    assessment: domain::AssessmentId,
+    risk: Option<&Acceptance>,
+) -> AnyView {
     let yes = question.answer == Answer::Yes;
     let evidence = if yes {
         support_badge(question.support)
@@ -127,7 +139,7 @@ fn row(question: &QuestionChange, assessment: domain::AssessmentId) -> AnyView {
                 <span class="only-narrow">{narrow}</span>
             </th>
             <td>{answer_badge(Some(yes))}</td>
-            <td><span class="row row--wrap">{evidence}{disagrees(question)}</span></td>
+            <td><span class="row row--wrap">{evidence}{disagrees(question)}{risk.map(tasks::accepted_badge)}</span></td>
             <td class="p2">{delta_words(better, words)}</td>
             <td class="p3"><span class="muted">{step}</span></td>
             <td class="is-num p2">{points(question)}</td>

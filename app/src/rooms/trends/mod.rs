@@ -1,5 +1,6 @@
 //! Scores over time: the overview, the units as a tree, and each unit's own page.
 
+mod accepted;
 mod activity;
 mod ahead;
 mod begin;

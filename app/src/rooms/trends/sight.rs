@@ -6,7 +6,7 @@ use domain::rollup::{RollUp, UnitStanding, alike, roll_up};
 use domain::score::BASELINE;
 use domain::text::Quarter;
 use domain::{Action, Day, UnitId};
-use store::{Point, Scores, UnitScores, quarter_ends};
+use store::{Acceptance, Point, Scores, UnitScores, quarter_ends};
 
 use crate::context::Visitor;
 use crate::failure::PageResult;
@@ -25,6 +25,8 @@ const IN_A_ROW: usize = 6;
 pub(super) struct Sight {
     pub(super) today: Day,
     pub(super) scores: Scores,
+    /// The risks that are accepted today, what ends first coming first.
+    pub(super) accepted: Vec<Acceptance>,
     place: HashMap<UnitId, usize>,
 }
 
@@ -35,8 +37,9 @@ impl Sight {
         let oldest = quarter_ends(Some(Day::MIN), today, MOST, MOST);
         let since = oldest.first().map_or(today, |point| point.day);
         let scores = visitor.read().scores(since, under).await?;
+        let accepted = visitor.read().accepted_risks(under).await?;
         let place = scores.units.iter().enumerate().map(|(place, unit)| (unit.unit, place));
-        Ok(Self { today, place: place.collect(), scores })
+        Ok(Self { today, place: place.collect(), scores, accepted })
     }
 
     /// One of the units.

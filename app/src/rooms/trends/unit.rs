@@ -9,7 +9,8 @@ use store::{Changes, ModelLine, TaskCounts, TaskFilter, TaskRow, Unit, UnitAsses
 use super::cells::{band, judged};
 use super::sight::Sight;
 use super::{
-    activity, ahead, branch, latest, line, lost, open_tasks, places, say, unit_panels as panels,
+    accepted, activity, ahead, branch, latest, line, lost, open_tasks, places, say,
+    unit_panels as panels,
 };
 use crate::context::Visitor;
 use crate::failure::PageResult;
@@ -107,6 +108,7 @@ fn frame(visitor: &Visitor, page: &Page) -> Frame {
 fn draw(page: Page) -> AnyView {
     let is_whole = page.unit.parent.is_none();
     let head = head(&page);
+    let risks: Vec<_> = page.sight.accepted.iter().filter(|it| it.unit == page.unit.id).collect();
     let scores = if is_whole { whole(&page) } else { own(&page) };
     let below = branch::below(&page.sight, page.unit.id);
     let branch = page.sight.branches().remove(&page.unit.id).unwrap_or_default();
@@ -127,7 +129,7 @@ fn draw(page: Page) -> AnyView {
         {head}
         {page.changes.as_ref().and_then(|it| latest::notice(it, page.unit.id, page.may_make))}
         {scores}
-        {page.changes.as_ref().map(latest::questions)}
+        {page.changes.as_ref().map(|it| latest::questions(it, &risks))}
         <div class="cols cols--main">
             <div class="stack stack--6">{below}{models}{assessments}</div>
             <div class="stack stack--6">{rolled}{tasks}{plan}{page.activity}</div>
@@ -218,7 +220,7 @@ fn own(page: &Page) -> AnyView {
     view! {
         <div class="cols cols--main">
             {panel}
-            {latest::gauge(page.changes.as_ref())}
+            {latest::gauge(page.changes.as_ref(), accepted::of_unit(page.unit.id, &page.sight))}
         </div>
     }
     .into_any()

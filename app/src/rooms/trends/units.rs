@@ -10,7 +10,7 @@ use store::{UnitNode, UnitScores};
 use super::round::Round;
 use super::sight::{Sight, clashes, mean};
 use super::units_filter::{Asked, CHOICES};
-use super::{branch, cells, furthest, lost, places};
+use super::{accepted, branch, cells, furthest, lost, places};
 use crate::context::Visitor;
 use crate::failure::PageResult;
 use crate::request;
@@ -216,13 +216,14 @@ fn one(unit: &UnitScores, depth: u32, branch: &[&UnitScores], page: &Page) -> An
         view! { <span class="sub">{format!("Branch: {said}")}</span> }
     });
     let lost = lost::in_row(unit, &page.sight);
+    let accepted = accepted::in_row(unit.unit, &page.sight);
     let models = page.models.get(&unit.unit).copied().unwrap_or_default();
     let progress = page.round.as_ref().map(|round| {
         view! { <td class="p3 nowrap">{round.badge(unit.unit)}</td> }
     });
     view! {
         <tr>
-            <th scope="row"><span class=level><a href=href>{name}</a>{mark}</span>{lost}{below}{narrow}</th>
+            <th scope="row"><span class=level><a href=href>{name}</a>{mark}</span>{lost}{accepted}{below}{narrow}</th>
             <td class="is-num">{cells::score(standing)}</td>
             <td class="gapcol p2">{cells::distance(standing)}</td>
             <td>{cells::judged(standing, today)}</td>

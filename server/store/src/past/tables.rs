@@ -29,6 +29,16 @@ const ITSELF: &str = "it is how the past is kept";
 
 /// Every table but the `<table>_past` of [`Keeping::Versions`] and those of SQLite and its indexes.
 pub const TABLES: &[(&str, Keeping)] = &[
+    (
+        "acceptances",
+        Marked(
+            "asked_at",
+            &[
+                ("decided_at", &["decision", "decided_words", "decided_by"]),
+                ("ended_at", &["ended", "ended_words", "ended_by"]),
+            ],
+        ),
+    ),
     ("answerers", Present("it only says who may judge, and nobody judges in the past")),
     ("answers", Versions),
     ("assessments", Versions),

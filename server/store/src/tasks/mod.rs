@@ -1,5 +1,7 @@
 //! Tasks: making them, the steps of their life, their lists, and what each consists of.
 
+mod acceptances;
+mod accepted;
 mod assign;
 mod causes;
 mod filter;
@@ -14,6 +16,7 @@ mod proof;
 mod row;
 mod steps;
 
+pub use accepted::{Acceptance, Said};
 pub use filter::{TaskFilter, TaskSort, TaskStanding};
 pub use list::{Lane, TASKS_A_PAGE, TaskCounts, TaskPage};
 pub use mine::{MyWork, UnitWork};

@@ -1,5 +1,6 @@
 //! One task with all that it consists of.
 
+use domain::audit::PROGRAM;
 use domain::evidence::{EvidenceState, Facts, Kind, Verdict, state};
 use domain::{
     Action, AssessmentId, Day, EvidenceId, ModelId, PersonId, RoundId, TaskId, Timestamp,
@@ -74,7 +75,8 @@ pub struct TaskItem {
 /// Something that happened to a task.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct TaskActivity {
-    /// What: see the table `task_activity`.
+    /// What: see the table `task_activity`; of the acceptance of its risk `risk-asked`, or what became
+    /// of it.
     pub what: String,
     /// What was said with it.
     pub words: String,
@@ -218,11 +220,24 @@ impl Read<'_> {
 
     async fn activity_of_task(&self, id: TaskId) -> Result<Vec<TaskActivity>> {
         Ok(sqlx::query_as(
-            "SELECT y.what, y.words, y.was, y.is_now, p.name AS by, y.at
-               FROM task_activity y JOIN people p ON p.id = y.by_id
-              WHERE y.task_id = ? ORDER BY y.id LIMIT 1000",
+            "SELECT what, words, was, is_now, by, at FROM (
+                 SELECT y.what, y.words, y.was, y.is_now, p.name AS by, y.at, y.id AS n
+                   FROM task_activity y JOIN people p ON p.id = y.by_id WHERE y.task_id = ?1
+                  UNION ALL
+                 SELECT 'risk-asked', x.reason, '', x.until_on, p.name, x.asked_at, x.id
+                   FROM acceptances x JOIN people p ON p.id = x.asked_by WHERE x.task_id = ?1
+                  UNION ALL
+                 SELECT 'risk-' || x.decision, x.decided_words, '', x.until_on, p.name, x.decided_at, x.id
+                   FROM acceptances x JOIN people p ON p.id = x.decided_by WHERE x.task_id = ?1
+                  UNION ALL
+                 SELECT 'risk-' || x.ended, x.ended_words, '', x.until_on, coalesce(p.name, ?2),
+                        x.ended_at, x.id
+                   FROM acceptances x LEFT JOIN people p ON p.id = x.ended_by
+                  WHERE x.task_id = ?1 AND x.ended IS NOT NULL)
+              ORDER BY at, n LIMIT 1000",
         )
         .bind(id)
+        .bind(PROGRAM)
         .fetch_all(self.pool())
         .await?)
     }

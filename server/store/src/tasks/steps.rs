@@ -48,7 +48,8 @@ impl Store {
             .in_unit(unit)
             .before(json!({ "state": was.state }))
             .after(json!({ "state": to, "title": was.title, "words": words }));
-        write.commit(event).await
+        let moot = super::acceptances::moot(&mut write, id, to).await?;
+        write.commit_all(event, moot.into_iter().collect()).await
     }
 
     /// Ticks a step of the checklist, or takes the tick back.
@@ -147,7 +148,13 @@ async fn must_be_shown(write: &mut WriteTx, id: TaskId) -> Result<()> {
     if shown { Ok(()) } else { Err(AppError::field("", NO_EVIDENCE).into()) }
 }
 
-async fn set_state(write: &mut WriteTx, id: TaskId, to: TaskState, words: &str) -> Result<()> {
+/// Moves a task to a state.
+pub(super) async fn set_state(
+    write: &mut WriteTx,
+    id: TaskId,
+    to: TaskState,
+    words: &str,
+) -> Result<()> {
     let (now, author) = (write.now(), write.author());
     sqlx::query(
         "UPDATE tasks

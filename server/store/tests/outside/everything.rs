@@ -186,11 +186,14 @@ async fn of_tasks(read: &Read<'_>, answers: &mut Answers, id: i64) {
     let _ = ask!(answers, read, open_work(None));
     let _ = ask!(answers, read, delays(unit));
     let _ = ask!(answers, read, my_work());
+    let _ = ask!(answers, read, accepted_risks(None));
+    let _ = ask!(answers, read, acceptances_to_decide());
     let _ = ask!(answers, read, assignees());
     let _ = ask!(answers, read, takers());
     let _ = ask!(answers, read, possible_assignees(unit));
     let _ = ask!(answers, read, tasks_of_causes(&[Cause::No(unit, QuestionNo(1))]));
     let _ = ask!(answers, read, task(TaskId(id)));
+    let _ = ask!(answers, read, acceptances_of(TaskId(id)));
 }
 
 async fn of_people(read: &Read<'_>, answers: &mut Answers, id: PersonId) {

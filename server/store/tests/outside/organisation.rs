@@ -9,10 +9,11 @@ use domain::audits::{Concluded, Grade, NewAudit, NewFinding, Opinion};
 use domain::evidence::request::{Wanted, answered};
 use domain::evidence::{Checked, GivenVerdict, Kind, Spot, Verdict};
 use domain::models::ModelDetails;
+use domain::tasks::acceptance::{AcceptanceDecision, NewAcceptance};
 use domain::tasks::{NewTask, Priority, TaskEffort};
 use domain::{
-    Actor, Answer, AssessmentId, AuditId, EvidenceId, FindingId, PersonId, QuestionNo, RequestId,
-    Role, RoundId, TaskId, UnitId,
+    AcceptanceId, Actor, Answer, AssessmentId, AuditId, EvidenceId, FindingId, PersonId,
+    QuestionNo, RequestId, Role, RoundId, TaskId, UnitId,
 };
 use store::{
     AnswerDraft, AssessmentFilter, Content, NewAssessment, NewEvidence, NewOutsider, NewRound,
@@ -50,6 +51,8 @@ pub struct Organisation {
     pub finding: Pair<FindingId>,
     /// Of Online Store, which is in the audit; tasks are none of its business.
     pub task: TaskId,
+    /// Of that task's risk, neither.
+    pub acceptance: AcceptanceId,
 }
 
 impl Organisation {
@@ -123,6 +126,8 @@ impl Organisation {
         submit(&world, &world.assessor, third, "SECRET third note").await;
         ad_hoc(&world, "SECRET ad hoc").await;
         samples(&world, &outsider, audit).await;
+        let task = a_task(&world).await;
+        let acceptance = a_risk(&world, task).await;
         world.clock.set("2027-05-10T09:00:00Z");
         Self {
             audit: Pair { inside: audit, secret: other.0 },
@@ -135,10 +140,21 @@ impl Organisation {
             heir,
             request: Pair { inside: request, secret: other.1 },
             finding: Pair { inside: finding, secret: other.2 },
-            task: a_task(&world).await,
+            task,
+            acceptance,
             world,
         }
     }
+}
+
+/// One that was accepted until the summer.
+async fn a_risk(world: &World, task: TaskId) -> AcceptanceId {
+    let new =
+        NewAcceptance { reason: "SECRET risk".to_owned(), until: "2027-07-31".parse().unwrap() };
+    let id = world.store.ask_to_accept(&world.assessor, task, &new).await.unwrap();
+    let (granted, words) = (AcceptanceDecision::Granted, "SECRET words");
+    world.store.decide_acceptance(&world.manager, id, granted, words).await.unwrap();
+    id
 }
 
 async fn a_task(world: &World) -> TaskId {

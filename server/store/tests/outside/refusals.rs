@@ -8,6 +8,7 @@ use domain::evidence::request::Answered;
 use domain::evidence::{Checked, Kind};
 use domain::models::{ModelDetails, Validation, ValidationResult};
 use domain::tasks::TaskStep;
+use domain::tasks::acceptance::{AcceptanceDecision, NewAcceptance};
 use domain::{Action, Actor, ModelId, Role};
 use store::{
     AnswerDraft, AuditFilter, Content, NewAssessment, NewEvidence, NewOutsider, NewPerson,
@@ -144,6 +145,7 @@ async fn of_tasks(it: &Organisation, store: &Store, actor: &Actor) -> Vec<Outcom
         collected_on: "2027-02-01".parse().unwrap(),
         valid_until: "2027-03-01".parse().unwrap(),
     };
+    let risk = NewAcceptance { reason: "Mine".to_owned(), until: "2028-01-01".parse().unwrap() };
     let proof = NewEvidence { entry, content: Content::Text, supersedes: None };
     vec![
         call!(store, create_task(actor, unit, &new)),
@@ -154,6 +156,9 @@ async fn of_tasks(it: &Organisation, store: &Store, actor: &Actor) -> Vec<Outcom
         call!(store, comment_on_task(actor, id, "Mine")),
         call!(store, assign_tasks(actor, &[id], actor.person)),
         call!(store, redate_tasks(actor, &[id], "2028-01-01".parse().unwrap())),
+        call!(store, ask_to_accept(actor, id, &risk)),
+        call!(store, decide_acceptance(actor, it.acceptance, AcceptanceDecision::Granted, "Mine")),
+        call!(store, withdraw_acceptance(actor, it.acceptance, "Mine")),
         call!(store, attach_to_task(actor, id, &proof)),
         call!(store, attach_existing_to_task(actor, id, item)),
     ]

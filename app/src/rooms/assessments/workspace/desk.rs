@@ -6,7 +6,8 @@ use domain::inventory::{Clash, clashes};
 use domain::questionnaire::Question;
 use domain::{Action, Answer, AssessmentId, Day, PersonId, QuestionNo, QuestionSet, Support};
 use store::{
-    AnswerDraft, CurrentAnswer, Delegation, LinkedEvidence, Previous, RequestFilter, Workspace,
+    Acceptance, AnswerDraft, CurrentAnswer, Delegation, LinkedEvidence, Previous, RequestFilter,
+    Workspace,
 };
 
 use super::super::wire::{Present, fingerprint};
@@ -63,6 +64,8 @@ pub struct Desk {
     pub opened: Option<QuestionNo>,
     /// How many requests for evidence the unit has not answered yet, for whoever may read them.
     pub requests: usize,
+    /// The risks of the unit that are accepted today.
+    pub accepted: Vec<Acceptance>,
     /// The day on which evidence and the register are judged.
     pub today: Day,
     /// The largest file, in bytes.
@@ -113,6 +116,8 @@ impl Desk {
             true => visitor.read().requests(asked).await?.len(),
             false => 0,
         };
+        let mut accepted = visitor.read().accepted_risks(Some(unit)).await?;
+        accepted.retain(|it| it.unit == unit);
         let (stale, unsaved, opened) = (Vec::new(), Vec::new(), None);
         Ok(Self {
             workspace,
@@ -125,6 +130,7 @@ impl Desk {
             present,
             opened,
             requests,
+            accepted,
             today,
             max_upload,
             me,

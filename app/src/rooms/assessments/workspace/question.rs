@@ -8,6 +8,7 @@ use super::desk::{Desk, Mode};
 use super::{aside, body, choice};
 use crate::rooms::assessments::islands::sums;
 use crate::rooms::assessments::wire::fingerprint;
+use crate::rooms::tasks::accepted_badge;
 use crate::ui::Tone;
 use crate::ui::badge::{answer_badge, badge, clash_badge, support_badge};
 use crate::ui::form::YesNo;
@@ -127,7 +128,12 @@ fn state(desk: &Desk, question: &Question) -> AnyView {
             Some(Answer::Yes) => yes.into_any(),
         }
     };
-    view! { {cases}{last_time(desk, no)}{delegated(desk, no)} }.into_any()
+    view! { {cases}{accepted(desk, no)}{last_time(desk, no)}{delegated(desk, no)} }.into_any()
+}
+
+/// Whether the risk of a no is accepted.
+fn accepted(desk: &Desk, no: QuestionNo) -> Option<AnyView> {
+    desk.accepted.iter().find(|it| it.question == no).map(accepted_badge)
 }
 
 fn last_time(desk: &Desk, no: QuestionNo) -> Option<AnyView> {
