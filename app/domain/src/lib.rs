@@ -8,6 +8,7 @@ pub mod error;
 pub mod evidence;
 pub mod ids;
 pub mod inventory;
+pub mod jobs;
 pub mod models;
 pub mod notices;
 pub mod password;

@@ -10,9 +10,11 @@ mod checkpoints;
 mod error;
 mod evidence;
 mod gate;
+mod jobs;
 mod keys;
 mod lock;
 mod models;
+mod notices;
 mod open;
 mod org;
 mod pack;
@@ -50,11 +52,13 @@ pub use evidence::{
     RequestFilter, RequestRow, Sample, Seal, VerdictRow, Withdrawal,
 };
 pub use gate::{Resource, WriteTx};
+pub use jobs::JobRun;
 pub use lock::DataLock;
 pub use models::{
     MODELS_A_PAGE, ModelCounts, ModelFilter, ModelLine, ModelPage, ModelSort, Part, PartIds,
     PartKind, RegisterFigures, RegisteredModel,
 };
+pub use notices::{NOTICES_A_PAGE, NoticeRow, ReadUpTo};
 pub use open::{Opened, Store, StoreOptions};
 pub use org::{
     Installation, NewUnit, PersonGrant, RetiredUnit, SetupStep, Unit, UnitNode, UnitStakes,

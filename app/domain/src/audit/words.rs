@@ -13,6 +13,7 @@ words! {
         Units = "units", "Business units";
         Audits = "audits", "Audits";
         Tasks = "tasks", "Tasks and risks";
+        Notices = "notices", "Notices";
         People = "people", "People and roles";
         SignIn = "sign-in", "Sign-in and refusals";
         Log = "log", "The log itself";
@@ -33,6 +34,7 @@ words! {
         Key = "key", "Signing key";
         Log = "log", "Audit log";
         Model = "model", "Model";
+        Notices = "notices", "Notices";
         Pack = "pack", "Audit pack";
         Person = "person", "Person";
         Request = "request", "Request";
@@ -183,6 +185,10 @@ const TABLE: &[ActionWords] = table! {
         "risk.declined" Task "Acceptance of a risk declined" "circle-x" Bad;
         "risk.withdrawn" Task "Acceptance of a risk taken back" "x" Plain;
         "risk.lapsed" Task "Acceptance of a risk ended" "clock" Bad;
+    }
+    Notices {
+        "notices.read" Person "Notices read" "eye" Plain;
+        "notices.reminded" Notices "People reminded" "alarm-clock" Plain;
     }
     People {
         "person.created" Person "Account made" "user-plus" Plain;

@@ -141,7 +141,7 @@ impl Store {
     }
 
     /// A write to one's own account.
-    pub(super) async fn begin_own(&self, actor: &Actor) -> Result<WriteTx> {
+    pub(crate) async fn begin_own(&self, actor: &Actor) -> Result<WriteTx> {
         let mut write =
             self.begin(Author { id: Some(actor.person), name: actor.name.clone() }).await?;
         if person(&mut write, actor.person).await?.deactivated_at.is_some() {

@@ -5,6 +5,7 @@ mod answers;
 mod delegations;
 mod freeze;
 mod list;
+mod news;
 mod progress;
 mod rounds;
 mod steps;

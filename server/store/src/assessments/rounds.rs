@@ -81,6 +81,7 @@ impl Store {
             ))
             .into());
         }
+        super::news::of_round(&mut write, id).await?;
         let event = AuditEvent::new("round.opened", "round", id.0).in_unit(new.unit).after(json!({
             "name": round.name, "due": round.due_on, "cadence_days": round.cadence_days, "units": opened,
         }));

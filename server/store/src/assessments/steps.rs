@@ -71,6 +71,9 @@ impl Store {
         };
         set_state(&mut write, id, to).await?;
         record(&mut write, id, submission, taken, &reason).await?;
+        if taken == Step::Return {
+            super::news::of_return(&mut write, id, submission, submitter, &reason).await?;
+        }
         let action = match taken {
             Step::Approve => "assessment.approved",
             Step::Return => "assessment.returned",

@@ -2,7 +2,8 @@
 //! readers wait for it.
 
 use domain::audit::{AuditEntry, AuditEvent, Chain};
-use domain::{Action, Actor, AppError, Timestamp, UnitId};
+use domain::notices::NoticeKind;
+use domain::{Action, Actor, AppError, PersonId, Timestamp, UnitId};
 use serde_json::{Value, json};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow as _, Row as _};
@@ -10,7 +11,8 @@ use sqlx::{FromRow as _, Row as _};
 use super::filter::LogScope;
 use super::row::RawRow;
 use crate::error::Result;
-use crate::gate::{Resource, WriteTx};
+use crate::gate::{Author, Resource, WriteTx};
+use crate::notices::{News, tell};
 use crate::open::Store;
 use crate::read::Read;
 
@@ -140,6 +142,29 @@ impl Store {
         passed: impl FnMut(u64) + Send,
     ) -> Result<ChainReport> {
         self.read(actor).log_scope().await?;
+        let report = self.chain_report(passed).await?;
+        let mut write = self.write_about_log(actor).await?;
+        tell_if_broken(&mut write, &report).await?;
+        let event = AuditEvent::without_subject("log.verified", "log").after(told(&report));
+        write.commit(event).await?;
+        Ok(report)
+    }
+
+    /// The same by the program itself, each day.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn verify_log_daily(&self) -> Result<ChainReport> {
+        let report = self.chain_report(|_| ()).await?;
+        let mut write = self.begin(Author::program()).await?;
+        tell_if_broken(&mut write, &report).await?;
+        let event = AuditEvent::without_subject("log.verified", "log").after(told(&report));
+        write.commit(event).await?;
+        Ok(report)
+    }
+
+    /// Follows the chain, and compares it with what was noted outside the database.
+    async fn chain_report(&self, passed: impl FnMut(u64) + Send) -> Result<ChainReport> {
         let mut report = ChainReport::default();
         let found = |seq, fault| {
             report.faults += 1;
@@ -153,8 +178,6 @@ impl Store {
             report.faults += 1;
             report.wrong.get_or_insert(WrongEntry { seq: outside.seq, fault: outside.what });
         }
-        let event = AuditEvent::without_subject("log.verified", "log").after(told(&report));
-        self.write_about_log(actor).await?.commit(event).await?;
         Ok(report)
     }
 
@@ -250,4 +273,21 @@ impl Read<'_> {
         .await?;
         Ok(row.and_then(RawRow::entry).map(read_back))
     }
+}
+
+/// Tells those who look after the installation, and those who audit all of it, once of each first
+/// wrong entry.
+async fn tell_if_broken(write: &mut WriteTx, report: &ChainReport) -> Result<()> {
+    let Some(wrong) = &report.wrong else { return Ok(()) };
+    let to: Vec<PersonId> = sqlx::query_scalar(
+        "SELECT g.person_id FROM grants g LEFT JOIN units u ON u.id = g.unit_id
+          WHERE g.role = 'administrator' OR (g.role = 'auditor' AND u.parent_id IS NULL)",
+    )
+    .fetch_all(write.sql())
+    .await?;
+    let once = format!("chain-broken:{}", wrong.seq);
+    let title = format!("The audit log doesn’t verify: entry {} is wrong", wrong.seq);
+    let news = News::new(NoticeKind::ChainBroken, once, title).saying(&wrong.fault).at("/audit");
+    tell(write, &to, &news).await?;
+    Ok(())
 }

@@ -7,6 +7,7 @@ mod discard;
 mod item;
 mod linked;
 mod list;
+mod news;
 mod open;
 mod put;
 mod queue;

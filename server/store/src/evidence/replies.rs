@@ -2,7 +2,7 @@
 
 use domain::audit::AuditEvent;
 use domain::duties::{Duty, must_be_someone_else};
-use domain::evidence::Verdict;
+use domain::evidence::{Spot, Verdict};
 use domain::{
     Action, Actor, AppError, EvidenceId, PersonId, QuestionNo, Timestamp, UnitId, VerdictId,
 };
@@ -73,16 +73,18 @@ impl Store {
         };
         must_be_someone_else(Duty::Reply, actor.person, &[asked_by])?;
         let now = write.now();
-        sqlx::query(
+        let reply: i64 = sqlx::query_scalar(
             "INSERT INTO evidence_replies (verdict_id, body, written_by, written_at)
-             VALUES (?, ?, ?, ?)",
+             VALUES (?, ?, ?, ?) RETURNING id",
         )
         .bind(verdict)
         .bind(body)
         .bind(actor.person)
         .bind(now)
-        .execute(write.sql())
+        .fetch_one(write.sql())
         .await?;
+        let spot = Spot { unit, question, evidence: id };
+        super::news::of_reply(&mut write, (reply, spot), asked_by, body).await?;
         let event = AuditEvent::new("evidence.answered", "evidence", id.0)
             .in_unit(unit)
             .after(json!({ "question": question, "verdict_id": verdict, "answer": body }));

@@ -91,6 +91,7 @@ impl Store {
         .fetch_one(write.sql())
         .await?;
         rebuild(&mut write, id, unit, question).await?;
+        super::news::of_verdict(&mut write, (verdict, spot), given, uploader).await?;
         let event =
             AuditEvent::new("evidence.judged", "evidence", id.0).in_unit(unit).after(in_audit(
                 audit,

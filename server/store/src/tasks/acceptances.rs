@@ -2,6 +2,7 @@
 
 use domain::audit::AuditEvent;
 use domain::duties::{Duty, must_be_someone_else};
+use domain::notices::NoticeKind;
 use domain::tasks::acceptance::{
     AcceptanceDecision, AcceptanceEnd, AcceptanceState, NewAcceptance, acceptance_state, is_over,
 };
@@ -13,6 +14,7 @@ use super::make::standing;
 use super::steps::set_state;
 use crate::error::Result;
 use crate::gate::{Author, Resource, WriteTx, lineage, may_on};
+use crate::notices::{News, nearest, tell};
 use crate::open::Store;
 use crate::rows::day;
 
@@ -83,6 +85,11 @@ impl Store {
         .bind(now)
         .fetch_one(write.sql())
         .await?;
+        let to = nearest(&mut write, unit, Action::AcceptRisk, &[actor.person]).await?;
+        let title = format!("{} asks that the risk of “{}” be accepted", actor.name, task.title);
+        let news = News::new(NoticeKind::ToDecide, format!("risk-asked:{made}"), title);
+        let news = news.in_unit(unit).saying(&new.reason).at(format!("/tasks/{id}"));
+        tell(&mut write, &to, &news).await?;
         let event = AuditEvent::new("risk.asked", "task", id.0).in_unit(unit).after(json!({
             "acceptance": made, "title": task.title, "reason": new.reason, "until": new.until,
         }));
@@ -128,10 +135,15 @@ impl Store {
         .bind(id)
         .execute(write.sql())
         .await?;
-        let action = match decision {
-            AcceptanceDecision::Granted => "risk.accepted",
-            AcceptanceDecision::Declined => "risk.declined",
+        let (action, done) = match decision {
+            AcceptanceDecision::Granted => ("risk.accepted", "accepted"),
+            AcceptanceDecision::Declined => ("risk.declined", "declined to accept"),
         };
+        let title = format!("{} {done} the risk of “{}”", actor.name, task.title);
+        let news = News::new(NoticeKind::Watched, format!("risk-decided:{id}"), title);
+        let news =
+            news.in_unit(known.unit_id).saying(words).at(format!("/tasks/{}", known.task_id));
+        tell(&mut write, &[known.asked_by, task.assignee_id], &news).await?;
         let event = AuditEvent::new(action, "task", known.task_id.0);
         let event = event.in_unit(known.unit_id).after(json!({
             "acceptance": id, "title": task.title, "until": known.until_on, "words": words,
@@ -244,6 +256,10 @@ async fn end(
     if task.state == TaskState::Accepted {
         let to = step(task.state, TaskStep::Reopen)?;
         set_state(write, known.task_id, to, "").await?;
+        let title = format!("“{}” is open again: its risk is no longer accepted", task.title);
+        let news = News::new(NoticeKind::AcceptanceExpiring, format!("risk-over:{id}"), title);
+        let news = news.in_unit(known.unit_id).at(format!("/tasks/{}", known.task_id));
+        tell(write, &[task.assignee_id], &news).await?;
     }
     let action = match how {
         AcceptanceEnd::Lapsed => "risk.lapsed",

@@ -4,7 +4,7 @@ use domain::audit::AuditEvent;
 use domain::{Action, Actor, AppError, Day, PersonId, TaskId};
 use serde_json::json;
 
-use super::make::{must_be_able, standing};
+use super::make::{assigned, must_be_able, standing};
 use super::note::{Happened, note};
 use crate::error::Result;
 use crate::gate::{Resource, WriteTx};
@@ -37,6 +37,7 @@ impl Store {
                 .await?;
             let happened = Happened::new("assigned").from(&was.assignee_name).to(&name);
             note(&mut write, *id, happened).await?;
+            assigned(&mut write, *id, unit, to, &was.title).await?;
             events.push(
                 AuditEvent::new("task.assigned", "task", id.0)
                     .in_unit(unit)

@@ -1,6 +1,7 @@
 //! Making tasks and changing what they say.
 
 use domain::audit::AuditEvent;
+use domain::notices::NoticeKind;
 use domain::tasks::{NewTask, TaskState};
 use domain::{Action, Actor, AppError, PersonId, TaskId, UnitId};
 use serde_json::json;
@@ -9,6 +10,7 @@ use super::causes::{SeenIn, must_stand, seen_in};
 use super::note::{Happened, note};
 use crate::error::Result;
 use crate::gate::{Resource, WriteTx, lineage, may_on};
+use crate::notices::{News, tell};
 use crate::open::Store;
 
 const STALE: &str = "Somebody changed this task meanwhile. Look at how it stands before you go on.";
@@ -48,6 +50,7 @@ impl Store {
             set_models(&mut write, id, unit, new).await?;
             set_steps(&mut write, id, &new.steps).await?;
             note(&mut write, id, Happened::new("created").to(&name)).await?;
+            assigned(&mut write, id, unit, new.assignee, &new.title).await?;
             events.push(
                 AuditEvent::new("task.created", "task", id.0).in_unit(unit).after(told(new, &name)),
             );
@@ -96,6 +99,9 @@ impl Store {
         set_models(&mut write, id, unit, new).await?;
         set_steps(&mut write, id, &new.steps).await?;
         note(&mut write, id, Happened::new("edited")).await?;
+        if was.assignee_id != new.assignee {
+            assigned(&mut write, id, unit, new.assignee, &new.title).await?;
+        }
         let event = AuditEvent::new("task.edited", "task", id.0)
             .in_unit(unit)
             .before(json!({
@@ -104,6 +110,24 @@ impl Store {
             .after(told(new, &name));
         write.commit(event).await
     }
+}
+
+/// Tells somebody that a task became theirs.
+pub(super) async fn assigned(
+    write: &mut WriteTx,
+    id: TaskId,
+    unit: UnitId,
+    to: PersonId,
+    title: &str,
+) -> Result<()> {
+    let revision: i64 = sqlx::query_scalar("SELECT revision FROM tasks WHERE id = ?")
+        .bind(id)
+        .fetch_one(write.sql())
+        .await?;
+    let once = format!("assigned:{id}:{revision}");
+    let news = News::new(NoticeKind::Assigned, once, format!("“{title}” is your task"));
+    tell(write, &[to], &news.in_unit(unit).at(format!("/tasks/{id}"))).await?;
+    Ok(())
 }
 
 fn told(new: &NewTask, assignee: &str) -> serde_json::Value {

@@ -8,6 +8,7 @@ mod filter;
 mod list;
 mod make;
 mod mine;
+mod news;
 mod note;
 mod one;
 #[cfg(test)]

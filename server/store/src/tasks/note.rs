@@ -39,12 +39,12 @@ impl<'a> Happened<'a> {
     }
 }
 
-/// Adds it to what is known of the task, in the write that made it happen.
-pub(crate) async fn note(write: &mut WriteTx, id: TaskId, it: Happened<'_>) -> Result<()> {
+/// Adds it to what is known of the task, in the write that made it happen. Gives its number.
+pub(crate) async fn note(write: &mut WriteTx, id: TaskId, it: Happened<'_>) -> Result<i64> {
     let (now, author) = (write.now(), write.author());
-    sqlx::query(
+    Ok(sqlx::query_scalar(
         "INSERT INTO task_activity (task_id, what, words, was, is_now, by_id, at)
-         VALUES (?, ?, ?, ?, ?, ?, ?)",
+         VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
     )
     .bind(id)
     .bind(it.what)
@@ -53,7 +53,6 @@ pub(crate) async fn note(write: &mut WriteTx, id: TaskId, it: Happened<'_>) -> R
     .bind(it.is_now)
     .bind(author)
     .bind(now)
-    .execute(write.sql())
-    .await?;
-    Ok(())
+    .fetch_one(write.sql())
+    .await?)
 }

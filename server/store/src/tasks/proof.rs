@@ -101,5 +101,5 @@ async fn add(
     .execute(write.sql())
     .await?;
     worked(write, id, &[actor.person]).await?;
-    note(write, id, Happened::new("evidence").to(title)).await
+    note(write, id, Happened::new("evidence").to(title)).await.map(drop)
 }

@@ -48,6 +48,7 @@ impl Store {
             .in_unit(unit)
             .before(json!({ "state": was.state }))
             .after(json!({ "state": to, "title": was.title, "words": words }));
+        super::news::of_step(&mut write, (id, unit), taken, &was, words, &doers).await?;
         let moot = super::acceptances::moot(&mut write, id, to).await?;
         write.commit_all(event, moot.into_iter().collect()).await
     }
@@ -88,7 +89,8 @@ impl Store {
     /// As the gate.
     pub async fn comment_on_task(&self, actor: &Actor, id: TaskId, said: &str) -> Result<()> {
         let mut write = self.write(actor, Action::WorkOnTasks, Resource::Task(id)).await?;
-        note(&mut write, id, Happened::new("comment").saying(said)).await?;
+        let number = note(&mut write, id, Happened::new("comment").saying(said)).await?;
+        super::news::of_comment(&mut write, id, number, said).await?;
         let mut event =
             AuditEvent::new("task.commented", "task", id.0).after(json!({ "said": said }));
         event.unit = write.unit();

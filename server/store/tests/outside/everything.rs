@@ -6,7 +6,7 @@ use domain::audit::SubjectKind;
 use domain::evidence::Spot;
 use domain::tasks::Cause;
 use domain::{
-    Action, Actor, AssessmentId, AuditId, Day, EvidenceId, FindingId, ModelId, PersonId,
+    Action, Actor, AssessmentId, AuditId, Day, EvidenceId, FindingId, ModelId, NoticeId, PersonId,
     QuestionNo, RequestId, RoundId, SampleId, TaskId, UnitId,
 };
 use store::{
@@ -186,12 +186,16 @@ async fn of_tasks(read: &Read<'_>, answers: &mut Answers, id: i64) {
     let _ = ask!(answers, read, open_work(None));
     let _ = ask!(answers, read, delays(unit));
     let _ = ask!(answers, read, my_work());
+    let _ = ask!(answers, read, inbox(None));
+    let _ = ask!(answers, read, unread_notices());
+    let _ = ask!(answers, read, job_runs());
     let _ = ask!(answers, read, accepted_risks(None));
     let _ = ask!(answers, read, acceptances_to_decide());
     let _ = ask!(answers, read, assignees());
     let _ = ask!(answers, read, takers());
     let _ = ask!(answers, read, possible_assignees(unit));
     let _ = ask!(answers, read, tasks_of_causes(&[Cause::No(unit, QuestionNo(1))]));
+    let _ = ask!(answers, read, notice(NoticeId(id)));
     let _ = ask!(answers, read, task(TaskId(id)));
     let _ = ask!(answers, read, acceptances_of(TaskId(id)));
 }

@@ -6,8 +6,12 @@ use std::collections::BTreeSet;
 use domain::audits::{Concluded, Ending, Grade, NewFinding, Opinion};
 use domain::evidence::request::Wanted;
 use domain::evidence::{GivenVerdict, Spot, Verdict};
-use domain::{Action, Actor, AppError, AuditId, EvidenceId, Grant, RequestId, Role, UnitId};
-use store::{NewSample, PackRequest, QueueFilter, Resource, Store, StoreError, StoredSession};
+use domain::{
+    Action, Actor, AppError, AuditId, EvidenceId, Grant, NoticeId, RequestId, Role, UnitId,
+};
+use store::{
+    NewSample, PackRequest, QueueFilter, ReadUpTo, Resource, Store, StoreError, StoredSession,
+};
 
 use crate::organisation::{ONE, Organisation};
 use crate::refusals::everything_else;
@@ -119,6 +123,7 @@ impl Organisation {
             call!(store, change_password(actor, Some("hash"), "hash", "first")),
             call!(store, end_other_sessions(actor, "first")),
             call!(store, signed_out(actor)),
+            call!(store, read_notices(actor, ReadUpTo::All(NoticeId(i64::MAX)))),
         ]
     }
 }

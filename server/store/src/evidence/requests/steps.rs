@@ -70,6 +70,7 @@ impl Store {
         .bind(audit)
         .fetch_one(write.sql())
         .await?;
+        crate::evidence::news::of_request(&mut write, id, (unit, question), wanted).await?;
         let event = AuditEvent::new("evidence.requested", "evidence-request", id.0)
             .in_unit(unit)
             .after(in_audit(audit, json!({
