@@ -18,7 +18,7 @@ use domain::tasks::acceptance::NewAcceptance;
 use domain::tasks::{NewTask, Priority, TaskEffort};
 use domain::{
     Actor, Answer, AssessmentId, AuditId, Clock as _, Day, EvidenceId, FindingId, ModelId,
-    PersonId, QuestionNo, RequestId, Role, RoundId, SampleId, TaskId, UnitId,
+    NoticeId, PersonId, QuestionNo, RequestId, Role, RoundId, SampleId, TaskId, UnitId,
 };
 use store::{
     AnswerDraft, AssessmentFilter, Content, NewAssessment, NewEvidence, NewOutsider, NewPerson,
@@ -161,6 +161,8 @@ pub struct Things {
     pub outsider: PersonId,
     /// A sample of two items of the place, drawn by its auditor.
     pub sample: SampleId,
+    /// What the place's assessor was told last.
+    pub notice: NoticeId,
     /// A task about question 2 whose risk its assessor asked to have accepted.
     pub to_accept: TaskId,
     /// A task about question 1 that nobody began, with two steps, of the place's assessor.
@@ -403,6 +405,7 @@ async fn place(
         sample,
         to_accept,
         task,
+        notice: store.read(assessor).inbox(None).await.unwrap()[0].id,
     }
 }
 

@@ -149,6 +149,8 @@ pub struct Visitor {
     pub organisation: String,
     /// The round that is open, if there is one in their units.
     pub round: Option<RoundFrame>,
+    /// How many notices they have not read.
+    pub unread: u32,
     /// Whether this is now; state, roles and all that they read are those of then.
     pub looking: Looking,
     /// The store of now, whenever they look.
@@ -186,7 +188,12 @@ impl FromRequestParts<AppState> for Visitor {
             name,
             closes: format!("closes {}", domain::text::relative(due, today)),
         });
-        Ok(Self { state, actor, session, sketch, organisation, round, looking, present })
+        // What waits for them waits now, and is no part of a picture of then.
+        let unread = match (&looking, actor.only_in) {
+            (Looking::Back { .. }, _) | (_, Some(_)) => 0,
+            _ => state.store.read(&actor).unread_notices().await?,
+        };
+        Ok(Self { state, actor, session, sketch, organisation, round, unread, looking, present })
     }
 }
 
@@ -286,6 +293,7 @@ impl Visitor {
         let offered = [
             (NavKey::Overview, true),
             (NavKey::Work, self.actor.only_in.is_none()),
+            (NavKey::Inbox, self.actor.only_in.is_none()),
             (NavKey::Units, true),
             (NavKey::Assessments, true),
             (NavKey::Models, true),
@@ -296,9 +304,14 @@ impl Visitor {
             (NavKey::Audit, self.actor.allows_somewhere(Action::ReadAuditLog)),
             (NavKey::People, self.actor.allows(Action::ManagePeople)),
             (NavKey::UnitSettings, self.actor.allows(Action::ManageUnits)),
+            (NavKey::Jobs, self.actor.allows(Action::ManageSettings)),
             (NavKey::Account, true),
         ];
-        offered.into_iter().filter(|(_, may)| *may).map(|(key, _)| NavItem::new(key)).collect()
+        let item = |key| match key {
+            NavKey::Inbox if self.unread > 0 => NavItem::counted(key, self.unread.into()),
+            key => NavItem::new(key),
+        };
+        offered.into_iter().filter(|(_, may)| *may).map(|(key, _)| item(key)).collect()
     }
 
     /// What stands under their name.

@@ -5,6 +5,7 @@ pub mod cli;
 pub mod clock;
 pub mod commands;
 pub mod http;
+pub mod jobs;
 mod listen;
 pub mod sample;
 pub mod serve;

@@ -16,7 +16,7 @@ use crate::clock::SystemClock;
 use crate::commands::{CommandError, open, say};
 use crate::listen::{HEAD, listen};
 use crate::webhook::{NoAddress, PATIENCE, Webhook};
-use crate::{assets, http};
+use crate::{assets, http, jobs};
 
 /// How long requests in flight may take to finish after the server was asked to stop.
 const FAREWELL: Duration = Duration::from_secs(20);
@@ -58,7 +58,7 @@ pub async fn serve(settings: &Serve) -> Result<ExitCode, CommandError> {
         CommandError::new(format!("can't note the log's head in {}: {error}", place.display()))
     })?;
     greet(token.as_deref(), &site);
-    let housekeeping = tokio::spawn(keep_house(store.clone(), webhook.clone()));
+    let jobs = tokio::spawn(jobs::keep(store.clone(), webhook.clone()));
     let (asked_to_stop, stopping) = tokio::sync::watch::channel(());
     let live = state.live.clone();
     let server = listen(listener, http::router(&state), HEAD, async move {
@@ -77,7 +77,7 @@ pub async fn serve(settings: &Serve) -> Result<ExitCode, CommandError> {
         () = server => {}
         () = deadline => tracing::warn!("some requests did not finish in time"),
     }
-    housekeeping.abort();
+    jobs.abort();
     note_head(&store, webhook.as_ref()).await;
     store.close().await;
     drop(lock);
@@ -102,19 +102,7 @@ fn greet(token: Option<&str>, site: &str) {
     }
 }
 
-/// Every hour, throws away sessions that have ended and notes the head of the audit log.
-async fn keep_house(store: Store, webhook: Option<Webhook>) {
-    let mut hourly = tokio::time::interval(Duration::from_secs(3600));
-    loop {
-        hourly.tick().await;
-        if let Err(error) = store.sweep_sessions().await {
-            tracing::warn!(%error, "ended sessions could not be swept away");
-        }
-        note_head(&store, webhook.as_ref()).await;
-    }
-}
-
-/// Work goes on when the other disk or the receiver doesn't answer; the next hour tries again.
+/// Stopping goes on when the other disk or the receiver doesn't answer.
 async fn note_head(store: &Store, webhook: Option<&Webhook>) {
     if let Err(error) = store.checkpoint().await {
         tracing::error!(error = %CommandError::from(error), "the head of the audit log was not noted");

@@ -6,7 +6,9 @@ mod assessments;
 mod audit;
 mod audits;
 mod evidence;
+mod jobs;
 mod models;
+mod notices;
 mod org;
 mod tasks;
 mod trends;
@@ -19,8 +21,19 @@ use crate::html::{self, Form};
 use crate::organisation::{Known, Things, Who};
 
 /// The rooms.
-pub const ROOMS: [&str; 9] =
-    ["account", "org", "models", "assessments", "evidence", "trends", "audit", "audits", "tasks"];
+pub const ROOMS: [&str; 11] = [
+    "account",
+    "org",
+    "models",
+    "assessments",
+    "evidence",
+    "trends",
+    "audit",
+    "audits",
+    "tasks",
+    "notices",
+    "jobs",
+];
 
 /// All cases, room by room.
 #[must_use]
@@ -44,6 +57,8 @@ pub fn of_room(known: &Known, room: &str) -> Vec<Case> {
         "audit" => audit::cases(known),
         "audits" => audits::cases(known),
         "tasks" => tasks::cases(known),
+        "notices" => notices::cases(known),
+        "jobs" => jobs::cases(),
         other => panic!("there is no room {other}"),
     }
 }

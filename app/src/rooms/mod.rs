@@ -9,7 +9,11 @@ pub mod audit;
 pub mod audits;
 pub mod evidence;
 #[cfg(feature = "ssr")]
+pub mod jobs;
+#[cfg(feature = "ssr")]
 pub mod models;
+#[cfg(feature = "ssr")]
+pub mod notices;
 #[cfg(feature = "ssr")]
 pub mod org;
 #[cfg(feature = "ssr")]
@@ -30,4 +34,6 @@ pub fn routes() -> crate::routes::Routes {
         .and(audit::routes())
         .and(audits::routes())
         .and(tasks::routes())
+        .and(notices::routes())
+        .and(jobs::routes())
 }

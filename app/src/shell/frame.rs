@@ -72,6 +72,8 @@ pub enum NavKey {
     Overview,
     /// `/work`
     Work,
+    /// `/notices`
+    Inbox,
     /// `/units`
     Units,
     /// `/assessments`
@@ -92,6 +94,8 @@ pub enum NavKey {
     People,
     /// `/settings/units`
     UnitSettings,
+    /// `/settings/jobs`
+    Jobs,
     /// `/account`
     Account,
 }
@@ -101,6 +105,7 @@ impl NavKey {
         match self {
             Self::Overview => "/",
             Self::Work => "/work",
+            Self::Inbox => domain::notices::INBOX,
             Self::Tasks => "/tasks",
             Self::Units => "/units",
             Self::Assessments => "/assessments",
@@ -111,6 +116,7 @@ impl NavKey {
             Self::Audit => "/audit",
             Self::People => "/people",
             Self::UnitSettings => "/settings/units",
+            Self::Jobs => "/settings/jobs",
             Self::Account => "/account",
         }
     }
@@ -119,6 +125,7 @@ impl NavKey {
         match self {
             Self::Overview => "Overview",
             Self::Work => "My work",
+            Self::Inbox => "Inbox",
             Self::Tasks => "Tasks",
             Self::Units => "Business units",
             Self::Assessments => "Assessments",
@@ -129,6 +136,7 @@ impl NavKey {
             Self::Audit => "Audit log",
             Self::People => "People",
             Self::UnitSettings => "Unit tree",
+            Self::Jobs => "Jobs",
             Self::Account => "Your account",
         }
     }
@@ -137,6 +145,7 @@ impl NavKey {
         match self {
             Self::Overview => "gauge",
             Self::Work => "user-round-check",
+            Self::Inbox => "mail",
             Self::Tasks => "list-checks",
             Self::Units => "network",
             Self::Assessments => "clipboard-check",
@@ -147,6 +156,7 @@ impl NavKey {
             Self::Audit => "scroll-text",
             Self::People => "users",
             Self::UnitSettings => "settings-2",
+            Self::Jobs => "alarm-clock",
             Self::Account => "user-cog",
         }
     }
@@ -154,10 +164,10 @@ impl NavKey {
     /// The title of the group; the first group has none.
     pub(super) const fn group(self) -> &'static str {
         match self {
-            Self::Overview | Self::Work => "",
+            Self::Overview | Self::Work | Self::Inbox => "",
             Self::Units | Self::Assessments | Self::Models | Self::Tasks => "Programme",
             Self::Review | Self::Evidence | Self::Audits | Self::Audit => "Assurance",
-            Self::People | Self::UnitSettings | Self::Account => "Settings",
+            Self::People | Self::UnitSettings | Self::Jobs | Self::Account => "Settings",
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::frame::{Frame, NavItem, Theme};
+use super::frame::{Frame, NavItem, NavKey, Theme};
 use crate::ui::form::hidden_fields;
 use crate::ui::person::avatar_lg;
 use crate::ui::{icon, icon_sm};
@@ -59,7 +59,8 @@ fn entry(item: NavItem, frame: &Frame) -> AnyView {
     let NavItem { key, count } = item;
     let current = (frame.current == Some(key)).then_some("page");
     let count = count.map(|n| {
-        view! { <span class="side__count">{domain::text::number(n)}</span> }
+        let unread = (key == NavKey::Inbox).then(|| view! { <span class="sr">" unread"</span> });
+        view! { <span class="side__count">{domain::text::number(n)}{unread}</span> }
     });
     view! {
         <li>

@@ -15,7 +15,7 @@ const UNITS: [usize; 2] = [4, 5];
 
 /// Who leads it, and who answers for the units.
 const AUDITOR: usize = 2;
-const MANAGER: usize = 1;
+pub(super) const MANAGER: usize = 1;
 
 /// Unit, question, grade, title and what was seen.
 const FOUND: [(usize, usize, Grade, &str, &str); 3] = [

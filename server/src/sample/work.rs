@@ -1,10 +1,12 @@
 //! Tasks: each *no* of the last closed quarter becomes somebody's work, and some of it has begun.
 
 use domain::questionnaire::baseline;
+use domain::tasks::acceptance::{AcceptanceDecision, NewAcceptance};
 use domain::tasks::{Cause, NewTask, TaskStep, new_task, proposal};
 use domain::{PersonId, QuestionNo, TaskId, UnitId};
 use store::StoreError;
 
+use super::audits::MANAGER;
 use super::build::Making;
 use super::history::number;
 use super::plan::Mark;
@@ -61,6 +63,28 @@ impl Making<'_> {
                     let why = "The supplier has not answered since we asked for its report.";
                     self.store.take_step(&actor, task.id, 1, TaskStep::Block, why).await?;
                 }
+            }
+        }
+        self.accept_risks(begun).await
+    }
+
+    /// Of what is blocked, the first risk is accepted, and the second waits for a decision.
+    async fn accept_risks(&mut self, begun: &[Begun]) -> Result<(), StoreError> {
+        let blocked = begun.iter().skip(3).step_by(4).take(2);
+        let manager = self.actor(MANAGER).await?;
+        for (at, task) in blocked.enumerate() {
+            let assessor = self.actor(self.plan.assessor(task.unit)).await?;
+            let new = NewAcceptance {
+                reason: "The supplier replaces the service in spring. Until then nobody but the \
+                         team can reach it."
+                    .to_owned(),
+                until: self.store.now().day() + chrono::Duration::days(120),
+            };
+            let asked = self.store.ask_to_accept(&assessor, task.id, &new).await?;
+            if at == 0 {
+                let words = "Agreed, until the contract ends.";
+                let granted = AcceptanceDecision::Granted;
+                self.store.decide_acceptance(&manager, asked, granted, words).await?;
             }
         }
         Ok(())

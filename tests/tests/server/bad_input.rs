@@ -112,6 +112,11 @@ macro_rules! in_every_room {
             async fn tasks() {
                 super::each("tasks", super::$check).await;
             }
+
+            #[tokio::test]
+            async fn notices() {
+                super::each("notices", super::$check).await;
+            }
         }
     )+};
 }

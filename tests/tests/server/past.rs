@@ -240,7 +240,8 @@ async fn no_form_reaches_the_past() {
     site.clock.advance(Duration::days(1));
     let head = site.database().await.head().await;
     let browsers = site.everybody().await;
-    for room in ["org", "models", "assessments", "evidence", "audit", "audits", "tasks"] {
+    for room in ["org", "models", "assessments", "evidence", "audit", "audits", "tasks", "notices"]
+    {
         for case in cases::of_room(&site.known, room) {
             let Some(who) = case.who.filter(|_| case.method == Method::POST) else {
                 continue;
