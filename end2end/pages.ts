@@ -194,6 +194,8 @@ const tasks: Sample[] = [
   { name: "task", path: "/tasks", through: [WATCH] },
   { name: "task-edit", path: "/tasks", through: [WATCH, "Edit"] },
   { name: "task-where", path: "/tasks/new" },
+  { name: "task-accepted", path: "/tasks?standing=accepted", through: [WATCH] },
+  { name: "inbox", path: "/notices" },
 ];
 
 const by = (role: string, samples: Sample[]) => samples.map((sample) => ({ role, ...sample }));
@@ -211,6 +213,8 @@ export const samples: Sample[] = [
   { name: "pack", path: "/packs", role: "auditor" },
   { name: "pack-wrong", path: "/packs", role: "auditor", prepare: wrongPack },
   { name: "work", path: "/work", role: "assessor" },
+  { name: "inbox-as-assessor", path: "/notices", role: "assessor" },
+  { name: "jobs", path: "/settings/jobs", role: "administrator" },
   { name: "work-as-auditor", path: "/work", role: "auditor" },
   { name: "tasks-as-viewer", path: "/tasks", role: "viewer" },
   { name: "task-as-viewer", path: "/tasks", through: [WATCH], role: "viewer" },

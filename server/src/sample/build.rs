@@ -75,6 +75,7 @@ pub async fn fill(
         making.register_models(now.day()).await?;
     }
     making.last_words().await?;
+    making.read_notices(now).await?;
     let filled = Filled { accounts: making.accounts(), steps: making.done };
     store.close().await;
     Ok(filled)

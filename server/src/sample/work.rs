@@ -3,8 +3,8 @@
 use domain::questionnaire::baseline;
 use domain::tasks::acceptance::{AcceptanceDecision, NewAcceptance};
 use domain::tasks::{Cause, NewTask, TaskStep, new_task, proposal};
-use domain::{PersonId, QuestionNo, TaskId, UnitId};
-use store::StoreError;
+use domain::{PersonId, QuestionNo, TaskId, Timestamp, UnitId};
+use store::{ReadUpTo, StoreError};
 
 use super::audits::MANAGER;
 use super::build::Making;
@@ -66,6 +66,20 @@ impl Making<'_> {
             }
         }
         self.accept_risks(begun).await
+    }
+
+    /// Everybody has read what they were told of until three weeks ago.
+    pub(super) async fn read_notices(&mut self, now: Timestamp) -> Result<(), StoreError> {
+        let fresh = now.plus(chrono::Duration::days(-21));
+        for person in self.people.clone() {
+            // Some have left, or have not taken up their invitation.
+            let Some(actor) = self.store.actor(person).await? else { continue };
+            let told = self.store.read(&actor).inbox(None).await?;
+            if let Some(newest) = told.iter().find(|notice| notice.at < fresh) {
+                self.store.read_notices(&actor, ReadUpTo::All(newest.id)).await?;
+            }
+        }
+        Ok(())
     }
 
     /// Of what is blocked, the first risk is accepted, and the second waits for a decision.
