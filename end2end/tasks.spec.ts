@@ -25,6 +25,25 @@ async function makeTask(page: Page, title: string, assignee: string): Promise<st
   return new URL(page.url()).pathname;
 }
 
+test("a task that returns shows each time on its own", async ({ page, demo }) => {
+  await comeAs(page, demo, "manager");
+  await makeTask(page, "Review who may reach the gateway", "Priya Raman");
+  await page.getByText("Let it return …").click();
+  await page.getByLabel("Every", { exact: true }).fill("0");
+  await page.getByRole("button", { name: "Let it return", exact: true }).click();
+  await expect(page.getByRole("alert").first()).toContainText("Every: Enter a number of months from 1 to 36.");
+  await expect(page.getByLabel("Every", { exact: true })).toHaveValue("0");
+  await page.getByLabel("Every", { exact: true }).fill("3");
+  await page.getByRole("button", { name: "Let it return", exact: true }).click();
+  await expect(page.getByText("The task returns from now on")).toBeVisible();
+  await expect(page.getByText("every quarter")).toBeVisible();
+  await expect(page.getByRole("link", { name: /\(this one\)/ })).toBeVisible();
+  await axe(page);
+  await expectToFit(page, 390);
+  await page.getByRole("button", { name: "End the series" }).click();
+  await expect(page.getByText(/^Ended by Ingrid Solheim on /)).toBeVisible();
+});
+
 test("a task is made, done with evidence, sent back and verified by somebody else", async ({ page, visitor, demo }) => {
   test.setTimeout(120_000);
   await comeAs(page, demo, "manager");

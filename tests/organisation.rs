@@ -15,7 +15,7 @@ use domain::models::{
     YesNoUnknown,
 };
 use domain::tasks::acceptance::NewAcceptance;
-use domain::tasks::{NewTask, Priority, TaskEffort};
+use domain::tasks::{NewTask, Priority, Returning, Rhythm, TaskEffort};
 use domain::{
     Actor, Answer, AssessmentId, AuditId, Clock as _, Day, EvidenceId, FindingId, ModelId,
     NoticeId, PersonId, QuestionNo, RequestId, Role, RoundId, SampleId, TaskId, UnitId,
@@ -165,6 +165,8 @@ pub struct Things {
     pub notice: NoticeId,
     /// A task about question 2 whose risk its assessor asked to have accepted.
     pub to_accept: TaskId,
+    /// A task about question 3 that returns each quarter.
+    pub returns: TaskId,
     /// A task about question 1 that nobody began, with two steps, of the place's assessor.
     pub task: TaskId,
 }
@@ -381,6 +383,7 @@ async fn place(
     }
     store.decide(manager, others[2], Step::Approve, "").await.unwrap();
     let task = store.create_task(manager, unit, &task(assessor)).await.unwrap();
+    let returns = returns(store, manager, assessor, unit).await;
     let to_accept = to_accept(store, manager, assessor, unit).await;
     Things {
         unit,
@@ -404,9 +407,23 @@ async fn place(
         outsider,
         sample,
         to_accept,
+        returns,
         task,
         notice: store.read(assessor).inbox(None).await.unwrap()[0].id,
     }
+}
+
+/// A task about question 3 that returns each quarter.
+async fn returns(store: &Store, manager: &Actor, assessor: &Actor, unit: UnitId) -> TaskId {
+    let new = NewTask {
+        title: "Review who has access".to_owned(),
+        question: QuestionNo(3),
+        ..task(assessor)
+    };
+    let id = store.create_task(manager, unit, &new).await.unwrap();
+    let quarterly = Returning { rhythm: Rhythm::Months(3), lead_days: 14 };
+    store.begin_series(manager, id, quarterly).await.unwrap();
+    id
 }
 
 /// A task about question 2, whose risk is to be accepted.

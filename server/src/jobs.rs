@@ -69,6 +69,10 @@ async fn run(job: Job, store: &Store, webhook: Option<&Webhook>) -> Result<Strin
             let lapsed = store.lapse_acceptances().await.map_err(told)?;
             Ok(format!("{} over.", text::count(lapsed, "acceptance is", "acceptances are")))
         }
+        Job::Series => {
+            let made = store.make_occurrences().await.map_err(told)?;
+            Ok(format!("{} made.", text::count(made, "task", "tasks")))
+        }
         Job::Chain => {
             let report = store.verify_log_daily().await.map_err(told)?;
             let entries = text::count(report.entries, "entry", "entries");

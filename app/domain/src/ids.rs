@@ -68,6 +68,8 @@ ids! {
     TaskId,
     /// A request to accept a risk, and what became of it.
     AcceptanceId,
+    /// A series of tasks that return.
+    SeriesId,
     /// Something that somebody was told.
     NoticeId,
     /// A published version of a questionnaire.

@@ -11,6 +11,7 @@ words! {
         Heads = "heads", "Note the head of the audit log outside the database";
         Sessions = "sessions", "Throw away sessions that have ended";
         Acceptances = "acceptances", "Open tasks again whose accepted risk is over";
+        Series = "series", "Make the tasks of series that are due";
         Chain = "chain", "Follow the chain of the audit log from its beginning";
         Reminders = "reminders", "Remind of what is due, late or about to expire";
     }
@@ -40,7 +41,7 @@ impl Job {
     pub const fn every(self) -> Every {
         match self {
             Self::Heads | Self::Sessions => Every::Hour,
-            Self::Acceptances | Self::Chain | Self::Reminders => Every::Day,
+            Self::Acceptances | Self::Series | Self::Chain | Self::Reminders => Every::Day,
         }
     }
 

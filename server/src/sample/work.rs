@@ -2,7 +2,7 @@
 
 use domain::questionnaire::baseline;
 use domain::tasks::acceptance::{AcceptanceDecision, NewAcceptance};
-use domain::tasks::{Cause, NewTask, TaskStep, new_task, proposal};
+use domain::tasks::{Cause, NewTask, Returning, Rhythm, TaskStep, new_task, proposal};
 use domain::{PersonId, QuestionNo, TaskId, Timestamp, UnitId};
 use store::{ReadUpTo, StoreError};
 
@@ -64,6 +64,11 @@ impl Making<'_> {
                     self.store.take_step(&actor, task.id, 1, TaskStep::Block, why).await?;
                 }
             }
+        }
+        if let Some(first) = begun.first().filter(|_| self.plan.is_detailed()) {
+            let manager = self.actor(MANAGER).await?;
+            let quarterly = Returning { rhythm: Rhythm::Months(3), lead_days: 14 };
+            self.store.begin_series(&manager, first.id, quarterly).await?;
         }
         self.accept_risks(begun).await
     }

@@ -9,7 +9,7 @@ use domain::audit::{AuditEvent, PROGRAM};
 use domain::permissions::role_allows;
 use domain::{
     AcceptanceId, Action, Actor, AppError, AssessmentId, AuditId, Day, EvidenceId, FindingId,
-    Grant, ModelId, PersonId, RequestId, RoundId, TaskId, Timestamp, UnitId,
+    Grant, ModelId, PersonId, RequestId, RoundId, SeriesId, TaskId, Timestamp, UnitId,
 };
 use sqlx::{Sqlite, SqliteConnection, Transaction};
 
@@ -43,6 +43,8 @@ pub enum Resource {
     Task(TaskId),
     /// The acceptance of a task's risk, in the unit whose the task is.
     Acceptance(AcceptanceId),
+    /// A series of tasks, in the unit whose they are.
+    Series(SeriesId),
 }
 
 /// Who is behind a write, as the audit log will name them.
@@ -244,6 +246,7 @@ async fn unit_of(connection: &mut SqliteConnection, resource: Resource) -> Resul
         Resource::Request(id) => ("SELECT unit_id FROM evidence_requests WHERE id = ?", id.0),
         Resource::Finding(id) => ("SELECT unit_id FROM audit_findings WHERE id = ?", id.0),
         Resource::Task(id) => ("SELECT unit_id FROM tasks WHERE id = ?", id.0),
+        Resource::Series(id) => ("SELECT unit_id FROM task_series WHERE id = ?", id.0),
         Resource::Acceptance(id) => ("SELECT unit_id FROM acceptances WHERE id = ?", id.0),
     };
     let unit: UnitId = sqlx::query_scalar(sql).bind(id).fetch_one(connection).await?;

@@ -67,8 +67,9 @@ pub use pack::{PackRequest, TakenPack};
 pub use posted::{Posting, Unposted};
 pub use read::Read;
 pub use tasks::{
-    Acceptance, ChecklistStep, Lane, MyWork, Said, TASKS_A_PAGE, Task, TaskActivity, TaskCounts,
-    TaskFilter, TaskItem, TaskPage, TaskRow, TaskSort, TaskStanding, UnitWork,
+    Acceptance, ChecklistStep, Lane, MyWork, Occurrence, Said, Series, TASKS_A_PAGE, Task,
+    TaskActivity, TaskCounts, TaskFilter, TaskItem, TaskPage, TaskRow, TaskSort, TaskStanding,
+    UnitWork,
 };
 pub use trends::{
     Changes, Clashing, CoverEnded, Decisions, Expiring, OpenAssessment, Point, QuestionChange,

@@ -180,6 +180,9 @@ const TABLE: &[ActionWords] = table! {
         "task.commented" Task "Comment written" "message-circle-question-mark" Plain;
         "task.evidence-attached" Task "Evidence added to a task" "file-plus-2" Plain;
         "task.handed-over" Task "Task handed over" "user-cog" Plain;
+        "task.returned" Task "Task of a series made" "calendar-range" Plain;
+        "series.begun" Task "Series of tasks begun" "calendar-range" Plain;
+        "series.ended" Task "Series of tasks ended" "calendar-x" Plain;
         "risk.asked" Task "Acceptance of a risk asked for" "message-circle-question-mark" Plain;
         "risk.accepted" Task "Risk accepted" "archive" Plain;
         "risk.declined" Task "Acceptance of a risk declined" "circle-x" Bad;

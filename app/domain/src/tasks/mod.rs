@@ -17,7 +17,7 @@ pub use life::{Needs, TRANSITIONS, Taker, TaskStep, may_take, step, steps_from};
 #[cfg(feature = "content")]
 pub use proposal::proposal;
 pub use recurrence::{OCCURRENCES_A_RUN, Rhythm, due_between, occurrence};
-pub use series::{LEAD_DAYS, NewSeries, SeriesEntry, Span, new_series};
+pub use series::{LEAD_DAYS, Returning, Span, returning};
 
 use crate::words::words;
 

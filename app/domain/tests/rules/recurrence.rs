@@ -1,11 +1,10 @@
 //! Work that returns: on which days, which of it is to be made, and what can be typed about it.
 
 use chrono::{Datelike, Duration};
+use domain::Day;
 use domain::tasks::{
-    LEAD_DAYS, OCCURRENCES_A_RUN, Rhythm, SeriesEntry, Span, TaskEntry, due_between, new_series,
-    occurrence,
+    LEAD_DAYS, OCCURRENCES_A_RUN, Returning, Rhythm, Span, due_between, occurrence, returning,
 };
-use domain::{Day, PersonId, QuestionNo};
 use proptest::prelude::*;
 
 use crate::day;
@@ -84,63 +83,21 @@ fn a_rhythm_is_kept_as_text_read_back_and_said() {
     }
 }
 
-fn entry() -> SeriesEntry {
-    SeriesEntry {
-        task: TaskEntry {
-            title: " Rotate the keys ".to_owned(),
-            about: "All of the gateway's.".to_owned(),
-            question: "9".to_owned(),
-            assignee: "7".to_owned(),
-            due_on: "2026-12-31".to_owned(),
-            priority: "high".to_owned(),
-            effort: "S".to_owned(),
-            steps: "Make new ones\nTake the old ones away".to_owned(),
-            cause: "no:12:9".to_owned(),
-            ..TaskEntry::default()
-        },
-        every: " 90 ".to_owned(),
-        span: "days".to_owned(),
-        lead_days: "14".to_owned(),
-    }
+#[test]
+fn a_task_returns_by_a_rhythm_with_a_lead() {
+    let quarterly = returning(" 90 ", "days", "14").unwrap();
+    assert_eq!(quarterly, Returning { rhythm: Rhythm::Days(90), lead_days: 14 });
+    assert_eq!(returning("1", "months", "0").unwrap().rhythm, Rhythm::Months(1));
 }
 
 #[test]
-fn a_series_is_a_task_a_rhythm_and_a_lead() {
-    let today = day("2026-11-27");
-    let series = new_series(&entry(), 10, today, None).unwrap();
-    assert_eq!((series.rhythm, series.lead_days), (Rhythm::Days(90), 14));
-    assert_eq!((series.first(), series.task.cause), (day("2026-12-31"), None));
-    assert_eq!((series.task.title.as_str(), series.task.steps.len()), ("Rotate the keys", 2));
-    assert_eq!((series.task.question, series.task.assignee), (QuestionNo(9), PersonId(7)));
-    let next = series.task_due(day("2027-03-31"));
-    assert_eq!((next.due_on, next.title), (day("2027-03-31"), series.task.title));
-    let monthly = SeriesEntry { span: "months".to_owned(), every: "1".to_owned(), ..entry() };
-    assert_eq!(new_series(&monthly, 10, today, None).unwrap().rhythm, Rhythm::Months(1));
-    let begun = SeriesEntry {
-        task: TaskEntry { due_on: "2026-01-31".to_owned(), ..entry().task },
-        ..entry()
-    };
-    assert!(new_series(&begun, 10, today, Some(day("2026-01-31"))).is_ok(), "it began long ago");
-    assert!(new_series(&begun, 10, today, None).unwrap_err().about("due_on").is_some());
-}
-
-#[test]
-fn everything_that_is_wrong_with_a_series_is_said_at_once() {
-    let nothing = new_series(&SeriesEntry::default(), 10, day("2026-11-27"), None).unwrap_err();
-    for field in
-        ["title", "question", "assignee", "due_on", "priority", "effort", "span", "lead_days"]
-    {
+fn everything_that_is_wrong_with_a_rhythm_is_said_at_once() {
+    let nothing = returning("", "", "").unwrap_err();
+    for field in ["span", "lead_days"] {
         assert!(nothing.about(field).is_some(), "{field}");
     }
     let wrong = |field: &str, every: &str, span: &str, lead_days: &str| {
-        let own = |text: &str| text.to_owned();
-        let typed = SeriesEntry {
-            every: own(every),
-            span: own(span),
-            lead_days: own(lead_days),
-            ..entry()
-        };
-        let invalid = new_series(&typed, 10, day("2026-11-27"), None).unwrap_err();
+        let invalid = returning(every, span, lead_days).unwrap_err();
         invalid.about(field).unwrap_or_default().to_owned()
     };
     assert_eq!(wrong("every", "0", "days", "0"), "Enter a number of days from 1 to 1100.");

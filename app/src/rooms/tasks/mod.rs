@@ -13,6 +13,7 @@ mod making;
 mod noes;
 mod one;
 mod proof;
+mod returning;
 mod steps;
 mod table;
 mod told;
@@ -53,6 +54,8 @@ pub fn routes() -> Routes {
         .post("/tasks/{id}/acceptance/decide", Needs(Action::AcceptRisk), accepting::decide)
         .post("/tasks/{id}/acceptance/withdraw", work, accepting::withdraw)
         .post("/tasks/{id}/comment", work, steps::comment)
+        .post("/tasks/{id}/series", Needs(Action::AssignTasks), returning::begin)
+        .post("/tasks/{id}/series/end", Needs(Action::AssignTasks), returning::end)
         .post("/tasks/{id}/evidence", Needs(Action::AttachEvidence), proof::attach)
         .get("/assessments/{id}/tasks", work, noes::form)
         .post("/assessments/{id}/tasks", work, noes::make)

@@ -6,10 +6,10 @@ use domain::tasks::{TaskState, TaskStep};
 use domain::{Action, Day, QuestionSet, Score, TaskId, text};
 use http::StatusCode;
 use leptos::prelude::*;
-use store::{Acceptance, LinkedEvidence, Task};
+use store::{Acceptance, LinkedEvidence, Series, Task};
 
 use super::accepting::{self, About};
-use super::{PATH, due, forms, number, page_of, priority_badge, state_badge, told};
+use super::{PATH, due, forms, number, page_of, priority_badge, returning, state_badge, told};
 use crate::context::Visitor;
 use crate::failure::PageResult;
 use crate::request::{Asked, At};
@@ -27,6 +27,7 @@ pub(super) struct Told {
     pub(super) proof: Typed,
     pub(super) comment: Typed,
     pub(super) accepting: Option<(About, Typed)>,
+    pub(super) returning: Option<Typed>,
 }
 
 /// All that the page shows.
@@ -44,6 +45,8 @@ pub(super) struct Sheet {
     pub(super) me: domain::PersonId,
     /// What was asked about its risk, the newest last.
     pub(super) acceptances: Vec<Acceptance>,
+    /// The series that it is of.
+    pub(super) series: Option<Series>,
     /// The unit's score now, and once the answer is a proven yes.
     effect: Option<(Score, Score)>,
     /// Current items of the question that aren't the task's.
@@ -62,7 +65,9 @@ pub(super) async fn show(visitor: Visitor, At(id): At<TaskId>, Asked(asked): Ask
         "changed" => Some("Saved"),
         "attached" => Some("The evidence is attached"),
         "said" => Some("Your comment stands below"),
-        key => accepting::done(key).or_else(|| key.parse::<TaskStep>().ok().map(said_of)),
+        key => accepting::done(key)
+            .or_else(|| returning::done(key))
+            .or_else(|| key.parse::<TaskStep>().ok().map(said_of)),
     };
     let step = asked.get("step").parse().ok().map(|step| (step, Typed::default()));
     draw(&visitor, id, &Told { step, ..Told::default() }, done, StatusCode::OK).await
@@ -127,6 +132,7 @@ async fn load(visitor: &Visitor, id: TaskId, told: Told) -> PageResult<Sheet> {
         may_verify: visitor.may(Action::VerifyTasks, unit).await?,
         may_accept: visitor.may(Action::AcceptRisk, unit).await?,
         acceptances: read.acceptances_of(id).await?,
+        series: read.series_of(id).await?,
         me: visitor.actor.person,
         max_upload: visitor.state.settings.max_upload,
         may_attach,
@@ -160,7 +166,9 @@ fn content(sheet: &Sheet) -> AnyView {
                 {proof(sheet)}
                 {told::activity(sheet)}
             </div>
-            <aside class="stack stack--6" aria-label="Properties">{properties(sheet)}</aside>
+            <aside class="stack stack--6" aria-label="Properties">
+                {properties(sheet)}{returning::panel(sheet)}
+            </aside>
         </div>
     }
     .into_any()

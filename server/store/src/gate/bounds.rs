@@ -62,7 +62,10 @@ pub(super) async fn must_lie_within(
         "EXISTS (SELECT 1 FROM audit_scope_evidence WHERE audit_id = ?1 AND evidence_id = ?2)";
     let (within, id, beside) = match resource {
         // Tasks are the organisation's own business.
-        Resource::Installation | Resource::Task(_) | Resource::Acceptance(_) => {
+        Resource::Installation
+        | Resource::Task(_)
+        | Resource::Acceptance(_)
+        | Resource::Series(_) => {
             return Err(AppError::NotFound.into());
         }
         Resource::Unit(id) => (unit.to_owned(), id.0, 0),

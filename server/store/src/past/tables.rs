@@ -91,6 +91,8 @@ pub const TABLES: &[(&str, Keeping)] = &[
     ("task_doers", Present("it only says who may verify, and nobody verifies in the past")),
     ("task_evidence", Added("added_at")),
     ("task_models", Present(TASKS)),
+    ("task_occurrences", Present(TASKS)),
+    ("task_series", Present(TASKS)),
     ("task_steps", Present(TASKS)),
     ("tasks", Versions),
     ("unit_tree", Versions),

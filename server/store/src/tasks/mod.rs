@@ -15,6 +15,7 @@ mod one;
 mod plans;
 mod proof;
 mod row;
+mod series;
 mod steps;
 
 pub use accepted::{Acceptance, Said};
@@ -23,5 +24,6 @@ pub use list::{Lane, TASKS_A_PAGE, TaskCounts, TaskPage};
 pub use mine::{MyWork, UnitWork};
 pub use one::{ChecklistStep, Task, TaskActivity, TaskItem};
 pub use row::TaskRow;
+pub use series::{Occurrence, Series};
 
 pub(crate) use note::{Happened, note};

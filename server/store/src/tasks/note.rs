@@ -1,6 +1,6 @@
 //! What happened to a task, as its page tells it.
 
-use domain::TaskId;
+use domain::{PersonId, TaskId};
 
 use crate::error::Result;
 use crate::gate::WriteTx;
@@ -41,7 +41,18 @@ impl<'a> Happened<'a> {
 
 /// Adds it to what is known of the task, in the write that made it happen. Gives its number.
 pub(crate) async fn note(write: &mut WriteTx, id: TaskId, it: Happened<'_>) -> Result<i64> {
-    let (now, author) = (write.now(), write.author());
+    let author = write.author();
+    note_by(write, id, it, author).await
+}
+
+/// The same of what the program does because of somebody.
+pub(super) async fn note_by(
+    write: &mut WriteTx,
+    id: TaskId,
+    it: Happened<'_>,
+    author: Option<PersonId>,
+) -> Result<i64> {
+    let now = write.now();
     Ok(sqlx::query_scalar(
         "INSERT INTO task_activity (task_id, what, words, was, is_now, by_id, at)
          VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",

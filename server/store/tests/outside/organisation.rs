@@ -10,10 +10,10 @@ use domain::evidence::request::{Wanted, answered};
 use domain::evidence::{Checked, GivenVerdict, Kind, Spot, Verdict};
 use domain::models::ModelDetails;
 use domain::tasks::acceptance::{AcceptanceDecision, NewAcceptance};
-use domain::tasks::{NewTask, Priority, TaskEffort};
+use domain::tasks::{NewTask, Priority, Returning, Rhythm, TaskEffort};
 use domain::{
     AcceptanceId, Actor, Answer, AssessmentId, AuditId, EvidenceId, FindingId, PersonId,
-    QuestionNo, RequestId, Role, RoundId, TaskId, UnitId,
+    QuestionNo, RequestId, Role, RoundId, SeriesId, TaskId, UnitId,
 };
 use store::{
     AnswerDraft, AssessmentFilter, Content, NewAssessment, NewEvidence, NewOutsider, NewRound,
@@ -51,6 +51,8 @@ pub struct Organisation {
     pub finding: Pair<FindingId>,
     /// Of Online Store, which is in the audit; tasks are none of its business.
     pub task: TaskId,
+    /// That it returns, neither.
+    pub series: SeriesId,
     /// Of that task's risk, neither.
     pub acceptance: AcceptanceId,
 }
@@ -128,6 +130,7 @@ impl Organisation {
         samples(&world, &outsider, audit).await;
         let task = a_task(&world).await;
         let acceptance = a_risk(&world, task).await;
+        let series = a_series(&world, task).await;
         world.clock.set("2027-05-10T09:00:00Z");
         Self {
             audit: Pair { inside: audit, secret: other.0 },
@@ -142,6 +145,7 @@ impl Organisation {
             finding: Pair { inside: finding, secret: other.2 },
             task,
             acceptance,
+            series,
             world,
         }
     }
@@ -155,6 +159,11 @@ async fn a_risk(world: &World, task: TaskId) -> AcceptanceId {
     let (granted, words) = (AcceptanceDecision::Granted, "SECRET words");
     world.store.decide_acceptance(&world.manager, id, granted, words).await.unwrap();
     id
+}
+
+async fn a_series(world: &World, task: TaskId) -> SeriesId {
+    let weekly = Returning { rhythm: Rhythm::Days(7), lead_days: 1 };
+    world.store.begin_series(&world.manager, task, weekly).await.unwrap()
 }
 
 async fn a_task(world: &World) -> TaskId {

@@ -7,8 +7,8 @@ use domain::audits::NewAudit;
 use domain::evidence::request::Answered;
 use domain::evidence::{Checked, Kind};
 use domain::models::{ModelDetails, Validation, ValidationResult};
-use domain::tasks::TaskStep;
 use domain::tasks::acceptance::{AcceptanceDecision, NewAcceptance};
+use domain::tasks::{Returning, Rhythm, TaskStep};
 use domain::{Action, Actor, ModelId, Role};
 use store::{
     AnswerDraft, AuditFilter, Content, NewAssessment, NewEvidence, NewOutsider, NewPerson,
@@ -145,6 +145,7 @@ async fn of_tasks(it: &Organisation, store: &Store, actor: &Actor) -> Vec<Outcom
         collected_on: "2027-02-01".parse().unwrap(),
         valid_until: "2027-03-01".parse().unwrap(),
     };
+    let weekly = Returning { rhythm: Rhythm::Days(7), lead_days: 1 };
     let risk = NewAcceptance { reason: "Mine".to_owned(), until: "2028-01-01".parse().unwrap() };
     let proof = NewEvidence { entry, content: Content::Text, supersedes: None };
     vec![
@@ -156,6 +157,8 @@ async fn of_tasks(it: &Organisation, store: &Store, actor: &Actor) -> Vec<Outcom
         call!(store, comment_on_task(actor, id, "Mine")),
         call!(store, assign_tasks(actor, &[id], actor.person)),
         call!(store, redate_tasks(actor, &[id], "2028-01-01".parse().unwrap())),
+        call!(store, begin_series(actor, id, weekly)),
+        call!(store, end_series(actor, it.series)),
         call!(store, ask_to_accept(actor, id, &risk)),
         call!(store, decide_acceptance(actor, it.acceptance, AcceptanceDecision::Granted, "Mine")),
         call!(store, withdraw_acceptance(actor, it.acceptance, "Mine")),

@@ -6,6 +6,7 @@ mod accepting;
 mod doing;
 mod finding;
 mod making;
+mod returning;
 #[path = "../world/mod.rs"]
 mod world;
 
