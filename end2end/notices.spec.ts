@@ -89,6 +89,9 @@ test("a comment that mentions somebody reaches them", async ({ page, visitor, de
   await page.getByLabel("Comment").fill("@Ingrid Solheim, who pays for it? See https://example.com/offer.");
   await page.getByRole("button", { name: "Comment" }).click();
   await expect(page.getByText("Your comment stands below")).toBeVisible();
+  await expect(page.locator(".mention", { hasText: "@Ingrid Solheim" })).toBeVisible();
+  await expect(page.getByRole("link", { name: /^https:\/\/example\.com\/offer in/ })).toHaveAttribute("rel", /noopener/);
+  await axe(page);
   const ingrid = await visitor();
   await comeAs(ingrid, demo, "manager");
   await inbox(ingrid);

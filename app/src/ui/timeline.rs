@@ -73,7 +73,7 @@ impl Timeline {
 pieces!(Timeline);
 
 /// What somebody wrote, word for word.
-pub fn quote(text: impl Into<String>) -> AnyView {
-    let text = text.into();
+pub fn quote(text: impl Part) -> AnyView {
+    let text = text.part();
     view! { <blockquote class="quote">{text}</blockquote> }.into_any()
 }

@@ -1,7 +1,9 @@
 //! The list of tasks: figures, filters, and the table or the board.
 
+use std::collections::HashMap;
+
 use domain::questionnaire::baseline;
-use domain::{Action, Day, PersonId, UnitId, text};
+use domain::{Action, Day, PersonId, Points, TaskId, UnitId, text};
 use leptos::prelude::*;
 use store::{Lane, TaskCounts, TaskPage, TaskRow, UnitNode};
 
@@ -24,6 +26,8 @@ pub(super) struct Listing {
     pub(super) today: Day,
     pub(super) counts: TaskCounts,
     pub(super) found: Found,
+    /// The points that hang on each task of the table.
+    pub(super) stakes: HashMap<TaskId, Points>,
     pub(super) units: Vec<(String, String)>,
     pub(super) people: Vec<(String, String)>,
     /// To whom the person can give tasks.
@@ -85,12 +89,17 @@ pub(super) async fn load(visitor: &Visitor, query: Query, bulk: Typed) -> PageRe
         Look::Board => Found::Board(read.task_lanes(&filter, PER_LANE).await?),
     };
     let units: Vec<UnitNode> = read.units().await?;
+    let stakes = match &found {
+        Found::Table(page) => read.stakes(&page.rows).await?,
+        Found::Board(_) => HashMap::new(),
+    };
     let people = read.assignees().await?;
     let others = people.iter().filter(|(id, _)| *id != visitor.actor.person);
     let me = (ME.to_owned(), "Me".to_owned());
     Ok(Listing {
         counts: read.task_counts(&filter).await?,
         found,
+        stakes,
         units: unit_options(&units),
         people: std::iter::once(me)
             .chain(others.map(|(id, name)| (id.to_string(), name.clone())))

@@ -45,6 +45,8 @@ pub(super) struct Sheet {
     pub(super) me: domain::PersonId,
     /// What was asked about its risk, the newest last.
     pub(super) acceptances: Vec<Acceptance>,
+    /// Those whose names are mentions in comments.
+    pub(super) people: Vec<(domain::PersonId, String)>,
     /// The series that it is of.
     pub(super) series: Option<Series>,
     /// The unit's score now, and once the answer is a proven yes.
@@ -133,6 +135,11 @@ async fn load(visitor: &Visitor, id: TaskId, told: Told) -> PageResult<Sheet> {
         may_accept: visitor.may(Action::AcceptRisk, unit).await?,
         acceptances: read.acceptances_of(id).await?,
         series: read.series_of(id).await?,
+        people: if task.activity.iter().any(|it| it.what == "comment") {
+            read.mentionable(unit).await?
+        } else {
+            Vec::new()
+        },
         me: visitor.actor.person,
         max_upload: visitor.state.settings.max_upload,
         may_attach,

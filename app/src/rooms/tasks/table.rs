@@ -1,6 +1,6 @@
 //! Tasks as a table, under headings where they are grouped, with what can be done to several.
 
-use domain::text;
+use domain::{Points, text};
 use leptos::prelude::*;
 use store::{TASKS_A_PAGE, TaskPage, TaskRow};
 
@@ -62,7 +62,7 @@ fn row(task: &TaskRow, listing: &Listing, may_change: bool) -> AnyView {
             {select}
             <th scope="row">
                 <a href=page_of(task.id)>{task.title.clone()}</a>
-                <span class="sub">{number(task.id)}</span>
+                <span class="sub">{number(task.id)}{at_stake(listing.stakes.get(&task.id))}</span>
                 <span class="only-narrow">
                     {due(task, today)}" · "{task.unit_name.clone()}" · "{task.assignee_name.clone()}
                 </span>
@@ -100,6 +100,12 @@ fn bulk(listing: &Listing, table: AnyView) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+/// What a task can still take off the evidenced score.
+fn at_stake(points: Option<&Points>) -> Option<String> {
+    let points = points.filter(|points| points.0 > 0)?;
+    Some(format!(" · {} at stake", text::count(points.0, "point", "points")))
 }
 
 /// There is no count of everything: the pages before and after this one are linked.

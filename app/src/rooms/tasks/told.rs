@@ -1,7 +1,8 @@
 //! What a task consists of and what happened to it, told.
 
+use domain::tasks::talk::{Piece, pieces};
 use domain::tasks::{Cause, TEXT_MAX, TaskState, TaskStep};
-use domain::text;
+use domain::{PersonId, text};
 use leptos::prelude::*;
 use store::{Task, TaskActivity};
 
@@ -64,13 +65,14 @@ pub(super) fn activity(sheet: &Sheet) -> AnyView {
         timeline = if it.words.is_empty() {
             timeline.entry(mark, what, when)
         } else {
-            let said = view! { <div class="lines">{quote(it.words.clone())}</div> };
+            let said = view! { <div class="lines">{quote(said(it, &sheet.people))}</div> };
             timeline.entry_with(mark, what, when, said)
         };
     }
     let say = sheet.may_work.then(|| {
         let typed = &sheet.told.comment;
         let field = Field::textarea("comment", "Comment").rows(2).max(TEXT_MAX);
+        let field = field.hint("@ and somebody’s full name tells them of it.");
         Form::post(format!("{}/comment", page_of(sheet.task.row.id)))
             .class("stack comment")
             .summary(typed)
@@ -86,6 +88,27 @@ pub(super) fn activity(sheet: &Sheet) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// What was said: of a comment with its mentions and links; nothing else in it is markup.
+fn said(it: &TaskActivity, people: &[(PersonId, String)]) -> AnyView {
+    if it.what != "comment" {
+        return it.words.clone().into_any();
+    }
+    let piece = |piece: Piece| match piece {
+        Piece::Text(text) => text.into_any(),
+        Piece::Mention(_, name) => view! { <b class="mention">{name}</b> }.into_any(),
+        Piece::Link(address) => {
+            let href = address.clone();
+            view! {
+                <a class="link" href=href target="_blank" rel="noopener noreferrer nofollow">
+                    {address}<span class="sr">" in a new tab"</span>
+                </a>
+            }
+            .into_any()
+        }
+    };
+    pieces(&it.words, people).into_iter().map(piece).collect_view().into_any()
 }
 
 fn verb(it: &TaskActivity) -> (Mark, String) {

@@ -1,5 +1,7 @@
 //! My work: what waits for one person, on one page.
 
+use std::collections::HashMap;
+
 use domain::assessment::State;
 use domain::evidence::EvidenceState;
 use domain::{Action, Day, text};
@@ -24,6 +26,8 @@ const MOST: u32 = 20;
 struct Page {
     today: Day,
     mine: MyWork,
+    /// The points that hang on their tasks; what several of them are about counts once.
+    at_stake: u16,
     to_accept: Vec<Acceptance>,
     drafts: Vec<AssessmentRow>,
     passed_on: Vec<PassedOn>,
@@ -73,9 +77,18 @@ async fn load(visitor: &Visitor) -> PageResult<Page> {
         let filter = EvidenceFilter { state: Some(state), limit: 1, ..EvidenceFilter::default() };
         Ok(read.evidence(filter).await?.1)
     };
+    let mine = read.my_work().await?;
+    let stakes = read.stakes(&mine.tasks).await?;
+    let places: HashMap<_, _> = mine
+        .tasks
+        .iter()
+        .filter(|task| task.state.is_under_way())
+        .filter_map(|task| Some(((task.unit, task.question), stakes.get(&task.id)?.0)))
+        .collect();
     Ok(Page {
+        at_stake: places.values().sum(),
         today: visitor.state.today(),
-        mine: read.my_work().await?,
+        mine,
         to_accept: read.acceptances_to_decide().await?,
         drafts,
         passed_on: read.passed_on_to_me().await?,
@@ -88,10 +101,12 @@ async fn load(visitor: &Visitor) -> PageResult<Page> {
 }
 
 fn content(page: &Page) -> AnyView {
+    let points = page.at_stake;
     let late = page.mine.tasks.iter().filter(|task| task.is_overdue(page.today)).count();
     let meta = view! {
         <span><b class="num">{page.mine.tasks.len()}</b>" tasks of mine"</span>
         <span><b class="num">{late}</b>" overdue"</span>
+        <span><b class="num">{points}</b>" points at stake"</span>
     };
     let head = PageHead::new("My work").meta(meta);
     let head = head.actions(Button::link("/tasks?assignee=me", "All my tasks"));

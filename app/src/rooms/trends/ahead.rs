@@ -1,14 +1,18 @@
 //! The score that the open work of a unit will bring, beside its line and never as if it were history.
 
 use chrono::{Datelike as _, Months};
-use domain::Day;
+use domain::rollup::Mean;
 use domain::tasks::forecast::{
-    ON_TIME, OpenWork, Outlook, as_usual, forecast, median_delay, overdue,
+    ON_TIME, OpenWork, Outlook, Punctuality, as_usual, forecast, forecast_mean, median_delay,
+    overdue,
 };
+use domain::{Day, text};
 use leptos::prelude::*;
 use store::{UnitScores, UnitWork};
 
+use super::sight::Sight;
 use crate::ui::chart::AheadPoint;
+use crate::ui::score::Pair;
 
 /// So many ends of months are looked ahead.
 const MONTHS: u32 = 6;
@@ -28,25 +32,78 @@ pub(super) fn of_unit(
     delays: &[i64],
     today: Day,
 ) -> Option<Ahead> {
-    let own: Vec<OpenWork> =
-        work.iter().filter(|it| it.unit == unit.unit).map(|it| it.work).collect();
-    let taken = unit.newest(today).filter(|_| !own.is_empty())?;
-    let words: Vec<String> =
-        [Some(ON_TIME.to_owned()), overdue(&own, today), Some(as_usual(median_delay(delays)))]
-            .into_iter()
-            .flatten()
-            .collect();
-    let outlook =
-        Outlook { rules: taken.rules, yes: taken.yes, covers: unit.covers_from(today), work: own };
+    let own = own(unit, work);
+    let outlook = outlook(unit, own.clone(), today).filter(|_| !own.is_empty())?;
     let ends = month_ends(today);
-    let until = *ends.last()?;
+    let (until, usual) = (*ends.last()?, median_delay(delays));
     let on_time = forecast(&outlook, None, today, until);
-    let usual = median_delay(delays).map(|usual| forecast(&outlook, Some(usual), today, until));
+    let late = usual.map(|usual| forecast(&outlook, Some(usual), today, until));
     let point = |day: &Day| {
-        let late = usual.as_ref().map(|usual| f64::from(usual.at(*day).evidenced.0));
-        AheadPoint::new(day.format("%b %Y").to_string(), on_time.at(*day)).as_usual(late)
+        let late = late.as_ref().map(|late| f64::from(late.at(*day).evidenced.0));
+        AheadPoint::new(month(*day), on_time.at(*day)).as_usual(late)
     };
-    Some(Ahead { points: ends.iter().map(point).collect(), has_usual: usual.is_some(), words })
+    let points = ends.iter().map(point).collect();
+    Some(Ahead { points, has_usual: late.is_some(), words: words(&own, usual, today) })
+}
+
+/// What the work of several units will bring to their mean; none without work.
+pub(super) fn of_all(sight: &Sight, work: &[UnitWork], delays: &[i64]) -> Option<Ahead> {
+    let today = sight.today;
+    let units = sight.present();
+    let outlooks: Vec<Outlook<'_>> =
+        units.iter().filter_map(|unit| outlook(unit, own(unit, work), today)).collect();
+    let all: Vec<OpenWork> = outlooks.iter().flat_map(|it| it.work.clone()).collect();
+    if all.is_empty() {
+        return None;
+    }
+    let ends = month_ends(today);
+    let (until, usual) = (*ends.last()?, median_delay(delays));
+    let mean = |usual| {
+        let each: Vec<_> =
+            outlooks.iter().map(|outlook| forecast(outlook, usual, today, until)).collect();
+        forecast_mean(&each)
+    };
+    let (on_time, late) = (mean(None)?, usual.and_then(|usual| mean(Some(usual))));
+    let point = |day: &Day| {
+        let late = late.as_ref().map(|late| tenths(late.at(*day).evidenced));
+        let on_time = on_time.at(*day);
+        let pair = Pair::new(tenths(on_time.evidenced), tenths(on_time.claimed));
+        AheadPoint::new(month(*day), pair).as_usual(late)
+    };
+    let points = ends.iter().map(point).collect();
+    let mut words = words(&all, usual, today);
+    let left_out = units.len() - outlooks.len();
+    if left_out > 0 {
+        let units = text::count(left_out, "unit", "units");
+        words.push(format!("{units} without a score left out"));
+    }
+    Some(Ahead { points, has_usual: late.is_some(), words })
+}
+
+/// The work of a unit itself.
+fn own(unit: &UnitScores, work: &[UnitWork]) -> Vec<OpenWork> {
+    work.iter().filter(|it| it.unit == unit.unit).map(|it| it.work).collect()
+}
+
+/// What the score of a unit will follow from; none where it was never assessed.
+fn outlook(unit: &UnitScores, work: Vec<OpenWork>, today: Day) -> Option<Outlook<'_>> {
+    let taken = unit.newest(today)?;
+    let covers = unit.covers_from(today);
+    Some(Outlook { rules: taken.rules, yes: taken.yes, covers, work })
+}
+
+/// What is supposed.
+fn words(work: &[OpenWork], usual: Option<Punctuality>, today: Day) -> Vec<String> {
+    let said = [Some(ON_TIME.to_owned()), overdue(work, today), Some(as_usual(usual))];
+    said.into_iter().flatten().collect()
+}
+
+fn month(day: Day) -> String {
+    day.format("%b %Y").to_string()
+}
+
+fn tenths(mean: Mean) -> f64 {
+    f64::from(mean.tenths()) / 10.0
 }
 
 /// The last days of this month and of those after it.

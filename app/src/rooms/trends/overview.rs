@@ -4,16 +4,16 @@ use std::collections::HashMap;
 
 use domain::{Action, Day, UnitId, text};
 use leptos::prelude::*;
-use store::{Decisions, PassedOn, Unproven};
+use store::{Decisions, PassedOn, UnitWork, Unproven};
 
 use super::decide::{self, ToDecide};
 use super::round::{self, Round};
 use super::sight::Sight;
-use super::{activity, begin, furthest, hero, line, lost, places, say};
+use super::{activity, ahead, begin, furthest, hero, line, lost, places, say};
 use crate::context::Visitor;
 use crate::failure::PageResult;
 use crate::shell::{NavKey, Seal};
-use crate::ui::chart::{TrendChart, trend_legend};
+use crate::ui::chart::{TrendChart, forecast_legend, trend_legend};
 use crate::ui::{Button, PageHead, Panel};
 
 /// Without a round that ends soon, evidence is looked at so many days ahead.
@@ -32,6 +32,8 @@ struct Page {
     decisions: Decisions,
     passed_on: Vec<PassedOn>,
     activity: Option<AnyView>,
+    work: Vec<UnitWork>,
+    delays: Vec<i64>,
 }
 
 /// `GET /`
@@ -62,7 +64,8 @@ async fn load(visitor: &Visitor) -> PageResult<Page> {
     names.extend(organisation.map(|id| (id, visitor.organisation.clone())));
     let activity = activity::panel(visitor, None, names).await?;
     let whole = organisation.is_some();
-    Ok(Page { sight, whole, models, round, unproven, decisions, passed_on, activity })
+    let (work, delays) = (read.open_work(None).await?, read.delays(None).await?);
+    Ok(Page { sight, whole, models, round, unproven, decisions, passed_on, activity, work, delays })
 }
 
 fn draw(visitor: &Visitor, page: Page) -> AnyView {
@@ -141,19 +144,27 @@ fn chart(page: &Page) -> AnyView {
     let rolled = page.sight.rolled(page.sight.today);
     let name = format!("{}: score by quarter", title(page));
     let chart = |points| TrendChart::new("line", name, points).per("Quarter").height(260);
-    let (chart, note) = match page.sight.sole() {
-        Some(only) => {
-            (chart(line::of_unit(only, &page.sight)).banded(), "Lower is better".to_owned())
+    let (sight, work, delays) = (&page.sight, &page.work, &page.delays);
+    let (chart, note, ahead) = match sight.sole() {
+        Some(only) => (
+            chart(line::of_unit(only, sight)).banded(),
+            "Lower is better".to_owned(),
+            ahead::of_unit(only, work, delays, sight.today),
+        ),
+        None => {
+            (chart(line::of_all(sight)), say::mean_of(&rolled), ahead::of_all(sight, work, delays))
         }
-        None => (chart(line::of_all(&page.sight)), say::mean_of(&rolled)),
     };
+    let chart = chart.ahead(ahead.as_ref().map(|it| it.points.clone()).unwrap_or_default());
+    let key = ahead.as_ref().map(|it| forecast_legend(it.has_usual));
+    let supposed = ahead.as_ref().map(ahead::Ahead::supposed);
     let coverage =
         format!("Today: {}. Each quarter counts the units that there were.", rolled.coverage);
     let lost = match page.sight.sole() {
         Some(only) => lost::of_unit(only, &page.sight),
         None => lost::of_all(&page.sight),
     };
-    let body = view! { {chart}{lost}<p class="small muted">{coverage}</p> };
+    let body = view! { {chart}{lost}{key}{supposed}<p class="small muted">{coverage}</p> };
     let stale = page.sight.sole().is_some_and(|only| line::has_stale(only, &page.sight));
     Panel::new("Over time").note(note).end(trend_legend(stale)).stacked(body).view()
 }

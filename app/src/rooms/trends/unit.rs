@@ -73,8 +73,8 @@ async fn load(visitor: &Visitor, id: UnitId) -> PageResult<Page> {
         seen_from: (0..above.len()).find(is_seen).unwrap_or(above.len()),
         changes: if is_whole { None } else { read.changes_since_previous(id).await? },
         tasks: read.open_tasks_in(id, open_tasks::MOST).await?,
-        work: if is_whole { Vec::new() } else { read.open_work(Some(id)).await? },
-        delays: if is_whole { Vec::new() } else { read.delays(id).await? },
+        work: read.open_work(Some(id)).await?,
+        delays: read.delays(Some(id)).await?,
         task_counts: read
             .task_counts(&TaskFilter { unit: Some(id), ..TaskFilter::default() })
             .await?,
@@ -117,6 +117,9 @@ fn draw(page: Page) -> AnyView {
         page.unit.id,
         &page.tasks,
         page.task_counts,
+        page.sight
+            .unit(page.unit.id)
+            .and_then(|unit| open_tasks::Stake::of(unit, &page.work, page.sight.today)),
         page.may_make,
         page.sight.today,
     );
@@ -231,10 +234,14 @@ fn whole(page: &Page) -> AnyView {
     let sight = &page.sight;
     let rolled = sight.rolled(sight.today);
     let title = format!("{}: mean of units by quarter", page.unit.name);
+    let ahead = ahead::of_all(sight, &page.work, &page.delays);
     let chart = TrendChart::new("mean-line", title, line::of_all(sight));
+    let chart = chart.ahead(ahead.as_ref().map(|it| it.points.clone()).unwrap_or_default());
     let body = view! {
         {chart.per("Quarter")}
         {lost::of_all(sight)}
+        {ahead.as_ref().map(|it| forecast_legend(it.has_usual))}
+        {ahead.as_ref().map(ahead::Ahead::supposed)}
         <p class="small muted">{format!("Today: {}.", rolled.coverage)}</p>
     };
     let panel = Panel::new("Mean of all units")

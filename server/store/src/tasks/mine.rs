@@ -28,18 +28,35 @@ pub struct MyWork {
 }
 
 /// Work that is to bring something, and whose unit's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnitWork {
     /// The unit.
     pub unit: UnitId,
+    /// Whose it is, by name.
+    pub assignee_name: String,
     /// The work.
     pub work: OpenWork,
 }
 
-type WorkRow = (UnitId, TaskId, QuestionNo, String, PersonId);
+type WorkRow = (UnitId, TaskId, QuestionNo, String, PersonId, String);
 
 /// Of how many tasks, the newest, the delays are looked at.
 const DELAYS: u32 = 200;
+
+/// The delays of what was verified last: ?1 is the person, ?2 of how many.
+macro_rules! delays {
+    ($from:literal, $where:literal) => {
+        concat!(
+            "SELECT CAST(julianday(substr(k.done_at, 1, 10)) - julianday(k.due_on) AS INTEGER) FROM ",
+            $from,
+            " WHERE ",
+            $where,
+            " k.done_at IS NOT NULL AND k.state = 'verified' AND k.settled_at IS NOT NULL
+                AND k.unit_id IN (SELECT unit_id FROM visible_units WHERE person_id = ?1)
+              ORDER BY k.settled_at DESC LIMIT ?2"
+        )
+    };
+}
 
 impl Read<'_> {
     /// What waits for the person.
@@ -72,7 +89,8 @@ impl Read<'_> {
     /// When the database fails.
     pub async fn open_work(&self, under: Option<UnitId>) -> Result<Vec<UnitWork>> {
         let rows: Vec<WorkRow> = sqlx::query_as(
-            "SELECT k.unit_id, k.id, k.question, k.due_on, k.assignee_id FROM tasks k
+            "SELECT k.unit_id, k.id, k.question, k.due_on, k.assignee_id, p.name
+               FROM tasks k JOIN people p ON p.id = k.assignee_id
               WHERE k.settled_at IS NULL AND k.state <> 'accepted'
                 AND k.unit_id IN (SELECT unit_id FROM visible_units WHERE person_id = ?1)
                 AND (?2 IS NULL OR k.unit_id IN (SELECT unit_id FROM unit_tree WHERE ancestor_id = ?2))
@@ -83,32 +101,34 @@ impl Read<'_> {
         .fetch_all(self.pool())
         .await?;
         rows.into_iter()
-            .map(|(unit, task, question, due_on, assignee)| {
+            .map(|(unit, task, question, due_on, assignee, assignee_name)| {
                 let due_on = day(&due_on, "tasks", "due_on", task.0)?;
-                Ok(UnitWork { unit, work: OpenWork { task, question, due_on, assignee } })
+                let work = OpenWork { task, question, due_on, assignee };
+                Ok(UnitWork { unit, assignee_name, work })
             })
             .collect()
     }
 
     /// By how many days each of the tasks that were verified last was done after its due day, in a unit
-    /// and those below it; fewer than none where it was early.
+    /// and those below it, or everywhere; fewer than none where it was early.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn delays(&self, under: UnitId) -> Result<Vec<i64>> {
-        Ok(sqlx::query_scalar(
-            "SELECT CAST(julianday(substr(k.done_at, 1, 10)) - julianday(k.due_on) AS INTEGER)
-               FROM unit_tree t CROSS JOIN tasks k ON k.unit_id = t.unit_id
-              WHERE t.ancestor_id = ?1 AND k.done_at IS NOT NULL AND k.state = 'verified'
-                AND k.settled_at IS NOT NULL
-                AND k.unit_id IN (SELECT unit_id FROM visible_units WHERE person_id = ?2)
-              ORDER BY k.settled_at DESC LIMIT ?3",
-        )
-        .bind(under)
-        .bind(self.actor.person)
-        .bind(DELAYS)
-        .fetch_all(self.pool())
-        .await?)
+    pub async fn delays(&self, under: Option<UnitId>) -> Result<Vec<i64>> {
+        // Of one unit by its own index; of all the newest first, which is where it ends.
+        let sql = match under {
+            Some(_) => delays!(
+                "unit_tree t CROSS JOIN tasks k ON k.unit_id = t.unit_id",
+                "t.ancestor_id = ?3 AND"
+            ),
+            None => delays!("tasks k", ""),
+        };
+        Ok(sqlx::query_scalar(sql)
+            .bind(self.actor.person)
+            .bind(DELAYS)
+            .bind(under)
+            .fetch_all(self.pool())
+            .await?)
     }
 
     /// The tasks that are not settled, by what they come from.

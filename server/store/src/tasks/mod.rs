@@ -16,6 +16,7 @@ mod plans;
 mod proof;
 mod row;
 mod series;
+mod stakes;
 mod steps;
 
 pub use accepted::{Acceptance, Said};

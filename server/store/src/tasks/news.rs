@@ -3,12 +3,34 @@
 use domain::notices::NoticeKind;
 use domain::tasks::TaskStep;
 use domain::tasks::talk::mentioned;
-use domain::{Action, PersonId, TaskId, UnitId};
+use domain::{Action, AppError, PersonId, TaskId, UnitId};
 
 use super::make::{Stands, standing};
 use crate::error::Result;
 use crate::gate::WriteTx;
 use crate::notices::{News, nearest, tell};
+use crate::read::Read;
+
+/// Those who can be mentioned: everybody of the organisation who sees the unit.
+const PEOPLE: &str =
+    "SELECT DISTINCT p.id, p.name FROM people p JOIN visible_units v ON v.person_id = p.id
+  WHERE v.unit_id = ? AND p.deactivated_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM external_accounts x WHERE x.person_id = p.id) ORDER BY p.id";
+
+impl Read<'_> {
+    /// Those who can be mentioned in a comment on a task of the unit.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] to whoever may not see the unit, and to somebody from outside, for whom
+    /// there are no tasks.
+    pub async fn mentionable(&self, unit: UnitId) -> Result<Vec<(PersonId, String)>> {
+        self.must(Action::Read, unit).await?;
+        if self.actor.only_in.is_some() {
+            return Err(AppError::NotFound.into());
+        }
+        Ok(sqlx::query_as(PEOPLE).bind(unit).fetch_all(self.pool()).await?)
+    }
+}
 
 /// Of a step: whoever has to do something about it, or else the assignee.
 pub(super) async fn of_step(
@@ -57,13 +79,8 @@ pub(super) async fn of_comment(
 ) -> Result<()> {
     let Some(unit) = write.unit() else { return Ok(()) };
     let task = standing(write, id).await?;
-    let people: Vec<(PersonId, String)> = sqlx::query_as(
-        "SELECT DISTINCT p.id, p.name FROM people p JOIN visible_units v ON v.person_id = p.id
-          WHERE v.unit_id = ? AND p.deactivated_at IS NULL ORDER BY p.id",
-    )
-    .bind(unit)
-    .fetch_all(write.sql())
-    .await?;
+    let people: Vec<(PersonId, String)> =
+        sqlx::query_as(PEOPLE).bind(unit).fetch_all(write.sql()).await?;
     let once = format!("comment:{number}");
     let by = match write.author() {
         Some(author) => people.iter().find(|(id, _)| *id == author),

@@ -41,8 +41,9 @@ async fn a_comment_tells_whoever_is_mentioned_once_and_the_assignee() {
     let jo = world.join("Jo Park", Role::Assessor, world.online_store).await;
     world.store.comment_on_task(&jo, id, said).await.unwrap();
     let mentions = (K::Mentioned, "Jo Park mentions you in “Rotate the key”".to_owned());
-    assert_eq!(world.told(&world.manager).await, [mentions.clone()]);
-    assert_eq!(world.told(&world.assessor).await[1..], [mentions], "not of the same twice");
+    let mentions = [mentions];
+    assert_eq!(world.told(&world.manager).await, mentions);
+    assert_eq!(world.told(&world.assessor).await[1..], mentions, "not of the same twice");
     assert!(world.told(&world.outsider).await.is_empty(), "it is not theirs to see");
     world.store.comment_on_task(&jo, id, "Well?").await.unwrap();
     let commented = (K::Watched, "Jo Park commented on “Rotate the key”".to_owned());

@@ -184,7 +184,10 @@ async fn of_tasks(read: &Read<'_>, answers: &mut Answers, id: i64) {
     let _ = ask!(answers, read, task_lanes(&filter, 100));
     let _ = ask!(answers, read, open_tasks_in(unit, 100));
     let _ = ask!(answers, read, open_work(None));
-    let _ = ask!(answers, read, delays(unit));
+    let _ = ask!(answers, read, mentionable(unit));
+    let _ = ask!(answers, read, delays(Some(unit)));
+    let rows = read.tasks(&TaskFilter::default()).await.map(|page| page.rows).unwrap_or_default();
+    let _ = ask!(answers, read, stakes(&rows));
     let _ = ask!(answers, read, my_work());
     let _ = ask!(answers, read, inbox(None));
     let _ = ask!(answers, read, unread_notices());

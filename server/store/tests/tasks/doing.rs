@@ -22,8 +22,9 @@ async fn a_task_is_done_with_evidence_and_verified_by_somebody_else() {
     world.step(&world.manager, id, TaskStep::Verify, "").await.unwrap();
 
     let read = world.store.read(&world.viewer);
-    assert_eq!(read.delays(world.commerce).await.unwrap(), [-25], "25 days early");
-    assert!(read.delays(world.logistics).await.unwrap().is_empty());
+    assert_eq!(read.delays(Some(world.commerce)).await.unwrap(), [-25], "25 days early");
+    assert_eq!(read.delays(None).await.unwrap(), [-25], "wherever it was");
+    assert!(read.delays(Some(world.logistics)).await.unwrap().is_empty());
     let task = world.store.read(&world.viewer).task(id).await.unwrap();
     assert_eq!(task.row.state, TaskState::Verified);
     assert!(task.row.settled_at.is_some());

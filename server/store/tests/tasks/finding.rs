@@ -1,11 +1,13 @@
 //! Lists, lanes and counts, and what nobody finds.
 
+use chrono::Duration;
+use domain::evidence::{GivenVerdict, Verdict};
 use domain::tasks::{NewTask, TaskState, TaskStep};
-use domain::{AppError, QuestionNo, Role};
+use domain::{AppError, Points, QuestionNo, Role};
 use store::{TaskCounts, TaskFilter, TaskSort, TaskStanding};
 
 use crate::world::{World, said_about, told};
-use crate::{day, rotate};
+use crate::{KEYS, day, rotate};
 
 fn of(standing: TaskStanding) -> TaskFilter {
     TaskFilter { standing, ..TaskFilter::default() }
@@ -135,4 +137,27 @@ async fn several_tasks_change_at_once_or_not_at_all() {
     let none = world.store.assign_tasks(&world.manager, &[], to).await;
     assert!(said_about("", none).contains("at least one"));
     world.verified().await;
+}
+
+#[tokio::test]
+async fn on_a_task_hang_the_points_that_its_question_costs() {
+    let world = World::new().await;
+    let stakes = async || {
+        let page = world.store.read(&world.manager).tasks(&TaskFilter::default()).await.unwrap();
+        world.store.read(&world.manager).stakes(&page.rows).await.unwrap()
+    };
+    let task = world.task().await;
+    assert!(stakes().await.is_empty(), "the unit was never assessed");
+    world.assessed(world.online_store, &[]).await;
+    assert_eq!(stakes().await[&task], Points(10), "a no");
+    // A yes that nothing proves costs as much by what is proven.
+    let again = world.assessed(world.online_store, &[9]).await;
+    assert_eq!(stakes().await[&task], Points(10));
+    let item = world.proof(&world.assessor, task).await;
+    let accepted = GivenVerdict { verdict: Verdict::Accepted, reason: String::new() };
+    let (store, unit) = (&world.store, world.online_store);
+    store.give_verdict(&world.auditor, item, unit, KEYS, &accepted).await.unwrap();
+    assert_eq!(stakes().await[&task], Points(0), "it is a proven yes, of {again}");
+    world.clock.advance(Duration::days(400));
+    assert_eq!(stakes().await[&task], Points(10), "the evidence has expired");
 }
