@@ -82,6 +82,17 @@ async fn run(job: Job, store: &Store, webhook: Option<&Webhook>) -> Result<Strin
                 Some(wrong) => format!("Broken: entry {} is wrong, {}.", wrong.seq, wrong.fault),
             })
         }
+        Job::Rehash => {
+            let (files, broken) = store.rehash_evidence().await.map_err(told)?;
+            let files = text::count(files, "file", "files");
+            Ok(match broken {
+                0 => format!("{files}, all as they arrived."),
+                broken => format!(
+                    "{files}; {} not what arrived.",
+                    text::count(broken, "item is", "items are")
+                ),
+            })
+        }
         Job::Reminders => {
             let made = store.remind().await.map_err(told)?;
             Ok(format!("{} made.", text::count(made, "notice", "notices")))

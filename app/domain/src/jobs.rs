@@ -13,6 +13,7 @@ words! {
         Acceptances = "acceptances", "Open tasks again whose accepted risk is over";
         Series = "series", "Make the tasks of series that are due";
         Chain = "chain", "Follow the chain of the audit log from its beginning";
+        Rehash = "re-hash", "Hash every file of evidence anew";
         Reminders = "reminders", "Remind of what is due, late or about to expire";
     }
 }
@@ -41,7 +42,7 @@ impl Job {
     pub const fn every(self) -> Every {
         match self {
             Self::Heads | Self::Sessions => Every::Hour,
-            Self::Acceptances | Self::Series | Self::Chain | Self::Reminders => Every::Day,
+            Self::Acceptances | Self::Series | Self::Chain | Self::Rehash | Self::Reminders => Every::Day,
         }
     }
 

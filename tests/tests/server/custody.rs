@@ -117,3 +117,44 @@ async fn what_many_look_at_still_tells_what_was_done_with_it() {
         "who may not read the log has no link to it"
     );
 }
+
+#[tokio::test]
+async fn a_file_that_is_not_what_arrived_is_an_alarm_for_all_who_have_to_know() {
+    let site = Site::start().await;
+    let file = site.known.near.file;
+    let auditor = actor(&site, Who::Auditor).await;
+    let item = site.store.read(&auditor).evidence_item(file).await.unwrap();
+    let path = site.store.vault().path_of(&item.item.sha256).unwrap();
+    std::fs::write(&path, b"something else").unwrap();
+    assert_eq!(site.store.rehash_evidence().await.unwrap().1, 2, "one of each place has these bytes");
+    let head = site.database().await.head().await;
+    site.store.rehash_evidence().await.unwrap();
+    assert_eq!(site.database().await.head().await, head, "it is told once");
+    for who in [Who::NearAuditor, Who::Assessor, Who::Admin] {
+        let told = site.sign_in(who).await.get("/notices").await.must_be(200).text();
+        let said = visible_text(&told);
+        assert!(said.contains("is not what was uploaded"), "{who:?}: {said}");
+        assert!(said.contains("Evidence is not what arrived"), "{who:?}: {said}");
+    }
+    site.store.open_evidence(&auditor, file, None).await.unwrap();
+    std::fs::remove_file(&path).unwrap();
+    site.store.open_evidence(&auditor, file, None).await.unwrap();
+    let told = timeline(&site, Who::Auditor, file).await;
+    in_order(
+        &told,
+        &[
+            "Uploaded",
+            "hash recorded",
+            "Re-hashed by the program: it was not what was uploaded",
+            "Opened and re-hashed",
+            "it was not what was uploaded",
+            "Opened",
+            "its file was missing",
+        ],
+    );
+    let log = site.sign_in(Who::Auditor).await;
+    let log = visible_text(&log.get(&format!("/audit?subject=evidence&id={file}")).await.text());
+    for said in ["Evidence found changed", "Evidence found missing"] {
+        assert!(log.contains(said), "{said}");
+    }
+}

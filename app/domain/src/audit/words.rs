@@ -113,6 +113,7 @@ const TABLE: &[ActionWords] = table! {
         "evidence.attached" Evidence "Evidence added" "file-plus-2" Plain;
         "evidence.linked" Evidence "Evidence linked" "link" Plain;
         "evidence.superseded" Evidence "Evidence replaced" "file-clock" Plain;
+        "evidence.re-hashed" Evidence "Evidence hashed anew" "fingerprint" Plain;
         "evidence.opened" Evidence "Evidence opened" "eye" Plain;
         "evidence.judged" Evidence "Verdict given" "file-check-2" Plain;
         "evidence.answered" Evidence "Question answered" "message-circle-question-mark" Plain;

@@ -16,6 +16,7 @@ words! {
     /// What a notice tells of; what presses most comes first, in a digest as in the form.
     pub enum NoticeKind {
         ChainBroken = "chain-broken", "The audit log doesn't verify";
+        EvidenceBroken = "evidence-broken", "Evidence is not what arrived";
         Overdue = "overdue", "Overdue";
         DueSoon = "due-soon", "Due soon";
         /// A task became theirs.
@@ -54,6 +55,7 @@ impl NoticeKind {
     pub const fn by_mail(self) -> ByMail {
         match self {
             Self::ChainBroken
+            | Self::EvidenceBroken
             | Self::Assigned
             | Self::Mentioned
             | Self::Returned

@@ -53,6 +53,15 @@ impl Told {
 /// What happened. An action that has no words is told as it was written.
 fn verb(entry: &AuditEntry, after: &Value) -> (String, &'static str, Weight) {
     let said = |words: &str, icon, weight| (words.to_owned(), icon, weight);
+    match (entry.action.as_str(), after["seal"].as_str()) {
+        ("evidence.opened" | "evidence.re-hashed", Some("differs")) => {
+            return said("Evidence found changed", "octagon-x", Weight::Bad);
+        }
+        ("evidence.opened" | "evidence.re-hashed", Some("missing")) => {
+            return said("Evidence found missing", "octagon-x", Weight::Bad);
+        }
+        _ => {}
+    }
     match (entry.action.as_str(), after["verdict"].as_str(), after["result"].as_str()) {
         ("evidence.judged", Some("accepted"), _) => said("Accepted", "circle-check", Weight::Plain),
         ("evidence.judged", Some("rejected"), _) => said("Rejected", "circle-x", Weight::Bad),

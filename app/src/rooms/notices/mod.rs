@@ -131,6 +131,7 @@ fn one(row: &NoticeRow, now: domain::Timestamp) -> AnyView {
 const fn mark(kind: NoticeKind) -> (Tone, &'static str) {
     match kind {
         NoticeKind::ChainBroken => (Tone::High, "unlink"),
+        NoticeKind::EvidenceBroken => (Tone::High, "octagon-x"),
         NoticeKind::Overdue => (Tone::High, "alarm-clock"),
         NoticeKind::DueSoon | NoticeKind::RoundDue => (Tone::Off, "clock"),
         NoticeKind::Assigned => (Tone::Neutral, "user-round-check"),

@@ -207,11 +207,11 @@ fn take_back(sheet: &Sheet, it: &Acceptance, words: &'static str) -> AnyView {
 }
 
 fn asking(sheet: &Sheet) -> Option<AnyView> {
-    if !sheet.may_work || step(sheet.task.row.state, TaskStep::Accept).is_err() {
+    if !has(sheet, About::Asking) {
         return None;
     }
     let typed = typed(sheet, About::Asking);
-    let is_open = sheet.told.accepting.is_some();
+    let is_open = sheet.told.accepting.as_ref().is_some_and(|(it, _)| *it == About::Asking);
     let reason = Field::textarea("reason", "Why the risk is to stay").rows(3).max(TEXT_MAX);
     let reason = reason.hint("And what limits it meanwhile.").prefix("accept");
     let until = Field::date("until", "Until").prefix("accept").hint("At most a year ahead.");
@@ -243,7 +243,32 @@ pub(in crate::rooms) fn accepted_badge(it: &Acceptance) -> AnyView {
     .into_any()
 }
 
-/// Above everything else on the page of a task that is put aside.
+/// Whether the panel has a form, as things stand by now.
+fn has(sheet: &Sheet, about: About) -> bool {
+    let newest = sheet.acceptances.last();
+    let is_own = newest.is_some_and(|it| it.asked_by == sheet.me);
+    match newest.map(|it| it.state) {
+        Some(AcceptanceState::Granted) => about == About::TakingBack && sheet.may_accept,
+        Some(AcceptanceState::Asked) => match about {
+            About::Asking => false,
+            About::Deciding => sheet.may_accept && !is_own,
+            About::TakingBack => sheet.may_accept || is_own,
+        },
+        _ => {
+            let is_open = step(sheet.task.row.state, TaskStep::Accept).is_ok();
+            about == About::Asking && sheet.may_work && is_open
+        }
+    }
+}
+
+/// What somebody sent who was too late for it.
+pub(super) fn too_late(sheet: &Sheet) -> Option<AnyView> {
+    let (about, typed) = sheet.told.accepting.as_ref()?;
+    let field = if *about == About::Asking { "reason" } else { "words" };
+    (!has(sheet, *about)).then(|| super::told::too_late(typed, field))
+}
+
+/// Above everything else on the page of a task whose acceptance is over.
 pub(super) fn notice(sheet: &Sheet) -> Option<AnyView> {
     let it = sheet.acceptances.last().filter(|it| it.state == AcceptanceState::Lapsed)?;
     let text = format!("It was accepted, or asked for, until {}.", text::day(it.until));

@@ -163,6 +163,8 @@ fn content(sheet: &Sheet) -> AnyView {
         {head(sheet)}
         {revisable(sheet)}
         {accepting::notice(sheet)}
+        {accepting::too_late(sheet)}
+        {returning::too_late(sheet)}
         <div class="cols cols--main">
             <div class="stack stack--8">
                 {effect(sheet)}

@@ -128,8 +128,19 @@ fn item(sheet: &Sheet, it: &Occurrence) -> Item {
         .href(page_of(it.task))
 }
 
+/// Whether it can be let return.
+fn has_form(sheet: &Sheet) -> bool {
+    sheet.series.is_none() && sheet.may_assign && !sheet.task.row.state.is_settled()
+}
+
+/// What somebody sent who was too late for it.
+pub(super) fn too_late(sheet: &Sheet) -> Option<AnyView> {
+    let typed = sheet.told.returning.as_ref()?;
+    (!has_form(sheet)).then(|| super::told::too_late(typed, ""))
+}
+
 fn form(sheet: &Sheet) -> Option<AnyView> {
-    if !sheet.may_assign || sheet.task.row.state.is_settled() {
+    if !has_form(sheet) {
         return None;
     }
     let typed = sheet.told.returning.clone().unwrap_or_else(|| {

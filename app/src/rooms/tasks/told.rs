@@ -9,7 +9,7 @@ use store::{Task, TaskActivity};
 use super::one::Sheet;
 use super::page_of;
 use crate::ui::timeline::{Mark, Timeline, quote};
-use crate::ui::{Button, Field, Form, icon_sm};
+use crate::ui::{Button, Field, Form, Typed, error_summary, icon_sm};
 
 /// The steps that can be ticked, each by a form of its own.
 pub(super) fn checklist(sheet: &Sheet) -> Option<AnyView> {
@@ -150,6 +150,21 @@ fn risk(it: &TaskActivity) -> Option<(Mark, String)> {
         "risk-lapsed" => (Mark::High, format!("ended the acceptance of its risk: {until} is over")),
         _ => return None,
     })
+}
+
+/// A form that came back to a page that no longer has it, since somebody was quicker: what is wrong,
+/// and what was typed.
+pub(super) fn too_late(typed: &Typed, field: &str) -> AnyView {
+    let words = typed.get(field).to_owned();
+    let kept = (!words.is_empty()).then(|| {
+        view! {
+            <div class="field">
+                <label for="unsent">"What you wrote, which was not kept"</label>
+                <textarea class="textarea" id="unsent" rows="3" readonly>{words}</textarea>
+            </div>
+        }
+    });
+    view! { <div class="stack stack--3">{error_summary(typed)}{kept}</div> }.into_any()
 }
 
 /// What it comes from, with a link where that has a page.

@@ -1,12 +1,14 @@
 //! The score that the open work of a unit will bring, beside its line and never as if it were history.
 
 use chrono::{Datelike as _, Months};
+use std::collections::HashMap;
+
 use domain::rollup::Mean;
 use domain::tasks::forecast::{
     ON_TIME, OpenWork, Outlook, Punctuality, as_usual, forecast, forecast_mean, median_delay,
     overdue,
 };
-use domain::{Day, text};
+use domain::{Day, UnitId, text};
 use leptos::prelude::*;
 use store::{UnitScores, UnitWork};
 
@@ -50,8 +52,13 @@ pub(super) fn of_unit(
 pub(super) fn of_all(sight: &Sight, work: &[UnitWork], delays: &[i64]) -> Option<Ahead> {
     let today = sight.today;
     let units = sight.present();
+    let mut by_unit: HashMap<UnitId, Vec<OpenWork>> = HashMap::new();
+    for it in work {
+        by_unit.entry(it.unit).or_default().push(it.work);
+    }
+    let mut own = |unit: &UnitScores| by_unit.remove(&unit.unit).unwrap_or_default();
     let outlooks: Vec<Outlook<'_>> =
-        units.iter().filter_map(|unit| outlook(unit, own(unit, work), today)).collect();
+        units.iter().filter_map(|unit| outlook(unit, own(unit), today)).collect();
     let all: Vec<OpenWork> = outlooks.iter().flat_map(|it| it.work.clone()).collect();
     if all.is_empty() {
         return None;

@@ -163,18 +163,19 @@ async fn hand_over_tasks(
     (from, was): (PersonId, &str),
     (to, is_now): (PersonId, &str),
 ) -> Result<Vec<(TaskId, UnitId, i64)>> {
-    let tasks: Vec<(TaskId, UnitId, i64)> = sqlx::query_as(
+    let tasks: Vec<(TaskId, UnitId, i64, String)> = sqlx::query_as(
         "UPDATE tasks SET assignee_id = ?2, revision = revision + 1
-          WHERE assignee_id = ?1 AND settled_at IS NULL RETURNING id, unit_id, revision",
+          WHERE assignee_id = ?1 AND settled_at IS NULL RETURNING id, unit_id, revision, title",
     )
     .bind(from)
     .bind(to)
     .fetch_all(write.sql())
     .await?;
-    for (id, _, _) in &tasks {
+    for (id, unit, _, title) in &tasks {
         tasks::note(write, *id, Happened::new("assigned").from(was).to(is_now)).await?;
+        tasks::assigned(write, *id, *unit, to, title).await?;
     }
-    Ok(tasks)
+    Ok(tasks.into_iter().map(|(id, unit, revision, _)| (id, unit, revision)).collect())
 }
 
 impl Read<'_> {

@@ -17,7 +17,7 @@ pub(super) async fn of_round(write: &mut WriteTx, id: RoundId) -> Result<()> {
     .fetch_all(write.sql())
     .await?;
     for (assessment, unit, unit_name, round, due_on) in units {
-        let to = nearest(write, unit, Action::Answer, &[]).await?;
+        let to = nearest(write.sql(), unit, Action::Answer, &[]).await?;
         let due = due_on.parse().map_or(due_on, text::day);
         let title = format!("{round} of {unit_name} is open, due on {due}");
         let news = News::new(NoticeKind::RoundOpened, format!("round-opened:{id}"), title);

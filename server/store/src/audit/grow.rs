@@ -10,12 +10,25 @@ use crate::gate::Author;
 use crate::open::Store;
 
 /// What leaves rows behind that `verify` holds against the log, and so can't be made up.
-const RECORDED: [&str; 5] = [
+const RECORDED: [&str; 18] = [
     "assessment.submitted",
     "assessment.approved",
     "assessment.returned",
     "evidence.attached",
     "evidence.judged",
+    "evidence.withdrawn",
+    "evidence.superseded",
+    "evidence.answered",
+    "evidence.requested",
+    "finding.raised",
+    "finding.responded",
+    "finding.ended",
+    "audit.concluded",
+    "risk.asked",
+    "risk.accepted",
+    "risk.declined",
+    "risk.lapsed",
+    "risk.withdrawn",
 ];
 
 /// Who and what the entries of a grown log name.

@@ -5,6 +5,7 @@ use domain::evidence::{GivenVerdict, Spot, Verdict};
 use domain::notices::NoticeKind;
 use domain::{Action, EvidenceId, PersonId, QuestionNo, RequestId, UnitId, VerdictId, text};
 
+use super::open::Seal;
 use crate::error::Result;
 use crate::gate::WriteTx;
 use crate::notices::{News, nearest, tell};
@@ -51,6 +52,34 @@ pub(super) async fn of_reply(
     Ok(())
 }
 
+/// Of an item that is not what arrived: those who judge it, those who look after the installation, and
+/// whoever uploaded it. Gives how many didn't know.
+pub(super) async fn of_broken(
+    write: &mut WriteTx,
+    id: EvidenceId,
+    unit: UnitId,
+    seal: &Seal,
+) -> Result<u64> {
+    let mut to = nearest(write.sql(), unit, Action::GiveVerdict, &[]).await?;
+    let others: Vec<PersonId> = sqlx::query_scalar(
+        "SELECT uploaded_by FROM evidence WHERE id = ?1
+          UNION SELECT person_id FROM grants WHERE role = 'administrator'",
+    )
+    .bind(id)
+    .fetch_all(write.sql())
+    .await?;
+    to.extend(others);
+    let name = title_of(write, id).await?;
+    let (how, title) = match seal {
+        Seal::Broken { found } => (found.as_str(), format!("“{name}” is not what was uploaded")),
+        Seal::Missing | Seal::Whole => ("missing", format!("The file of “{name}” is missing")),
+    };
+    let words = "Its hash is not the one that was recorded. It is not handed out, and proves nothing.";
+    let news = News::new(NoticeKind::EvidenceBroken, format!("evidence-broken:{id}:{how}"), title);
+    // Of no unit: an administrator sees none, and has to know.
+    tell(write, &to, &news.saying(words).at(format!("/evidence/{id}"))).await
+}
+
 /// Of a request: those of the unit who can answer it.
 pub(super) async fn of_request(
     write: &mut WriteTx,
@@ -58,7 +87,7 @@ pub(super) async fn of_request(
     (unit, question): (UnitId, QuestionNo),
     wanted: &Wanted,
 ) -> Result<()> {
-    let to = nearest(write, unit, Action::AttachEvidence, &[]).await?;
+    let to = nearest(write.sql(), unit, Action::AttachEvidence, &[]).await?;
     let due = text::day(wanted.due_on);
     let said = title(&wanted.wanted);
     let title = format!("Evidence is asked for, on question {question}, up to {due}: {said}");

@@ -8,8 +8,9 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::item::EvidenceItem;
+use super::news::of_broken;
 use crate::error::{Result, StoreError};
-use crate::gate::Resource;
+use crate::gate::{Author, Resource};
 use crate::open::Store;
 
 /// For how long a look at an item goes on.
@@ -37,6 +38,14 @@ impl Seal {
             Self::Missing => "missing",
         }
     }
+}
+
+fn told(recorded: &str, seal: &Seal) -> serde_json::Value {
+    let found = match seal {
+        Seal::Broken { found } => Some(found.as_str()),
+        Seal::Whole | Seal::Missing => None,
+    };
+    json!({ "sha256": recorded, "seal": seal.word(), "found": found })
 }
 
 impl Store {
@@ -88,16 +97,67 @@ impl Store {
     async fn note_opened(&self, actor: &Actor, item: &EvidenceItem, unit: UnitId) -> Result<Seal> {
         let seal = self.check_seal(item).await?;
         let place = Resource::Place(item.item.id, unit);
-        let write = self.write(actor, Action::OpenEvidence, place).await?;
-        let found = match &seal {
-            Seal::Broken { found } => Some(found.as_str()),
-            Seal::Whole | Seal::Missing => None,
-        };
+        let mut write = self.write(actor, Action::OpenEvidence, place).await?;
+        if seal != Seal::Whole {
+            of_broken(&mut write, item.item.id, unit, &seal).await?;
+        }
         let event = AuditEvent::new("evidence.opened", "evidence", item.item.id.0)
             .in_unit(unit)
-            .after(json!({ "sha256": item.item.sha256, "seal": seal.word(), "found": found }));
+            .after(told(&item.item.sha256, &seal));
         write.commit(event).await?;
         Ok(seal)
+    }
+
+    /// Hashes every file anew, as the program does each day. What is not what arrived is entered into
+    /// the log and told once. How many files there are, and how many of them are not whole.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn rehash_evidence(&self) -> Result<(u64, u64)> {
+        let items: Vec<(EvidenceId, UnitId, String)> = sqlx::query_as(
+            "SELECT id, unit_id, sha256 FROM evidence WHERE kind = 'file' ORDER BY sha256, id",
+        )
+        .fetch_all(&self.readers)
+        .await?;
+        let (mut files, mut broken) = (0, 0);
+        let mut last: Option<(String, Seal)> = None;
+        for (id, unit, recorded) in items {
+            let seal = match &last {
+                Some((hash, seal)) if *hash == recorded => seal.clone(),
+                _ => {
+                    files += 1;
+                    self.seal_of(&recorded).await?
+                }
+            };
+            last = Some((recorded.clone(), seal.clone()));
+            if seal == Seal::Whole {
+                continue;
+            }
+            broken += 1;
+            let mut write = self.begin(Author::program()).await?;
+            if of_broken(&mut write, id, unit, &seal).await? == 0 {
+                // It was found before, and nobody is there who wasn't told.
+                continue;
+            }
+            let event = AuditEvent::new("evidence.re-hashed", "evidence", id.0)
+                .in_unit(unit)
+                .after(told(&recorded, &seal));
+            write.commit(event).await?;
+        }
+        Ok((files, broken))
+    }
+
+    /// Whether a file is what its hash says.
+    async fn seal_of(&self, recorded: &str) -> Result<Seal> {
+        match self.vault.rehash(recorded).await {
+            Ok(found) if found == recorded => Ok(Seal::Whole),
+            Ok(found) => Ok(Seal::Broken { found }),
+            Err(StoreError::Io(error)) => {
+                tracing::error!(%error, sha256 = recorded, "a file of evidence can't be read");
+                Ok(Seal::Missing)
+            }
+            Err(error) => Err(error),
+        }
     }
 
     /// Hashes an item's bytes, or its text, anew.

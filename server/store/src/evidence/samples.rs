@@ -179,6 +179,10 @@ impl Read<'_> {
         let Some(names) = self.sample_names(id).await? else { return Ok(None) };
         let (sample, _) = self.sample(id).await?;
         let (size, then) = (sample.size as usize, self.drawn(id).await?);
+        // Whoever may no longer see all of it can't compare.
+        if then.len() < size.min(sample.population as usize) {
+            return Ok(None);
+        }
         Ok(Some(draw_again(&names, &sample.population_sha256, &sample.seed, size, &then)))
     }
 

@@ -4,6 +4,7 @@ use domain::notices::NoticeKind;
 use domain::permissions::role_allows;
 use domain::{Action, PersonId, Role, UnitId};
 use serde_json::json;
+use sqlx::SqliteConnection;
 
 use crate::error::Result;
 use crate::gate::WriteTx;
@@ -38,6 +39,11 @@ impl News {
             words: String::new(),
             href: String::from("/work"),
         }
+    }
+
+    /// What happened: nobody is told of it twice.
+    pub(crate) fn key(&self) -> &str {
+        &self.once
     }
 
     /// Something else for each of several, such as of each unit of a round.
@@ -96,7 +102,7 @@ pub(crate) async fn tell(write: &mut WriteTx, to: &[PersonId], news: &News) -> R
 /// Those who may do something in a unit by the role that lies nearest to it, without some: its own
 /// manager, say, and not each of those above.
 pub(crate) async fn nearest(
-    write: &mut WriteTx,
+    connection: &mut SqliteConnection,
     unit: UnitId,
     action: Action,
     but: &[PersonId],
@@ -114,7 +120,7 @@ pub(crate) async fn nearest(
     .bind(unit)
     .bind(json!(roles).to_string())
     .bind(json!(but).to_string())
-    .fetch_all(write.sql())
+    .fetch_all(connection)
     .await?;
     let first = known.first().map(|(_, distance)| *distance);
     let near = known.into_iter().take_while(|(_, distance)| Some(*distance) == first);

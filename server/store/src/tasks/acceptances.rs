@@ -85,7 +85,7 @@ impl Store {
         .bind(now)
         .fetch_one(write.sql())
         .await?;
-        let to = nearest(&mut write, unit, Action::AcceptRisk, &[actor.person]).await?;
+        let to = nearest(write.sql(), unit, Action::AcceptRisk, &[actor.person]).await?;
         let title = format!("{} asks that the risk of “{}” be accepted", actor.name, task.title);
         let news = News::new(NoticeKind::ToDecide, format!("risk-asked:{made}"), title);
         let news = news.in_unit(unit).saying(&new.reason).at(format!("/tasks/{id}"));
@@ -192,18 +192,27 @@ impl Store {
         .bind(self.clock.today().to_string())
         .fetch_all(&self.readers)
         .await?;
-        let mut lapsed = 0;
+        let (mut lapsed, mut failed) = (0, None);
         for id in over {
-            let mut write = self.begin(Author::program()).await?;
-            let known = Known::read(&mut write, id).await?;
-            // Somebody may have been quicker.
-            if known.ended.is_none() && is_over(known.until()?, write.today()) {
-                let event = end(&mut write, id, &known, AcceptanceEnd::Lapsed, "").await?;
-                write.commit(event).await?;
-                lapsed += 1;
+            // One that can't be ended does not keep the others.
+            match self.lapse(id).await {
+                Ok(ended) => lapsed += u64::from(ended),
+                Err(error) => failed = Some(error),
             }
         }
-        Ok(lapsed)
+        failed.map_or(Ok(lapsed), Err)
+    }
+
+    async fn lapse(&self, id: AcceptanceId) -> Result<bool> {
+        let mut write = self.begin(Author::program()).await?;
+        let known = Known::read(&mut write, id).await?;
+        // Somebody may have been quicker.
+        if known.ended.is_some() || !is_over(known.until()?, write.today()) {
+            return Ok(false);
+        }
+        let event = end(&mut write, id, &known, AcceptanceEnd::Lapsed, "").await?;
+        write.commit(event).await?;
+        Ok(true)
     }
 }
 
@@ -260,6 +269,20 @@ async fn end(
         let news = News::new(NoticeKind::AcceptanceExpiring, format!("risk-over:{id}"), title);
         let news = news.in_unit(known.unit_id).at(format!("/tasks/{}", known.task_id));
         tell(write, &[task.assignee_id], &news).await?;
+    }
+    // Whoever asked is told how it ended; the assignee of what is open again was told above.
+    let title = match how {
+        AcceptanceEnd::Lapsed => format!("What was asked about the risk of “{}” is over", task.title),
+        AcceptanceEnd::Withdrawn => {
+            format!("The acceptance of the risk of “{}” was taken back", task.title)
+        }
+    };
+    let news = News::new(NoticeKind::Watched, format!("risk-ended:{id}"), title);
+    let news = news.in_unit(known.unit_id).saying(words).at(format!("/tasks/{}", known.task_id));
+    let asker = [known.asked_by];
+    let was_told = task.state == TaskState::Accepted && task.assignee_id == known.asked_by;
+    if !was_told {
+        tell(write, &asker, &news).await?;
     }
     let action = match how {
         AcceptanceEnd::Lapsed => "risk.lapsed",

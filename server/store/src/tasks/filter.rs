@@ -7,7 +7,7 @@ use sqlx::{QueryBuilder, Sqlite};
 /// How tasks stand that a list holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum TaskStanding {
-    /// All that are not settled.
+    /// All that are neither settled nor put aside.
     #[default]
     Open,
     /// In one state.
@@ -104,7 +104,7 @@ impl TaskFilter {
                 query.push(" AND k.settled_at IS NOT NULL");
             }
             TaskStanding::Open => {
-                query.push(" AND k.settled_at IS NULL");
+                query.push(" AND k.settled_at IS NULL AND k.state <> 'accepted'");
             }
             TaskStanding::Is(state) => {
                 let settled = if state.is_settled() { "IS NOT NULL" } else { "IS NULL" };

@@ -113,7 +113,7 @@ impl Store {
 }
 
 /// Tells somebody that a task became theirs.
-pub(super) async fn assigned(
+pub(crate) async fn assigned(
     write: &mut WriteTx,
     id: TaskId,
     unit: UnitId,

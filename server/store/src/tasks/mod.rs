@@ -27,4 +27,5 @@ pub use one::{ChecklistStep, Task, TaskActivity, TaskItem};
 pub use row::TaskRow;
 pub use series::{Occurrence, Series};
 
+pub(crate) use make::assigned;
 pub(crate) use note::{Happened, note};

@@ -48,7 +48,7 @@ pub(super) async fn of_step(
             let mut doers = doers.to_vec();
             doers.extend(write.author());
             doers.push(assignee);
-            let to = nearest(write, unit, Action::VerifyTasks, &doers).await?;
+            let to = nearest(write.sql(), unit, Action::VerifyTasks, &doers).await?;
             (NoticeKind::ToDecide, format!("“{title}” is done, to be verified"), to)
         }
         TaskStep::SendBack => {
@@ -59,7 +59,7 @@ pub(super) async fn of_step(
             (NoticeKind::Watched, format!("“{title}” was cancelled"), vec![assignee])
         }
         TaskStep::Block => {
-            let to = nearest(write, unit, Action::AssignTasks, &[]).await?;
+            let to = nearest(write.sql(), unit, Action::AssignTasks, &[]).await?;
             (NoticeKind::Watched, format!("“{title}” is blocked"), to)
         }
         TaskStep::Start | TaskStep::Resume | TaskStep::Accept | TaskStep::Reopen => return Ok(()),

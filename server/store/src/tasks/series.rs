@@ -17,6 +17,7 @@ use crate::read::Read;
 use crate::rows::day;
 
 const RETURNS_ALREADY: &str = "This task returns already. End its series first.";
+const OVERDUE: &str = "This task is overdue. Give it a day that is still to come first.";
 const ENDED: &str = "This series was ended meanwhile.";
 
 /// The most occurrences that a task's page shows, the newest.
@@ -44,7 +45,7 @@ pub struct Occurrence {
     pub number: u32,
     /// Its task.
     pub task: TaskId,
-    /// When the task is due.
+    /// When it is due by the rhythm, whatever became of the task's own due day.
     pub due_on: Day,
     /// How it stands.
     pub state: TaskState,
@@ -56,9 +57,12 @@ impl Occurrence {
     /// Whether its due day passed without it being done.
     #[must_use]
     pub fn is_missed(&self, today: Day) -> bool {
-        match self.done_at {
-            Some(done) => done.day() > self.due_on,
-            None => self.state != TaskState::Cancelled && self.due_on < today,
+        match self.state {
+            TaskState::Done | TaskState::Verified => {
+                self.done_at.is_some_and(|done| done.day() > self.due_on)
+            }
+            TaskState::Cancelled | TaskState::Accepted => false,
+            TaskState::Open | TaskState::InProgress | TaskState::Blocked => self.due_on < today,
         }
     }
 }
@@ -111,7 +115,7 @@ impl Store {
     /// Lets a task return: it is the first of its series.
     ///
     /// # Errors
-    /// [`AppError::Conflict`] when it returns already or is settled.
+    /// [`AppError::Conflict`] when it returns already, is settled or overdue.
     pub async fn begin_series(
         &self,
         actor: &Actor,
@@ -130,6 +134,10 @@ impl Store {
         if returns {
             return Err(AppError::Conflict(RETURNS_ALREADY.to_owned()).into());
         }
+        let first = day(&was.due_on, "tasks", "due_on", task.0)?;
+        if first < write.today() {
+            return Err(AppError::Conflict(OVERDUE.to_owned()).into());
+        }
         let now = write.now();
         let id: SeriesId = sqlx::query_scalar(
             "INSERT INTO task_series (unit_id, rhythm, first_on, lead_days, begun_by, begun_at)
@@ -143,7 +151,6 @@ impl Store {
         .bind(now)
         .fetch_one(write.sql())
         .await?;
-        let first = day(&was.due_on, "tasks", "due_on", task.0)?;
         occurs(&mut write, id, (1, first), task).await?;
         let event = AuditEvent::new("series.begun", "task", task.0).in_unit(unit).after(json!({
             "series": id, "title": was.title, "returns": returning.rhythm.to_string(),
@@ -190,13 +197,22 @@ impl Store {
         ))
         .fetch_all(&self.readers)
         .await?;
-        let mut made = 0;
+        let (mut made, mut failed) = (0, None);
         for series in all {
-            let Returning { rhythm, lead_days } = series.returning()?;
-            let first = series.first()?;
-            for due in due_between(first, rhythm, series.made, self.clock.today(), lead_days) {
-                made += u64::from(self.make_occurrence(&series, due).await?);
+            // One that can't go on does not keep the others.
+            match self.make_all(&series).await {
+                Ok(of_it) => made += of_it,
+                Err(error) => failed = Some(error),
             }
+        }
+        failed.map_or(Ok(made), Err)
+    }
+
+    async fn make_all(&self, series: &Row) -> Result<u64> {
+        let (first, Returning { rhythm, lead_days }) = (series.first()?, series.returning()?);
+        let mut made = 0;
+        for due in due_between(first, rhythm, series.made, self.clock.today(), lead_days) {
+            made += u64::from(self.make_occurrence(series, due).await?);
         }
         Ok(made)
     }
@@ -232,7 +248,9 @@ impl Store {
             "INSERT INTO task_steps (task_id, position, words)
              SELECT ?2, position, words FROM task_steps WHERE task_id = ?1",
             "INSERT INTO task_models (task_id, model_id)
-             SELECT ?2, model_id FROM task_models WHERE task_id = ?1",
+             SELECT ?2, m.id FROM task_models t JOIN models m ON m.id = t.model_id
+               JOIN tasks k ON k.id = t.task_id AND k.unit_id = m.unit_id
+              WHERE t.task_id = ?1 AND m.retired_at IS NULL",
         ] {
             sqlx::query(copy).bind(known.newest).bind(id).execute(write.sql()).await?;
         }
@@ -262,7 +280,7 @@ async fn assignee(write: &mut WriteTx, series: &Row) -> Result<PersonId> {
     if active && may_on(write.sql(), was, Action::WorkOnTasks, &lineage).await? {
         return Ok(was);
     }
-    let near = nearest(write, series.unit_id, Action::AssignTasks, &[]).await?;
+    let near = nearest(write.sql(), series.unit_id, Action::AssignTasks, &[]).await?;
     Ok(near.first().copied().unwrap_or(was))
 }
 
@@ -300,7 +318,7 @@ impl Read<'_> {
         .await?;
         let Some(row) = row else { return Ok(None) };
         let known: Vec<(u32, TaskId, String, TaskState, Option<Timestamp>)> = sqlx::query_as(
-            "SELECT o.number, o.task_id, k.due_on, k.state, k.done_at
+            "SELECT o.number, o.task_id, o.due_on, k.state, k.done_at
                FROM task_occurrences o JOIN tasks k ON k.id = o.task_id
               WHERE o.series_id = ? ORDER BY o.number DESC LIMIT ?",
         )
@@ -309,7 +327,7 @@ impl Read<'_> {
         .fetch_all(self.pool())
         .await?;
         let occurrences = known.into_iter().map(|(number, task, due_on, state, done_at)| {
-            let due_on = day(&due_on, "tasks", "due_on", task.0)?;
+            let due_on = day(&due_on, "task_occurrences", "due_on", task.0)?;
             Ok(Occurrence { number, task, due_on, state, done_at })
         });
         let returning = row.returning()?;

@@ -1,7 +1,8 @@
 //! Rows and the entries of the audit log that record them: neither may stand without the other.
 //!
 //! A hash beside what it seals can be rewritten together with it. The log can't, without breaking its
-//! chain, so what it says of submissions, evidence, verdicts and decisions is compared with the rows.
+//! chain, so what it says of submissions, evidence, verdicts, decisions and all that came of them is
+//! compared with the rows.
 
 use super::Report;
 use crate::error::Result;
@@ -38,7 +39,22 @@ macro_rules! pair {
     };
 }
 
-const PAIRS: [Pair; 4] = [
+/// A field of an entry that older entries lack: what it says is what the row says.
+macro_rules! said {
+    ($name:literal, $column:literal) => {
+        concat!(
+            "coalesce(iif(json_valid(l.after), l.after, 'null') ->> '$.",
+            $name,
+            "', ",
+            $column,
+            ", '') = coalesce(",
+            $column,
+            ", '')"
+        )
+    };
+}
+
+const PAIRS: [Pair; 15] = [
     pair!(
         "submission",
         "submissions r",
@@ -55,7 +71,50 @@ const PAIRS: [Pair; 4] = [
         concat!(field!("sha256"), " = r.sha256"),
         concat!(field!("collected_on"), " = r.collected_on"),
         concat!(field!("valid_until"), " = r.valid_until"),
+        concat!(field!("title"), " = r.title"),
+        said!("file_name", "r.file_name"),
+        said!("media_type", "r.media_type"),
+        said!("size", "r.size"),
         "l.actor_id = r.uploaded_by"
+    ),
+    pair!(
+        "withdrawal of evidence",
+        "(SELECT * FROM evidence WHERE withdrawn_at IS NOT NULL) r",
+        "l.subject = 'evidence' AND l.action = 'evidence.withdrawn'",
+        "l.subject_id = r.id",
+        concat!(field!("reason"), " = r.withdrawn_reason"),
+        "l.actor_id = r.withdrawn_by",
+        "l.at = r.withdrawn_at"
+    ),
+    pair!(
+        "replacement of evidence",
+        "(SELECT e.*, s.id AS newer FROM evidence e JOIN evidence s ON s.supersedes_id = e.id) r",
+        "l.subject = 'evidence' AND l.action = 'evidence.superseded'",
+        "l.subject_id = r.id",
+        concat!(field!("by"), " = r.newer"),
+        "l.at = r.replaced_at"
+    ),
+    pair!(
+        "answer about evidence",
+        "evidence_replies r JOIN verdicts v ON v.id = r.verdict_id",
+        "l.subject = 'evidence' AND l.action = 'evidence.answered'",
+        "l.subject_id = v.evidence_id",
+        concat!(field!("verdict_id"), " = r.verdict_id"),
+        concat!(field!("answer"), " = r.body"),
+        "l.actor_id = r.written_by",
+        "l.at = r.written_at"
+    ),
+    pair!(
+        "request for evidence",
+        "evidence_requests r",
+        "l.subject = 'evidence-request' AND l.action = 'evidence.requested'",
+        "l.subject_id = r.id",
+        "l.unit_id = r.unit_id",
+        concat!(field!("question"), " = r.question"),
+        concat!(field!("wanted"), " = r.wanted"),
+        concat!(field!("due_on"), " = r.due_on"),
+        "l.actor_id = r.asked_by",
+        "l.at = r.asked_at"
     ),
     pair!(
         "verdict",
@@ -65,6 +124,7 @@ const PAIRS: [Pair; 4] = [
         "l.unit_id = r.unit_id",
         concat!(field!("question"), " = r.question"),
         concat!(field!("verdict"), " = r.verdict"),
+        said!("reason", "r.reason"),
         "l.actor_id = r.given_by",
         "l.at = r.given_at"
     ),
@@ -74,8 +134,85 @@ const PAIRS: [Pair; 4] = [
         "l.subject = 'assessment' AND l.action IN ('assessment.approved', 'assessment.returned')",
         "l.subject_id = s.assessment_id",
         "l.action = 'assessment.' || r.decision",
+        said!("reason", "r.reason"),
         "l.actor_id = r.decided_by",
         "l.at = r.decided_at"
+    ),
+    pair!(
+        "finding",
+        "audit_findings r",
+        "l.subject = 'finding' AND l.action = 'finding.raised'",
+        "l.subject_id = r.id",
+        "l.unit_id = r.unit_id",
+        concat!(field!("audit"), " = r.audit_id"),
+        concat!(field!("question"), " = r.question"),
+        concat!(field!("grade"), " = r.grade"),
+        concat!(field!("title"), " = r.title"),
+        concat!(field!("detail"), " = r.detail"),
+        "l.actor_id = r.raised_by",
+        "l.at = r.raised_at"
+    ),
+    pair!(
+        "response to a finding",
+        "(SELECT * FROM audit_findings WHERE responded_at IS NOT NULL) r",
+        "l.subject = 'finding' AND l.action = 'finding.responded'",
+        "l.subject_id = r.id",
+        concat!(field!("response"), " = r.response"),
+        "l.actor_id = r.responded_by",
+        "l.at = r.responded_at"
+    ),
+    pair!(
+        "end of a finding",
+        "(SELECT * FROM audit_findings WHERE ended_at IS NOT NULL) r",
+        "l.subject = 'finding' AND l.action = 'finding.ended'",
+        "l.subject_id = r.id",
+        concat!(field!("ended"), " = r.ended"),
+        concat!(field!("reason"), " = r.ended_words"),
+        "l.actor_id = r.ended_by",
+        "l.at = r.ended_at"
+    ),
+    pair!(
+        "conclusion",
+        "audit_conclusions r",
+        "l.subject = 'audit' AND l.action = 'audit.concluded'",
+        "l.subject_id = r.audit_id",
+        concat!(field!("unit"), " IS r.unit_id"),
+        concat!(field!("opinion"), " = r.opinion"),
+        concat!(field!("grounds"), " = r.words"),
+        "l.actor_id = r.given_by",
+        "l.at = r.given_at"
+    ),
+    pair!(
+        "request to accept a risk",
+        "acceptances r",
+        "l.subject = 'task' AND l.action = 'risk.asked'",
+        "l.subject_id = r.task_id",
+        concat!(field!("acceptance"), " = r.id"),
+        concat!(field!("reason"), " = r.reason"),
+        concat!(field!("until"), " = r.until_on"),
+        "l.actor_id = r.asked_by",
+        "l.at = r.asked_at"
+    ),
+    pair!(
+        "decision on a risk",
+        "(SELECT * FROM acceptances WHERE decided_at IS NOT NULL) r",
+        "l.subject = 'task' AND l.action IN ('risk.accepted', 'risk.declined')",
+        "l.subject_id = r.task_id",
+        concat!(field!("acceptance"), " = r.id"),
+        "l.action = iif(r.decision = 'granted', 'risk.accepted', 'risk.declined')",
+        concat!(field!("words"), " = r.decided_words"),
+        "l.actor_id = r.decided_by",
+        "l.at = r.decided_at"
+    ),
+    pair!(
+        "end of an accepted risk",
+        "(SELECT * FROM acceptances WHERE ended_at IS NOT NULL) r",
+        "l.subject = 'task' AND l.action IN ('risk.lapsed', 'risk.withdrawn')",
+        "l.subject_id = r.task_id",
+        concat!(field!("acceptance"), " = r.id"),
+        "l.action = 'risk.' || r.ended",
+        "l.actor_id IS r.ended_by",
+        "l.at = r.ended_at"
     ),
 ];
 

@@ -1,8 +1,9 @@
 //! Recomputing everything that is sealed: the audit chain, submissions and evidence files. What the
-//! log says of them is held against them in [`logged`], and the log against its checkpoints in
-//! [`checkpoints`].
+//! log says of them is held against them in [`logged`], what follows from them in [`derived`], and the log
+//! against its checkpoints in [`checkpoints`].
 
 mod checkpoints;
+mod derived;
 mod logged;
 mod noted;
 
@@ -70,6 +71,8 @@ impl Store {
         self.verify_submissions(&mut report).await?;
         self.verify_evidence(&mut report).await?;
         self.verify_log(&mut report).await?;
+        self.verify_coverage(&mut report).await?;
+        self.verify_versions(&mut report).await?;
         self.verify_checkpoints(&mut report).await?;
         Ok(report)
     }

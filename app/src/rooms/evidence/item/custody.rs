@@ -75,6 +75,7 @@ impl Event {
                 let said = Some(word(&after, "answer"));
                 Self { said, ..plain("Answered", format!("for {place} {by}")) }
             }
+            "evidence.re-hashed" => re_hashed(&after),
             "evidence.superseded" => {
                 plain("Replaced", format!("by a newer revision, “{}”, {by}", word(&after, "title")))
             }
@@ -95,6 +96,15 @@ impl Event {
             _ => plain("Changed", by),
         }
     }
+}
+
+/// What the program found on its daily round.
+fn re_hashed(after: &Value) -> Event {
+    let rest = match word(after, "seal").as_str() {
+        "missing" => "by the program: its file was missing",
+        _ => "by the program: it was not what was uploaded",
+    };
+    Event { verb: "Re-hashed", rest: rest.to_owned(), said: None, mark: Mark::High }
 }
 
 /// Opening hashes anew; entries from before that say nothing of it.
