@@ -42,7 +42,9 @@ impl Job {
     pub const fn every(self) -> Every {
         match self {
             Self::Heads | Self::Sessions => Every::Hour,
-            Self::Acceptances | Self::Series | Self::Chain | Self::Rehash | Self::Reminders => Every::Day,
+            Self::Acceptances | Self::Series | Self::Chain | Self::Rehash | Self::Reminders => {
+                Every::Day
+            }
         }
     }
 

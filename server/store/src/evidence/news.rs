@@ -74,7 +74,8 @@ pub(super) async fn of_broken(
         Seal::Broken { found } => (found.as_str(), format!("“{name}” is not what was uploaded")),
         Seal::Missing | Seal::Whole => ("missing", format!("The file of “{name}” is missing")),
     };
-    let words = "Its hash is not the one that was recorded. It is not handed out, and proves nothing.";
+    let words =
+        "Its hash is not the one that was recorded. It is not handed out, and proves nothing.";
     let news = News::new(NoticeKind::EvidenceBroken, format!("evidence-broken:{id}:{how}"), title);
     // Of no unit: an administrator sees none, and has to know.
     tell(write, &to, &news.saying(words).at(format!("/evidence/{id}"))).await

@@ -62,6 +62,7 @@ fn somebody_who_waits_is_told_at_once_as_long_as_nothing_else_was_chosen() {
         let waits = matches!(
             kind,
             NoticeKind::ChainBroken
+                | NoticeKind::EvidenceBroken
                 | NoticeKind::Assigned
                 | NoticeKind::Mentioned
                 | NoticeKind::Returned
