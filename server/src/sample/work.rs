@@ -2,7 +2,7 @@
 
 use domain::questionnaire::baseline;
 use domain::tasks::acceptance::{AcceptanceDecision, NewAcceptance};
-use domain::tasks::{Cause, NewTask, Returning, Rhythm, TaskStep, new_task, proposal};
+use domain::tasks::{Cause, NewTask, Returning, Rhythm, TaskState, TaskStep, new_task, proposal};
 use domain::{PersonId, QuestionNo, TaskId, Timestamp, UnitId};
 use store::{ReadUpTo, StoreError};
 
@@ -65,12 +65,24 @@ impl Making<'_> {
                 }
             }
         }
-        if let Some(first) = begun.first().filter(|_| self.plan.is_detailed()) {
-            let manager = self.actor(MANAGER).await?;
-            let quarterly = Returning { rhythm: Rhythm::Months(3), lead_days: 14 };
-            self.store.begin_series(&manager, first.id, quarterly).await?;
+        if self.plan.is_detailed() {
+            self.let_one_return(begun).await?;
         }
         self.accept_risks(begun).await
+    }
+
+    /// The first that is not late returns each quarter.
+    async fn let_one_return(&mut self, begun: &[Begun]) -> Result<(), StoreError> {
+        let manager = self.actor(MANAGER).await?;
+        let today = self.store.now().day();
+        for task in begun {
+            let row = self.store.read(&manager).task(task.id).await?.row;
+            if row.due_on >= today && row.state == TaskState::InProgress {
+                let quarterly = Returning { rhythm: Rhythm::Months(3), lead_days: 14 };
+                return self.store.begin_series(&manager, task.id, quarterly).await.map(drop);
+            }
+        }
+        Ok(())
     }
 
     /// Everybody has read what they were told of until three weeks ago.

@@ -14,7 +14,7 @@ use crate::failure::{Failure, PageResult};
 use crate::request::{At, Sent};
 use crate::ui::disclosure::disclosure_button;
 use crate::ui::timeline::quote;
-use crate::ui::{Button, Field, Form, Notice, Panel, Tone, Typed, icon_sm};
+use crate::ui::{Button, Field, Form, Notice, Panel, Tone, Typed, badge, icon_sm};
 
 /// The forms of the panel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -232,6 +232,11 @@ fn asking(sheet: &Sheet) -> Option<AnyView> {
 fn typed(sheet: &Sheet, about: About) -> Typed {
     let back = sheet.told.accepting.as_ref().filter(|(it, _)| *it == about);
     back.map_or_else(Typed::default, |(_, typed)| typed.clone())
+}
+
+/// The same where a link has no place, as within what folds.
+pub(in crate::rooms) fn accepted_mark(it: &Acceptance) -> AnyView {
+    badge(Tone::Neutral, "archive", format!("Risk accepted until {}", text::day(it.until)))
 }
 
 /// Beside an answer whose risk is accepted: up to when, and where that was decided.

@@ -28,14 +28,15 @@ pub(super) fn steps(sheet: &Sheet) -> Option<AnyView> {
             Err(refusal) => why = why.or(Some(refusal.to_string())),
         }
     }
-    let too_late = sheet.told.step.as_ref().filter(|(asked, typed)| {
-        !typed.errors.0.is_empty() && !steps.contains(asked)
-    });
+    let too_late = sheet
+        .told
+        .step
+        .as_ref()
+        .filter(|(asked, typed)| !typed.errors.0.is_empty() && !steps.contains(asked));
     let too_late = too_late.map(|(_, typed)| super::told::too_late(typed, "words"));
     if steps.is_empty() {
         let why = why.map(|why| Notice::new(Tone::Neutral, why).icon("clock").view());
-        return (why.is_some() || too_late.is_some())
-            .then(|| view! { {too_late}{why} }.into_any());
+        return (why.is_some() || too_late.is_some()).then(|| view! { {too_late}{why} }.into_any());
     }
     let forms = steps.iter().enumerate().map(|(at, step)| one(sheet, *step, at == 0));
     let forms = forms.collect_view();

@@ -19,7 +19,7 @@ mod table;
 mod told;
 mod work;
 
-pub(in crate::rooms) use accepting::accepted_badge;
+pub(in crate::rooms) use accepting::{accepted_badge, accepted_mark};
 
 use domain::tasks::{Cause, Priority, TaskState};
 use domain::{Action, Day, QuestionNo, TaskId, UnitId, text};

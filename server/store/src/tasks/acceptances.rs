@@ -272,7 +272,9 @@ async fn end(
     }
     // Whoever asked is told how it ended; the assignee of what is open again was told above.
     let title = match how {
-        AcceptanceEnd::Lapsed => format!("What was asked about the risk of “{}” is over", task.title),
+        AcceptanceEnd::Lapsed => {
+            format!("What was asked about the risk of “{}” is over", task.title)
+        }
         AcceptanceEnd::Withdrawn => {
             format!("The acceptance of the risk of “{}” was taken back", task.title)
         }

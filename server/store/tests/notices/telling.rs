@@ -157,3 +157,18 @@ async fn what_is_refused_tells_nobody() {
     assert!(refused.is_err());
     assert_eq!(world.inbox(&world.manager).await.len(), before);
 }
+
+#[tokio::test]
+async fn whoever_asked_is_told_how_it_ended_and_whoever_takes_over_what_is_theirs() {
+    let world = World::new().await;
+    let id = world.task("Rotate the key", "2026-12-18").await;
+    let new = NewAcceptance { reason: "Until spring.".to_owned(), until: day("2026-12-24") };
+    let asked = world.store.ask_to_accept(&world.assessor, id, &new).await.unwrap();
+    world.store.withdraw_acceptance(&world.manager, asked, "No.").await.unwrap();
+    let back = "The acceptance of the risk of “Rotate the key” was taken back".to_owned();
+    assert_eq!(world.told(&world.assessor).await[1..], [(K::Watched, back)]);
+    let jo = world.join("Jo Park", Role::Assessor, world.online_store).await;
+    world.store.hand_over(&world.admin, world.assessor.person, jo.person).await.unwrap();
+    let mine = (K::Assigned, "“Rotate the key” is your task".to_owned());
+    assert!(world.told(&jo).await.contains(&mine), "the work of somebody who left");
+}

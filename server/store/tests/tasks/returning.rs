@@ -144,3 +144,30 @@ async fn in_a_retired_unit_nothing_returns() {
     world.clock.set("2027-01-11T00:00:00Z");
     assert_eq!(world.made().await, 0);
 }
+
+#[tokio::test]
+async fn what_is_overdue_begins_no_series_of_the_past() {
+    let world = World::new().await;
+    let id = world.task().await;
+    world.clock.set("2027-02-20T09:00:00Z");
+    let late = world.store.begin_series(&world.manager, id, MONTHLY).await;
+    assert!(matches!(told(late), AppError::Conflict(_)), "it would have missed two at once");
+    world.store.redate_tasks(&world.manager, &[id], day("2027-03-01")).await.unwrap();
+    world.store.begin_series(&world.manager, id, MONTHLY).await.unwrap();
+    assert_eq!(world.made().await, 0);
+}
+
+#[tokio::test]
+async fn what_was_sent_back_and_never_done_again_is_missed() {
+    let world = World::new().await;
+    let id = world.monthly().await;
+    world.step(&world.assessor, id, TaskStep::Start, "").await.unwrap();
+    world.proof(&world.assessor, id).await;
+    world.step(&world.assessor, id, TaskStep::Finish, "Done.").await.unwrap();
+    world.clock.set("2026-12-30T09:00:00Z");
+    let today = world.store.now().day();
+    let missed = async || world.series(id).await.occurrences.last().unwrap().is_missed(today);
+    assert!(!missed().await, "it was done in time");
+    world.step(&world.manager, id, TaskStep::SendBack, "Which key?").await.unwrap();
+    assert!(missed().await);
+}

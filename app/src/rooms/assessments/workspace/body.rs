@@ -20,6 +20,7 @@ pub fn body(desk: &Desk, question: &Question) -> AnyView {
     view! {
         <div class="q__main">
             {contradiction(desk, question.no)}
+            {accepted(desk, question.no)}
             {again(desk, question.no)}
             {guidance(question)}
             {note(desk, question.no)}
@@ -53,6 +54,16 @@ fn contradiction(desk: &Desk, no: QuestionNo) -> Option<AnyView> {
     let notice = Notice::new(Tone::Clash, view! { <ul class="ticks">{shown}{more}</ul>{advice} })
         .head("The inventory disagrees with “yes”.");
     Some(view! { <div class="when--yes">{notice}</div> }.into_any())
+}
+
+/// That the risk of a no is accepted: by whom, up to when, and where that was decided.
+fn accepted(desk: &Desk, no: QuestionNo) -> Option<AnyView> {
+    let it = desk.accepted.iter().find(|it| it.question == no)?;
+    let by = it.decided.as_ref().and_then(|said| said.by.clone()).unwrap_or_default();
+    let text = format!("By {by}. It changes no score.");
+    let head = format!("The risk is accepted until {}.", domain::text::day(it.until));
+    let open = Button::link(format!("/tasks/{}", it.task), "Open the task").small();
+    Some(Notice::new(Tone::Neutral, text).icon("archive").head(head).actions(open).view())
 }
 
 /// Last time's answer, to be confirmed: it is never copied by itself.

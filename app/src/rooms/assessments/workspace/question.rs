@@ -8,7 +8,7 @@ use super::desk::{Desk, Mode};
 use super::{aside, body, choice};
 use crate::rooms::assessments::islands::sums;
 use crate::rooms::assessments::wire::fingerprint;
-use crate::rooms::tasks::accepted_badge;
+use crate::rooms::tasks::accepted_mark;
 use crate::ui::Tone;
 use crate::ui::badge::{answer_badge, badge, clash_badge, support_badge};
 use crate::ui::form::YesNo;
@@ -133,7 +133,7 @@ fn state(desk: &Desk, question: &Question) -> AnyView {
 
 /// Whether the risk of a no is accepted.
 fn accepted(desk: &Desk, no: QuestionNo) -> Option<AnyView> {
-    desk.accepted.iter().find(|it| it.question == no).map(accepted_badge)
+    desk.accepted.iter().find(|it| it.question == no).map(accepted_mark)
 }
 
 fn last_time(desk: &Desk, no: QuestionNo) -> Option<AnyView> {
