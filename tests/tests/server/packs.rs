@@ -139,3 +139,84 @@ fn the_key_is_shown_and_replaced_at_the_command_line() {
     let (content, said) = tests::binary::verify(dir.path());
     assert!(content, "{said}");
 }
+
+#[test]
+fn packs_of_a_round_and_of_an_audit_are_written_by_name_or_by_id() {
+    crate::program();
+    let dir = tempfile::tempdir().unwrap();
+    let (data, out) = (dir.path().join("data"), dir.path().join("PACK.zip"));
+    let known = site::lay_out(&data);
+    let write = |what: &[&str]| {
+        let _ = std::fs::remove_file(&out);
+        let command = [&["audit", "--data", text(&data), "pack"], what].concat();
+        run(&[&command[..], &["--out", text(&out)]].concat())
+    };
+    let audit = format!("Audit of unit {}", known.near.unit);
+    let (round_id, audit_id) = (known.round.to_string(), known.near.audit.to_string());
+    for what in [
+        ["--round", "Q4 2026"],
+        ["--round", &round_id],
+        ["--audit", &audit],
+        ["--audit", &audit_id],
+    ] {
+        let output = write(&what);
+        assert!(output.status.success(), "{what:?}: {}", said(&output));
+        let (content, said) = verify(&out, &[]);
+        assert!(content && said.contains("Everything matches."), "{what:?}: {said}");
+    }
+    for (what, why) in [
+        (["--round", "Q4 1926"], "there is no round “Q4 1926”"),
+        (["--audit", "No such audit"], "there is no audit “No such audit”"),
+        // One of each place has that name.
+        (["--round", "Pilot"], "there is more than one round “Pilot”; name it by its id: "),
+    ] {
+        let output = write(&what);
+        assert!(!output.status.success() && said(&output).contains(why), "{}", said(&output));
+        assert!(!out.exists(), "what is refused leaves nothing");
+    }
+}
+
+#[test]
+fn a_pack_from_before_the_key_was_replaced_verifies_with_the_key_that_signed_it() {
+    crate::program();
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data");
+    let known = site::lay_out(&data);
+    let unit = near(&known);
+    let write = |name: &str| {
+        let out = dir.path().join(name);
+        let command = ["audit", "--data", text(&data), "pack", "--unit", &unit];
+        let output = run(&[&command[..], &["--out", text(&out)]].concat());
+        assert!(output.status.success(), "{}", said(&output));
+        out
+    };
+    let public = || {
+        let keys = std::fs::read_dir(data.join("keys")).unwrap();
+        let mut keys: Vec<_> = keys
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.extension().is_some_and(|end| end == "pub"))
+            .collect();
+        keys.sort_by_key(|path| path.metadata().unwrap().modified().unwrap());
+        keys
+    };
+    let before = write("before.zip");
+    let old = public();
+    let rotated = run(&["key", "--data", text(&data), "rotate"]);
+    assert!(rotated.status.success(), "{}", said(&rotated));
+    let after = write("after.zip");
+    let both = public();
+    assert_eq!((old.len(), both.len()), (1, 2), "the old one is kept");
+    let new = both.iter().find(|key| !old.contains(key)).unwrap();
+    for (pack, key, fits) in [
+        (&before, &old[0], true),
+        (&after, new, true),
+        (&before, new, false),
+        (&after, &old[0], false),
+    ] {
+        let (content, said) = verify(pack, &["--key", text(key)]);
+        assert_eq!(content, fits, "{} by {}: {said}", pack.display(), key.display());
+        assert!(fits || said.starts_with("WRONG: "), "{said}");
+    }
+    let (content, said) = tests::binary::verify(&data);
+    assert!(content, "{said}");
+}

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use app::routes::{Access, Route};
-use domain::{Action, UnitId};
+use domain::permissions::role_allows;
+use domain::{Action, Role, UnitId};
 use http::Method;
 use tests::cases::{self, Case, elsewhere};
 use tests::{Answer, Site, Who, html};
@@ -185,6 +186,59 @@ async fn nobody_changes_what_they_may_not() {
         changed.retain(|table| table != "audit_log");
         assert!(changed.is_empty(), "{}: {changed:?}", case.name());
     }
+}
+
+/// Written out, and not taken from the table of routes: a form that is open to auditors by mistake would
+/// be in both.
+const OF_AUDITORS: [&str; 13] = [
+    "/audit/verify",
+    "/audits/new",
+    "/audits/{id}/close",
+    "/audits/{id}/conclusions",
+    "/audits/{id}/edit",
+    "/audits/{id}/findings/new",
+    "/audits/{id}/pack",
+    "/evidence/{id}/verdict",
+    "/findings/{id}/end",
+    "/packs",
+    "/requests/new",
+    "/requests/{id}/withdraw",
+    "/review/samples",
+];
+
+/// What whoever is signed in does for themselves, and what nobody has to be signed in for.
+const OF_EVERYBODY: [&str; 8] = [
+    "/account",
+    "/account/theme",
+    "/link/{token}",
+    "/notices/read",
+    "/notices/{id}/open",
+    "/setup",
+    "/signin",
+    "/signout",
+];
+
+#[test]
+fn an_auditor_writes_what_is_written_here_and_nothing_else() {
+    let mut of_auditors = Vec::new();
+    let mut of_everybody = Vec::new();
+    for route in plumbline::http::table().into_iter().filter(|route| route.method == "POST") {
+        match route.access {
+            Access::Needs(action) if role_allows(Role::Auditor, action) => {
+                of_auditors.push(route.path);
+            }
+            Access::Needs(_) => {}
+            Access::Public | Access::SetUp | Access::Link | Access::SignedIn => {
+                of_everybody.push(route.path);
+            }
+        }
+    }
+    of_auditors.sort_unstable();
+    of_everybody.sort_unstable();
+    // Whether somebody else is here is told to whoever reads an assessment.
+    of_auditors.retain(|path| *path != "/assessments/{id}/here");
+    assert_eq!(of_auditors, OF_AUDITORS);
+    assert_eq!(of_everybody, OF_EVERYBODY);
 }
 
 #[tokio::test]

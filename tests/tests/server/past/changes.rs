@@ -9,6 +9,7 @@ use domain::evidence::request::{answered, wanted};
 use domain::evidence::{Entry, GivenVerdict, Kind, Verdict};
 use domain::models::ModelDetails;
 use domain::tasks::TaskStep;
+use domain::tasks::acceptance::AcceptanceDecision;
 use domain::{Actor, Answer, AssessmentId, Clock as _, EvidenceId, QuestionNo, Role};
 use store::{
     AnswerDraft, Content, NewEvidence, NewPerson, NewRound, NewSample, NewUnit, PartKind, Place,
@@ -101,6 +102,9 @@ pub async fn change_again(site: &Site) {
     store.rename_self(&assessor, "Priya Holt").await.unwrap();
     pass(site);
     let manager = actor(site, Who::Manager).await;
+    let asked = store.read(&manager).acceptances_of(near.to_accept).await.unwrap()[0].id;
+    store.withdraw_acceptance(&manager, asked, "No longer.").await.unwrap();
+    pass(site);
     let (ready, approve) = (near.ready, Step::Approve);
     store.decide(&manager, ready, approve, "").await.unwrap();
 }
@@ -283,6 +287,15 @@ async fn change_tasks(site: &Site) {
     pass(site);
     let why = "Nothing runs any more.";
     store.take_step(&manager, near.task, 3, TaskStep::Cancel, why).await.unwrap();
+    pass(site);
+    store.comment_on_task(&assessor, near.returns, "Said later.").await.unwrap();
+    pass(site);
+    let series = store.read(&manager).series_of(near.returns).await.unwrap().unwrap().id;
+    store.end_series(&manager, series).await.unwrap();
+    pass(site);
+    let asked = store.read(&manager).acceptances_of(near.to_accept).await.unwrap()[0].id;
+    let granted = AcceptanceDecision::Granted;
+    store.decide_acceptance(&manager, asked, granted, "Until spring.").await.unwrap();
 }
 
 async fn change_audits(site: &Site) {
