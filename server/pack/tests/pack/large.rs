@@ -111,12 +111,36 @@ fn a_pack_of_more_than_four_gigabytes_is_written_and_verified_at_flat_memory() {
     let verified = verify(&file, Some(&key().public())).unwrap_or_else(|fault| panic!("{fault}"));
     assert_eq!((verified.evidence, verified.submissions, verified.head.seq), (1, 0, 4));
     assert!(most_memory() < 200 * 1024 * 1024, "{} bytes of memory", most_memory());
+    let largest = told_by_python(&file, "max(it.file_size for it in z.infolist())");
+    assert_eq!(largest, SIZE.to_string(), "another reader finds it, too");
     // One byte within the large file, and all of it is still told apart.
     let mut changed = File::options().write(true).open(&file).unwrap();
     changed.seek(SeekFrom::Start(SIZE / 2)).unwrap();
     changed.write_all(b"!").unwrap();
     let fault = verify(&file, Some(&key().public())).unwrap_err().to_string();
     assert!(fault.starts_with("evidence/"), "{fault}");
+}
+
+/// More files than 16 bits can count, read by somebody else's reader.
+#[test]
+fn a_pack_of_more_than_65535_files_is_read_by_another_reader() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("PACK.zip");
+    let log = chained(1, events(&[frozen(1), frozen(2)]));
+    let mut writer = PackWriter::new(File::create(&file).unwrap(), about_of(&log).as_of);
+    for n in 0..66_000 {
+        writer.bytes(&format!("evidence/{n:06}"), b"so many").unwrap();
+    }
+    writer.finish(about_of(&log), &key()).unwrap();
+    // The manifest, its signature and the sums are files, too.
+    assert_eq!(told_by_python(&file, "len(z.namelist()), z.testzip()"), "66003 None");
+}
+
+/// What Python's own reader says of a ZIP file `z`.
+fn told_by_python(file: &Path, what: &str) -> String {
+    let program = format!("import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); print({what})");
+    let told = std::process::Command::new("python3").args(["-c", &program]).arg(file).output();
+    String::from_utf8(told.unwrap().stdout).unwrap().trim().to_owned()
 }
 
 /// The most memory that this process ever held, in bytes, as the kernel tells.
