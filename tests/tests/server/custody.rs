@@ -158,3 +158,23 @@ async fn a_file_that_is_not_what_arrived_is_an_alarm_for_all_who_have_to_know() 
         assert!(log.contains(said), "{said}");
     }
 }
+
+#[tokio::test]
+async fn where_an_item_is_used_is_said_place_by_place() {
+    let site = Site::start().await;
+    let item = attach(&site, "Register export", None).await;
+    let place = Place { assessment: site.known.near.draft, question: EXPOSURE };
+    let assessor = actor(&site, Who::Assessor).await;
+    site.store.attach_existing(&assessor, place, item).await.unwrap();
+    let auditor = actor(&site, Who::Auditor).await;
+    let given = GivenVerdict { verdict: Verdict::Asked, reason: "Which register?".to_owned() };
+    site.store.give_verdict(&auditor, item, site.known.near.unit, EXPOSURE, &given).await.unwrap();
+    let page = site.sign_in(Who::Assessor).await.get(&format!("/evidence/{item}")).await;
+    let page = page.must_be(200).text();
+    let (_, panel) = page.split_once("Where it counts").unwrap();
+    let said = visible_text(panel.split_once("</section>").unwrap().0);
+    in_order(&said, &["2 places", "Inventory, Online Store", "No verdict yet."]);
+    in_order(&said, &["Least privilege, Online Store", "Which register?"]);
+    let told = timeline(&site, Who::Auditor, item).await;
+    in_order(&told, &["Linked", "Asked", "by Dele Adeyemi"]);
+}

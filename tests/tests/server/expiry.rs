@@ -2,6 +2,7 @@
 
 use domain::QuestionNo;
 use domain::evidence::{GivenVerdict, Verdict};
+use tests::html::visible_text;
 use tests::{Site, Who};
 
 const ACCESS: QuestionNo = QuestionNo(1);
@@ -35,12 +36,22 @@ async fn shown(site: &Site, (claimed, evidenced): (u16, u16), why: Option<&str>)
     if let Some(why) = why {
         assert!(page.contains(why), "{page}");
     }
-    for path in ["/units?view=flat", "/"] {
+    for path in ["/units?view=flat", "/units", "/"] {
         let page = browser.get(path).await.must_be(200).text();
         let (_, row) = page.split_once("Online Store").unwrap_or_default();
         assert!(row.contains(&evidenced.to_string()), "{path}: {page}");
         assert_eq!(row.contains("No longer proven since"), why.is_some(), "{path}: {page}");
     }
+    // Of the unit above it, and of an assessment that is long approved.
+    let manager = site.sign_in(Who::Manager).await;
+    let page = manager.get(&format!("/units/{}", site.known.commerce)).await.must_be(200).text();
+    let (_, row) = page.split_once(">Online Store</a>").unwrap();
+    let row = visible_text(row.split_once("</tr>").unwrap().0);
+    assert!(row.contains(&format!("{evidenced} ")), "{row}");
+    let approved = format!("/assessments/{}", site.known.near.approved);
+    let page = manager.get(&approved).await.must_be(200).text();
+    let question = page.split_once("id=\"q1\"").unwrap().1.split_once("id=\"q2\"").unwrap().0;
+    assert_eq!(visible_text(question).contains("Accepted"), why.is_none(), "{approved}");
 }
 
 #[tokio::test]
