@@ -66,6 +66,25 @@ pub(super) const WORK_LEFT: &str = "k.state IN ('open', 'in-progress', 'blocked'
 pub(super) const SOON: i64 = 7;
 
 impl TaskFilter {
+    /// From where the tasks are read. Left to itself, and once it has statistics, SQLite reads every
+    /// unit's tasks one after the other and sorts them. Where the tables are views, as on a page of the
+    /// past, no index can be named.
+    pub(super) const fn source(&self, shows_all: bool) -> &'static str {
+        let narrows = self.unit.is_some() || self.assignee.is_some() || self.question.is_some();
+        if narrows || !shows_all {
+            return "tasks k";
+        }
+        match self.standing {
+            TaskStanding::All => "tasks k",
+            TaskStanding::Settled => "tasks k INDEXED BY tasks_settled",
+            TaskStanding::Is(state) if state.is_settled() => "tasks k INDEXED BY tasks_settled",
+            TaskStanding::Is(_) => "tasks k INDEXED BY tasks_by_state",
+            TaskStanding::Open | TaskStanding::Overdue | TaskStanding::DueSoon => {
+                "tasks k INDEXED BY tasks_open_by_due"
+            }
+        }
+    }
+
     /// Puts the conditions into a query over `tasks k` that ends in `WHERE`.
     pub(super) fn push(&self, query: &mut QueryBuilder<Sqlite>, person: PersonId, today: Day) {
         // The plus keeps the planner from reading all tasks of every unit that is visible.

@@ -59,9 +59,11 @@ pub(super) fn listing(
     person: PersonId,
     today: Day,
     (limit, offset): (u32, u32),
+    shows_all: bool,
 ) -> QueryBuilder<Sqlite> {
+    let source = filter.source(shows_all);
     let mut query = QueryBuilder::new(format!(
-        "SELECT {COLUMNS} FROM tasks k CROSS JOIN units u ON u.id = k.unit_id
+        "SELECT {COLUMNS} FROM {source} CROSS JOIN units u ON u.id = k.unit_id
            CROSS JOIN people p ON p.id = k.assignee_id WHERE"
     ));
     filter.push(&mut query, person, today);
@@ -69,7 +71,13 @@ pub(super) fn listing(
     query
 }
 
-pub(super) fn counting(filter: &TaskFilter, person: PersonId, today: Day) -> QueryBuilder<Sqlite> {
+pub(super) fn counting(
+    filter: &TaskFilter,
+    person: PersonId,
+    today: Day,
+    shows_all: bool,
+) -> QueryBuilder<Sqlite> {
+    let open = TaskFilter { standing: TaskStanding::Open, ..filter.clone() };
     let soon = today.checked_add_signed(chrono::Duration::days(SOON)).unwrap_or(today);
     let mut query = QueryBuilder::new(format!(
         "SELECT count(*) AS open, count(*) FILTER (WHERE {WORK_LEFT} AND k.due_on < "
@@ -77,9 +85,9 @@ pub(super) fn counting(filter: &TaskFilter, person: PersonId, today: Day) -> Que
     query.push_bind(today.to_string());
     query.push(format!(") AS overdue, count(*) FILTER (WHERE {WORK_LEFT} AND k.due_on BETWEEN "));
     query.push_bind(today.to_string()).push(" AND ").push_bind(soon.to_string());
-    query
-        .push(") AS due_soon, count(*) FILTER (WHERE k.state = 'done') AS done FROM tasks k WHERE");
-    TaskFilter { standing: TaskStanding::Open, ..filter.clone() }.push(&mut query, person, today);
+    query.push(") AS due_soon, count(*) FILTER (WHERE k.state = 'done') AS done FROM ");
+    query.push(open.source(shows_all)).push(" WHERE");
+    open.push(&mut query, person, today);
     query
 }
 
@@ -111,10 +119,11 @@ impl Read<'_> {
 
     async fn stretch_of(&self, filter: &TaskFilter, stretch: (u32, u32)) -> Result<Vec<TaskRow>> {
         let today = self.store.clock.today();
-        let rows: Vec<Row> = listing(filter, self.actor.person, today, stretch)
-            .build_query_as()
-            .fetch_all(self.pool())
-            .await?;
+        let rows: Vec<Row> =
+            listing(filter, self.actor.person, today, stretch, self.store.shows_all())
+                .build_query_as()
+                .fetch_all(self.pool())
+                .await?;
         rows.into_iter().map(Row::read).collect()
     }
 
@@ -124,7 +133,7 @@ impl Read<'_> {
     /// When the database fails.
     pub async fn task_counts(&self, filter: &TaskFilter) -> Result<TaskCounts> {
         let today = self.store.clock.today();
-        Ok(counting(filter, self.actor.person, today)
+        Ok(counting(filter, self.actor.person, today, self.store.shows_all())
             .build_query_as()
             .fetch_one(self.pool())
             .await?)
@@ -136,8 +145,9 @@ impl Read<'_> {
     /// When the database fails.
     pub async fn task_lanes(&self, filter: &TaskFilter, per_lane: u32) -> Result<Vec<Lane>> {
         let today = self.store.clock.today();
-        let mut query = QueryBuilder::new("SELECT k.state, count(*) FROM tasks k WHERE");
         let open = TaskFilter { standing: TaskStanding::Open, ..filter.clone() };
+        let mut query = QueryBuilder::new("SELECT k.state, count(*) FROM ");
+        query.push(open.source(self.store.shows_all())).push(" WHERE");
         open.push(&mut query, self.actor.person, today);
         query.push(" GROUP BY k.state");
         let counts: Vec<(TaskState, i64)> = query.build_query_as().fetch_all(self.pool()).await?;

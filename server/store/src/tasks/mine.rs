@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 
 use domain::permissions::role_allows;
-use domain::tasks::Cause;
 use domain::tasks::forecast::OpenWork;
+use domain::tasks::{Cause, TaskState};
 use domain::{Action, PersonId, QuestionNo, Role, TaskId, UnitId};
 use serde_json::json;
 use sqlx::QueryBuilder;
 
-use super::filter::TaskFilter;
+use super::filter::{TaskFilter, TaskStanding};
 use super::row::{COLUMNS, Row, TaskRow};
 use crate::error::Result;
 use crate::read::{Read, push_units_where};
@@ -67,10 +67,13 @@ impl Read<'_> {
         let person = self.actor.person;
         let mine = TaskFilter { assignee: Some(person), ..TaskFilter::default() };
         let tasks = self.tasks_from(&mine, 0, MOST).await?;
+        let done =
+            TaskFilter { standing: TaskStanding::Is(TaskState::Done), ..TaskFilter::default() };
+        let source = done.source(self.store.shows_all());
         let mut query = QueryBuilder::new(format!(
-            "SELECT {COLUMNS} FROM tasks k JOIN units u ON u.id = k.unit_id
-               JOIN people p ON p.id = k.assignee_id
-              WHERE k.settled_at IS NULL AND k.state = 'done' AND k.unit_id IN ("
+            "SELECT {COLUMNS} FROM {source} CROSS JOIN units u ON u.id = k.unit_id
+              CROSS JOIN people p ON p.id = k.assignee_id
+              WHERE k.settled_at IS NULL AND k.state = 'done' AND +k.unit_id IN ("
         ));
         push_units_where(&mut query, person, Action::VerifyTasks);
         query
