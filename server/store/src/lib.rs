@@ -69,7 +69,7 @@ pub use read::Read;
 pub use tasks::{
     Acceptance, ChecklistStep, Lane, MyWork, Occurrence, Said, Series, TASKS_A_PAGE, Task,
     TaskActivity, TaskCounts, TaskFilter, TaskItem, TaskPage, TaskRow, TaskSort, TaskStanding,
-    UnitWork,
+    UnitWork, WorkAhead,
 };
 pub use trends::{
     Changes, Clashing, CoverEnded, Decisions, Expiring, OpenAssessment, Point, QuestionChange,

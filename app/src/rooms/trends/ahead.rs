@@ -6,11 +6,11 @@ use std::collections::HashMap;
 use domain::rollup::Mean;
 use domain::tasks::forecast::{
     ON_TIME, OpenWork, Outlook, Punctuality, as_usual, forecast, forecast_mean, median_delay,
-    overdue,
+    overdue, overdue_words,
 };
-use domain::{Day, UnitId, text};
+use domain::{Day, PersonId, TaskId, UnitId, text};
 use leptos::prelude::*;
-use store::{UnitScores, UnitWork};
+use store::{UnitScores, UnitWork, WorkAhead};
 
 use super::sight::Sight;
 use crate::ui::chart::AheadPoint;
@@ -49,18 +49,20 @@ pub(super) fn of_unit(
 }
 
 /// What the work of several units will bring to their mean; none without work.
-pub(super) fn of_all(sight: &Sight, work: &[UnitWork], delays: &[i64]) -> Option<Ahead> {
+pub(super) fn of_all(sight: &Sight, work: &WorkAhead, delays: &[i64]) -> Option<Ahead> {
     let today = sight.today;
     let units = sight.present();
     let mut by_unit: HashMap<UnitId, Vec<OpenWork>> = HashMap::new();
-    for it in work {
-        by_unit.entry(it.unit).or_default().push(it.work);
+    for (unit, question, due_on) in &work.questions {
+        // Whose it is, and which of its tasks is the last, changes no forecast.
+        let (task, assignee) = (TaskId(0), PersonId(0));
+        let it = OpenWork { task, question: *question, due_on: *due_on, assignee };
+        by_unit.entry(*unit).or_default().push(it);
     }
     let mut own = |unit: &UnitScores| by_unit.remove(&unit.unit).unwrap_or_default();
     let outlooks: Vec<Outlook<'_>> =
         units.iter().filter_map(|unit| outlook(unit, own(unit), today)).collect();
-    let all: Vec<OpenWork> = outlooks.iter().flat_map(|it| it.work.clone()).collect();
-    if all.is_empty() {
+    if outlooks.iter().all(|it| it.work.is_empty()) {
         return None;
     }
     let ends = month_ends(today);
@@ -78,7 +80,8 @@ pub(super) fn of_all(sight: &Sight, work: &[UnitWork], delays: &[i64]) -> Option
         AheadPoint::new(month(*day), pair).as_usual(late)
     };
     let points = ends.iter().map(point).collect();
-    let mut words = words(&all, usual, today);
+    let said = [Some(ON_TIME.to_owned()), overdue_words(work.overdue), Some(as_usual(usual))];
+    let mut words: Vec<String> = said.into_iter().flatten().collect();
     let left_out = units.len() - outlooks.len();
     if left_out > 0 {
         let units = text::count(left_out, "unit", "units");

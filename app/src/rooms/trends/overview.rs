@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use domain::{Action, Day, UnitId, text};
 use leptos::prelude::*;
-use store::{Decisions, PassedOn, UnitWork, Unproven};
+use store::{Decisions, PassedOn, UnitWork, Unproven, WorkAhead};
 
 use super::decide::{self, ToDecide};
 use super::round::{self, Round};
@@ -33,6 +33,7 @@ struct Page {
     passed_on: Vec<PassedOn>,
     activity: Option<AnyView>,
     work: Vec<UnitWork>,
+    ahead: WorkAhead,
     delays: Vec<i64>,
 }
 
@@ -64,8 +65,22 @@ async fn load(visitor: &Visitor) -> PageResult<Page> {
     names.extend(organisation.map(|id| (id, visitor.organisation.clone())));
     let activity = activity::panel(visitor, None, names).await?;
     let whole = organisation.is_some();
-    let (work, delays) = (read.open_work(None).await?, read.delays(None).await?);
-    Ok(Page { sight, whole, models, round, unproven, decisions, passed_on, activity, work, delays })
+    // Of one unit each task counts, of several what each question waits for.
+    let work = if sight.sole().is_some() { read.open_work(None).await? } else { Vec::new() };
+    let (ahead, delays) = (read.work_ahead(None).await?, read.delays(None).await?);
+    Ok(Page {
+        sight,
+        whole,
+        models,
+        round,
+        unproven,
+        decisions,
+        passed_on,
+        activity,
+        work,
+        ahead,
+        delays,
+    })
 }
 
 fn draw(visitor: &Visitor, page: Page) -> AnyView {
@@ -151,9 +166,11 @@ fn chart(page: &Page) -> AnyView {
             "Lower is better".to_owned(),
             ahead::of_unit(only, work, delays, sight.today),
         ),
-        None => {
-            (chart(line::of_all(sight)), say::mean_of(&rolled), ahead::of_all(sight, work, delays))
-        }
+        None => (
+            chart(line::of_all(sight)),
+            say::mean_of(&rolled),
+            ahead::of_all(sight, &page.ahead, delays),
+        ),
     };
     let chart = chart.ahead(ahead.as_ref().map(|it| it.points.clone()).unwrap_or_default());
     let key = ahead.as_ref().map(|it| forecast_legend(it.has_usual));

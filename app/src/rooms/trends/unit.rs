@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use domain::{Action, UnitId, text};
 use leptos::prelude::*;
-use store::{Changes, ModelLine, TaskCounts, TaskFilter, TaskRow, Unit, UnitAssessment, UnitWork};
+use store::{
+    Changes, ModelLine, TaskCounts, TaskFilter, TaskRow, Unit, UnitAssessment, UnitWork, WorkAhead,
+};
 
 use super::cells::{band, judged};
 use super::sight::Sight;
@@ -30,6 +32,7 @@ struct Page {
     tasks: Vec<TaskRow>,
     task_counts: TaskCounts,
     work: Vec<UnitWork>,
+    ahead: WorkAhead,
     delays: Vec<i64>,
     assessments: Vec<UnitAssessment>,
     models: Vec<ModelLine>,
@@ -73,7 +76,8 @@ async fn load(visitor: &Visitor, id: UnitId) -> PageResult<Page> {
         seen_from: (0..above.len()).find(is_seen).unwrap_or(above.len()),
         changes: if is_whole { None } else { read.changes_since_previous(id).await? },
         tasks: read.open_tasks_in(id, open_tasks::MOST).await?,
-        work: read.open_work(Some(id)).await?,
+        work: if is_whole { Vec::new() } else { read.open_work(Some(id)).await? },
+        ahead: if is_whole { read.work_ahead(None).await? } else { WorkAhead::default() },
         delays: read.delays(Some(id)).await?,
         task_counts: read
             .task_counts(&TaskFilter { unit: Some(id), ..TaskFilter::default() })
@@ -234,7 +238,7 @@ fn whole(page: &Page) -> AnyView {
     let sight = &page.sight;
     let rolled = sight.rolled(sight.today);
     let title = format!("{}: mean of units by quarter", page.unit.name);
-    let ahead = ahead::of_all(sight, &page.work, &page.delays);
+    let ahead = ahead::of_all(sight, &page.ahead, &page.delays);
     let chart = TrendChart::new("mean-line", title, line::of_all(sight));
     let chart = chart.ahead(ahead.as_ref().map(|it| it.points.clone()).unwrap_or_default());
     let body = view! {

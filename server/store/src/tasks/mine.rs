@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use domain::permissions::role_allows;
 use domain::tasks::forecast::OpenWork;
 use domain::tasks::{Cause, TaskState};
-use domain::{Action, PersonId, QuestionNo, Role, TaskId, UnitId};
+use domain::{Action, Day, PersonId, QuestionNo, Role, TaskId, UnitId};
 use serde_json::json;
 use sqlx::QueryBuilder;
 
@@ -36,6 +36,15 @@ pub struct UnitWork {
     pub assignee_name: String,
     /// The work.
     pub work: OpenWork,
+}
+
+/// The work under way in several units, as far as their forecast goes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WorkAhead {
+    /// Of each unit and question the day by which all of its tasks are due, which puts it right.
+    pub questions: Vec<(UnitId, QuestionNo, Day)>,
+    /// How many tasks are late.
+    pub overdue: usize,
 }
 
 type WorkRow = (UnitId, TaskId, QuestionNo, String, PersonId, String);
@@ -110,6 +119,31 @@ impl Read<'_> {
                 Ok(UnitWork { unit, assignee_name, work })
             })
             .collect()
+    }
+
+    /// The same as far as a forecast of several units goes: however many tasks there are, a row for each
+    /// unit and question.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn work_ahead(&self, under: Option<UnitId>) -> Result<WorkAhead> {
+        let open = TaskFilter { unit: under, ..TaskFilter::default() };
+        let mut query =
+            QueryBuilder::new("SELECT k.unit_id, k.question, max(k.due_on), sum(k.due_on < ");
+        let today = self.store.clock.today();
+        query.push_bind(today.to_string()).push(") FROM ");
+        query.push(open.source(self.store.shows_all())).push(" WHERE");
+        open.push(&mut query, self.actor.person, today);
+        query.push(" GROUP BY k.unit_id, k.question");
+        let rows: Vec<(UnitId, QuestionNo, String, i64)> =
+            query.build_query_as().fetch_all(self.pool()).await?;
+        let mut ahead = WorkAhead::default();
+        for (unit, question, due_on, late) in rows {
+            let due_on = day(&due_on, "tasks", "due_on", unit.0)?;
+            ahead.questions.push((unit, question, due_on));
+            ahead.overdue += usize::try_from(late).unwrap_or_default();
+        }
+        Ok(ahead)
     }
 
     /// By how many days each of the tasks that were verified last was done after its due day, in a unit

@@ -22,7 +22,7 @@ mod steps;
 pub use accepted::{Acceptance, Said};
 pub use filter::{TaskFilter, TaskSort, TaskStanding};
 pub use list::{Lane, TASKS_A_PAGE, TaskCounts, TaskPage};
-pub use mine::{MyWork, UnitWork};
+pub use mine::{MyWork, UnitWork, WorkAhead};
 pub use one::{ChecklistStep, Task, TaskActivity, TaskItem};
 pub use row::TaskRow;
 pub use series::{Occurrence, Series};

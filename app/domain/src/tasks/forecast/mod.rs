@@ -8,7 +8,9 @@ mod steps;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use mean::{MeanScore, forecast_mean};
-pub use punctuality::{FEWEST_CLOSED, ON_TIME, Punctuality, as_usual, median_delay, overdue};
+pub use punctuality::{
+    FEWEST_CLOSED, ON_TIME, Punctuality, as_usual, median_delay, overdue, overdue_words,
+};
 pub use stake::{Stake, at_stake, costs};
 pub use steps::Steps;
 

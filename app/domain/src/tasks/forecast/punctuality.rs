@@ -62,7 +62,13 @@ pub fn as_usual(usual: Option<Punctuality>) -> String {
 /// What a forecast does with work that is late already; nothing where none is.
 #[must_use]
 pub fn overdue(work: &[OpenWork], today: Day) -> Option<String> {
-    match work.iter().filter(|task| task.due_on < today).count() {
+    overdue_words(work.iter().filter(|task| task.due_on < today).count())
+}
+
+/// The same of so many tasks that are late.
+#[must_use]
+pub fn overdue_words(late: usize) -> Option<String> {
+    match late {
         0 => None,
         1 => Some("1 task is overdue and counts from tomorrow".to_owned()),
         n => Some(format!("{} tasks are overdue and count from tomorrow", text::number(n as u64))),
