@@ -128,9 +128,11 @@ fn item(sheet: &Sheet, it: &Occurrence) -> Item {
         .href(page_of(it.task))
 }
 
-/// Whether it can be let return.
+/// Whether it can be let return: what is late already would begin in the past.
 fn has_form(sheet: &Sheet) -> bool {
-    sheet.series.is_none() && sheet.may_assign && !sheet.task.row.state.is_settled()
+    let row = &sheet.task.row;
+    let is_ahead = row.due_on >= sheet.today && !row.state.is_settled();
+    sheet.series.is_none() && sheet.may_assign && is_ahead
 }
 
 /// What somebody sent who was too late for it.

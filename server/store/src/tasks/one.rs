@@ -221,20 +221,20 @@ impl Read<'_> {
     async fn activity_of_task(&self, id: TaskId) -> Result<Vec<TaskActivity>> {
         Ok(sqlx::query_as(
             "SELECT what, words, was, is_now, by, at FROM (
-                 SELECT y.what, y.words, y.was, y.is_now, p.name AS by, y.at, y.id AS n
+                 SELECT y.what, y.words, y.was, y.is_now, p.name AS by, y.at, 0 AS kind, y.id AS n
                    FROM task_activity y JOIN people p ON p.id = y.by_id WHERE y.task_id = ?1
                   UNION ALL
-                 SELECT 'risk-asked', x.reason, '', x.until_on, p.name, x.asked_at, x.id
+                 SELECT 'risk-asked', x.reason, '', x.until_on, p.name, x.asked_at, 1, x.id
                    FROM acceptances x JOIN people p ON p.id = x.asked_by WHERE x.task_id = ?1
                   UNION ALL
-                 SELECT 'risk-' || x.decision, x.decided_words, '', x.until_on, p.name, x.decided_at, x.id
+                 SELECT 'risk-' || x.decision, x.decided_words, '', x.until_on, p.name, x.decided_at, 2, x.id
                    FROM acceptances x JOIN people p ON p.id = x.decided_by WHERE x.task_id = ?1
                   UNION ALL
                  SELECT 'risk-' || x.ended, x.ended_words, '', x.until_on, coalesce(p.name, ?2),
-                        x.ended_at, x.id
+                        x.ended_at, 3, x.id
                    FROM acceptances x LEFT JOIN people p ON p.id = x.ended_by
                   WHERE x.task_id = ?1 AND x.ended IS NOT NULL)
-              ORDER BY at, n LIMIT 1000",
+              ORDER BY at, kind, n LIMIT 1000",
         )
         .bind(id)
         .bind(PROGRAM)
