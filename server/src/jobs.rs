@@ -29,9 +29,8 @@ pub async fn keep(store: Store, webhook: Option<Webhook>) {
 ///
 /// # Errors
 /// When it can't be known or noted what ran.
-pub async fn run_due(store: &Store, webhook: Option<&Webhook>) -> Result<Vec<Job>, StoreError> {
+async fn run_due(store: &Store, webhook: Option<&Webhook>) -> Result<(), StoreError> {
     let ran = store.jobs_ran().await?;
-    let mut done = Vec::new();
     for job in Job::ALL {
         let begun = store.now();
         if !job.is_due(ran.get(job).copied(), begun) {
@@ -42,9 +41,8 @@ pub async fn run_due(store: &Store, webhook: Option<&Webhook>) -> Result<Vec<Job
             error
         });
         store.note_run(*job, begun, &came).await?;
-        done.push(*job);
     }
-    Ok(done)
+    Ok(())
 }
 
 /// Runs a job: what it did, or why it failed.

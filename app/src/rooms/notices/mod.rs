@@ -46,7 +46,7 @@ async fn show(visitor: Visitor, Asked(asked): Asked) -> PageResult {
     rows.truncate(NOTICES_A_PAGE as usize);
     let page = Page {
         newest: rows.first().filter(|_| before.is_none()).map(|row| row.id),
-        unread: visitor.read().unread_notices().await?,
+        unread: visitor.unread,
         now: visitor.state.now(),
         has_more,
         rows,

@@ -234,11 +234,6 @@ fn typed(sheet: &Sheet, about: About) -> Typed {
     back.map_or_else(Typed::default, |(_, typed)| typed.clone())
 }
 
-/// The same where a link has no place, as within what folds.
-pub(in crate::rooms) fn accepted_mark(it: &Acceptance) -> AnyView {
-    badge(Tone::Neutral, "archive", format!("Risk accepted until {}", text::day(it.until)))
-}
-
 /// Beside an answer whose risk is accepted: up to when, and where that was decided.
 pub(in crate::rooms) fn accepted_badge(it: &Acceptance) -> AnyView {
     let words = format!("Risk accepted until {}", text::day(it.until));
@@ -246,6 +241,11 @@ pub(in crate::rooms) fn accepted_badge(it: &Acceptance) -> AnyView {
         <a class="badge" href=page_of(it.task)>{icon_sm("archive")}{words}</a>
     }
     .into_any()
+}
+
+/// The same where a link has no place, as within what folds.
+pub(in crate::rooms) fn accepted_mark(it: &Acceptance) -> AnyView {
+    badge(Tone::Neutral, "archive", format!("Risk accepted until {}", text::day(it.until)))
 }
 
 /// Whether the panel has a form, as things stand by now.

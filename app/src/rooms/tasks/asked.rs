@@ -19,7 +19,7 @@ impl Look {
     }
 }
 
-/// The choices of how tasks stand, beside that of all that are not settled.
+/// The choices of how tasks stand, beside that of all that are neither settled nor put aside.
 pub(super) const STANDINGS: [(&str, &str); 10] = [
     ("overdue", "Overdue"),
     ("soon", "Due within 7 days"),

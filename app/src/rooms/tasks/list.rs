@@ -139,7 +139,7 @@ fn head(listing: &Listing) -> PageHead {
         view! { <span><b class="num">{text::number(n.unsigned_abs())}</b>" "{what}</span> }
     };
     let meta = view! {
-        {figure(counts.open, "not settled")}
+        {figure(counts.open, "open")}
         {figure(counts.overdue, "overdue")}
         {figure(counts.due_soon, "due within 7 days")}
         {figure(counts.done, "to be verified")}
@@ -159,7 +159,7 @@ fn filters(listing: &Listing) -> AnyView {
         .select("question", "Question", "All questions", questions)
         .select("assignee", "Assignee", "Anyone", listing.people.clone());
     if matches!(listing.found, Found::Table(_)) {
-        filters = filters.select("standing", "State", "Not settled", STANDINGS);
+        filters = filters.select("standing", "State", "All open", STANDINGS);
     }
     filters.end(looks(listing)).view()
 }

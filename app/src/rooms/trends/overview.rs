@@ -66,8 +66,11 @@ async fn load(visitor: &Visitor) -> PageResult<Page> {
     let activity = activity::panel(visitor, None, names).await?;
     let whole = organisation.is_some();
     // Of one unit each task counts, of several what each question waits for.
-    let work = if sight.sole().is_some() { read.open_work(None).await? } else { Vec::new() };
-    let (ahead, delays) = (read.work_ahead(None).await?, read.delays(None).await?);
+    let (work, ahead) = match sight.sole() {
+        Some(_) => (read.open_work(None).await?, WorkAhead::default()),
+        None => (Vec::new(), read.work_ahead(None).await?),
+    };
+    let delays = read.delays(None).await?;
     Ok(Page {
         sight,
         whole,

@@ -164,14 +164,7 @@ impl Store {
     pub(super) async fn check_seal(&self, item: &EvidenceItem) -> Result<Seal> {
         let recorded = &item.item.sha256;
         let found = match item.item.kind {
-            Kind::File => match self.vault.rehash(recorded).await {
-                Ok(found) => found,
-                Err(StoreError::Io(error)) => {
-                    tracing::error!(%error, evidence = %item.item.id, "its file can't be read");
-                    return Ok(Seal::Missing);
-                }
-                Err(error) => return Err(error),
-            },
+            Kind::File => return self.seal_of(recorded).await,
             Kind::Link => hex::encode(Sha256::digest(item.item.url.as_deref().unwrap_or_default())),
             Kind::Note => {
                 hex::encode(Sha256::digest(item.item.body.as_deref().unwrap_or_default()))

@@ -151,7 +151,8 @@ impl Read<'_> {
     pub async fn acceptances_to_decide(&self) -> Result<Vec<Acceptance>> {
         let person = self.actor.person;
         let mut query = QueryBuilder::new(ROWS);
-        query.push(" WHERE x.decision IS NULL AND x.ended IS NULL AND x.asked_by <> ");
+        query.push(" WHERE x.decision IS NULL AND x.ended IS NULL AND x.until_on >= ");
+        query.push_bind(self.store.clock.today().to_string()).push(" AND x.asked_by <> ");
         query.push_bind(person).push(" AND x.unit_id IN (");
         push_units_where(&mut query, person, Action::AcceptRisk);
         query.push(") ORDER BY x.asked_at, x.id LIMIT ").push_bind(MOST);

@@ -24,7 +24,7 @@ pub struct TaskPage {
 /// How many tasks match a filter, whatever it says of how they stand.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, sqlx::FromRow)]
 pub struct TaskCounts {
-    /// Not settled.
+    /// Neither settled nor put aside.
     pub open: i64,
     /// Late.
     pub overdue: i64,
@@ -161,7 +161,7 @@ impl Read<'_> {
         Ok(lanes)
     }
 
-    /// The tasks of a unit and of those below it that are not settled, what is due first coming first.
+    /// The tasks of a unit and of those below it that are neither settled nor put aside, what is due first coming first.
     ///
     /// # Errors
     /// When the database fails.
