@@ -24,6 +24,8 @@ pub struct DigestLine {
     pub title: String,
     /// The rest in a line, such as the unit and the due day. It may be empty.
     pub about: String,
+    /// What was said with it, such as a comment; a mail about it alone shows it. It may be empty.
+    pub said: String,
     /// Where to read on, below the address of the installation: `/tasks/12`.
     pub path: String,
 }
@@ -39,13 +41,13 @@ pub struct Mail {
     pub html: String,
 }
 
-/// The mail about one notice.
+/// The mail about one notice, whose title says what happened.
 #[must_use]
 pub fn single(line: &DigestLine, organisation: &str, base_url: &str) -> Mail {
-    let kind = line.kind.label();
-    let subject = subject(&format!("{kind}: {}", line.title));
+    let subject = subject(&line.title);
     let mut body = Body::new(&subject, base_url);
-    body.item(&format!("{kind}: "), line);
+    body.item(line);
+    body.said(&line.said);
     body.end(organisation)
 }
 
@@ -62,7 +64,7 @@ pub fn digest(lines: &[DigestLine], organisation: &str, base_url: &str) -> Mail 
         if !shown.is_empty() {
             body.heading(kind.label());
             for line in &shown {
-                body.item("", line);
+                body.item(line);
             }
         }
         room -= shown.len();
@@ -102,18 +104,32 @@ impl<'a> Body<'a> {
         self.html += &format!("<p><a href=\"{}\">{}</a></p>\n", escape(&url), escape(words));
     }
 
-    fn item(&mut self, before: &str, line: &DigestLine) {
+    fn item(&mut self, line: &DigestLine) {
         let (title, about, url) =
             (one_line(&line.title), one_line(&line.about), self.url(&line.path));
-        self.text += &format!("{before}{title}\n");
-        self.html +=
-            &format!("<p>{}<a href=\"{}\">{}</a>", escape(before), escape(&url), escape(&title));
+        self.text += &format!("{title}\n");
+        self.html += &format!("<p><a href=\"{}\">{}</a>", escape(&url), escape(&title));
         if !about.is_empty() {
             self.text += &format!("{about}\n");
             self.html += &format!("<br>{}", escape(&about));
         }
         self.text += &format!("{url}\n\n");
         self.html += "</p>\n";
+    }
+
+    /// What somebody said, line by line, apart from what the program says.
+    fn said(&mut self, words: &str) {
+        if words.trim().is_empty() {
+            return;
+        }
+        let lines: Vec<String> = words.lines().map(one_line).collect();
+        for line in &lines {
+            self.text += format!("> {line}").trim_end();
+            self.text.push('\n');
+        }
+        self.text.push('\n');
+        let lines: Vec<String> = lines.iter().map(|line| escape(line)).collect();
+        self.html += &format!("<blockquote>{}</blockquote>\n", lines.join("<br>"));
     }
 
     /// Why it was sent, and where to choose.

@@ -1,10 +1,16 @@
 //! Notices: what somebody is told of, when mail about it goes out, and what it says.
 
+mod choice;
+mod hook;
 mod mail;
+mod outbox;
 mod reminders;
 mod when;
 
+pub use choice::NoticeChoice;
+pub use hook::{HookForm, HookNews};
 pub use mail::{CHOICES, DigestLine, INBOX, MAIL_LINES, Mail, digest, single};
+pub use outbox::{MessageState, next_try};
 pub use reminders::{
     Reminder, acceptance_stage, evidence_stage, is_due_soon, overdue_number, round_stage,
 };
@@ -45,30 +51,5 @@ words! {
         Now = "now", "At once";
         Digest = "digest", "Once a day";
         Off = "off", "Not by mail";
-    }
-}
-
-impl NoticeKind {
-    /// When mail about it goes out as long as nothing else was chosen: at once where somebody waits for
-    /// an answer, once a day where the day is early enough.
-    #[must_use]
-    pub const fn by_mail(self) -> ByMail {
-        match self {
-            Self::ChainBroken
-            | Self::EvidenceBroken
-            | Self::Assigned
-            | Self::Mentioned
-            | Self::Returned
-            | Self::Rejected
-            | Self::Asked => ByMail::Now,
-            Self::Overdue
-            | Self::DueSoon
-            | Self::ToDecide
-            | Self::EvidenceExpiring
-            | Self::AcceptanceExpiring
-            | Self::RoundOpened
-            | Self::RoundDue => ByMail::Digest,
-            Self::Watched => ByMail::Off,
-        }
     }
 }

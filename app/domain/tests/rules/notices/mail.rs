@@ -7,7 +7,8 @@ const BASE: &str = "https://plumbline.aldermoor.example";
 
 fn line(kind: NoticeKind, title: &str, about: &str, path: &str) -> DigestLine {
     let own = |text: &str| text.to_owned();
-    DigestLine { kind, title: own(title), about: own(about), path: own(path) }
+    let said = String::new();
+    DigestLine { kind, title: own(title), about: own(about), said, path: own(path) }
 }
 
 #[test]
@@ -59,16 +60,29 @@ Choose what you get by mail: https://plumbline.aldermoor.example/account/notices
 
 #[test]
 fn a_single_notice_says_it_in_the_subject() {
-    let told = line(NoticeKind::Mentioned, "Rotate the keys", "Priya Raman wrote", "tasks/12");
+    let title = "Priya Raman mentions you in “Rotate the keys”";
+    let told = line(NoticeKind::Mentioned, title, "Payments", "tasks/12");
     let mail = single(&told, "Aldermoor Group", "https://host.example/");
-    assert_eq!(mail.subject, "You were mentioned: Rotate the keys");
-    let begin =
-        "You were mentioned: Rotate the keys\nPriya Raman wrote\nhttps://host.example/tasks/12\n";
-    assert!(mail.text.starts_with(begin), "{}", mail.text);
-    let said =
-        "<p>You were mentioned: <a href=\"https://host.example/tasks/12\">Rotate the keys</a>";
-    assert!(mail.html.contains(said), "{}", mail.html);
+    assert_eq!(mail.subject, title);
+    let begin = format!("{title}\nPayments\nhttps://host.example/tasks/12\n");
+    assert!(mail.text.starts_with(&begin), "{}", mail.text);
+    let said = format!("<p><a href=\"https://host.example/tasks/12\">{title}</a><br>Payments");
+    assert!(mail.html.contains(&said), "{}", mail.html);
     assert!(mail.text.ends_with(&format!("https://host.example{CHOICES}\n")));
+}
+
+#[test]
+fn what_was_said_stands_apart_from_what_the_program_says() {
+    let told = DigestLine {
+        said: "When?\n\n<b>Soon</b>, I hope.\u{202e}\n".to_owned(),
+        ..line(NoticeKind::Mentioned, "Priya Raman mentions you", "", "/tasks/12")
+    };
+    let mail = single(&told, "Aldermoor Group", BASE);
+    assert!(mail.text.contains("/tasks/12\n\n> When?\n>\n> <b>Soon</b>, I hope.\n\nYou have"));
+    let quote = "<blockquote>When?<br><br>&lt;b&gt;Soon&lt;/b&gt;, I hope.</blockquote>";
+    assert!(mail.html.contains(quote), "{}", mail.html);
+    let mail = digest(&[told], "Aldermoor Group", BASE);
+    assert!(!mail.text.contains("Soon"), "a digest is read at a glance");
 }
 
 #[test]

@@ -69,7 +69,7 @@ fn somebody_who_waits_is_told_at_once_as_long_as_nothing_else_was_chosen() {
                 | NoticeKind::Rejected
                 | NoticeKind::Asked
         );
-        assert_eq!(kind.by_mail() == ByMail::Now, waits, "{kind}");
+        assert_eq!(kind.unchosen().by_mail == ByMail::Now, waits, "{kind}");
     }
 }
 
