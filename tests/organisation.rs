@@ -14,15 +14,16 @@ use domain::models::{
     Hosting, ModelDetails, Permission, SecretPlace, Switch, Validation, ValidationResult,
     YesNoUnknown,
 };
+use domain::notices::{HookForm, NoticeKind};
 use domain::tasks::acceptance::NewAcceptance;
 use domain::tasks::{NewTask, Priority, Returning, Rhythm, TaskEffort};
 use domain::{
-    Actor, Answer, AssessmentId, AuditId, Clock as _, Day, EvidenceId, FindingId, ModelId,
-    NoticeId, PersonId, QuestionNo, RequestId, Role, RoundId, SampleId, TaskId, UnitId,
+    Actor, Answer, AssessmentId, AuditId, ChannelId, Clock as _, Day, EvidenceId, FindingId,
+    ModelId, NoticeId, PersonId, QuestionNo, RequestId, Role, RoundId, SampleId, TaskId, UnitId,
 };
 use store::{
-    AnswerDraft, AssessmentFilter, Content, NewAssessment, NewEvidence, NewOutsider, NewPerson,
-    NewRound, NewSample, Part, PartKind, Place, QueueFilter, SetupStep, Store,
+    AnswerDraft, AssessmentFilter, Content, NewAssessment, NewChannel, NewEvidence, NewOutsider,
+    NewPerson, NewRound, NewSample, Part, PartKind, Place, QueueFilter, SetupStep, Store, Target,
 };
 
 use crate::clock::ManualClock;
@@ -163,6 +164,8 @@ pub struct Things {
     pub sample: SampleId,
     /// What the place's assessor was told last.
     pub notice: NoticeId,
+    /// Where the place's news is posted to; a message to it was given up.
+    pub channel: ChannelId,
     /// A task about question 2 whose risk its assessor asked to have accepted.
     pub to_accept: TaskId,
     /// A task about question 3 that returns each quarter.
@@ -382,7 +385,7 @@ async fn place(
         store.submit(assessor, *id).await.unwrap();
     }
     store.decide(manager, others[2], Step::Approve, "").await.unwrap();
-    let task = store.create_task(manager, unit, &task(assessor)).await.unwrap();
+    let task = store.create_task(manager, unit, &task_of(assessor)).await.unwrap();
     let returns = returns(store, manager, assessor, unit).await;
     let to_accept = to_accept(store, manager, assessor, unit).await;
     Things {
@@ -410,7 +413,28 @@ async fn place(
         returns,
         task,
         notice: store.read(assessor).inbox(None).await.unwrap()[0].id,
+        channel: channel(store, manager, unit).await,
     }
+}
+
+/// A channel that was tried, to no end.
+async fn channel(store: &Store, manager: &Actor, unit: UnitId) -> ChannelId {
+    let new = NewChannel {
+        name: "Security room".to_owned(),
+        form: HookForm::Slack,
+        host: "https://chat.aldermoor.example".to_owned(),
+        target: Target {
+            address: "https://chat.aldermoor.example/hooks/one".to_owned(),
+            secret: None,
+        },
+        kinds: vec![NoticeKind::Overdue],
+    };
+    let id = store.add_channel(manager, unit, &new).await.unwrap();
+    store.try_channel(manager, id).await.unwrap();
+    for message in store.due_posts().await.unwrap() {
+        store.note_failed(message.id, "it answered 404", None).await.unwrap();
+    }
+    id
 }
 
 /// A task about question 3 that returns each quarter.
@@ -418,7 +442,7 @@ async fn returns(store: &Store, manager: &Actor, assessor: &Actor, unit: UnitId)
     let new = NewTask {
         title: "Review who has access".to_owned(),
         question: QuestionNo(3),
-        ..task(assessor)
+        ..task_of(assessor)
     };
     let id = store.create_task(manager, unit, &new).await.unwrap();
     let quarterly = Returning { rhythm: Rhythm::Months(3), lead_days: 14 };
@@ -432,7 +456,7 @@ async fn to_accept(store: &Store, manager: &Actor, assessor: &Actor, unit: UnitI
         title: "Replace the supplier’s gateway".to_owned(),
         question: QuestionNo(2),
         steps: Vec::new(),
-        ..task(assessor)
+        ..task_of(assessor)
     };
     let id = store.create_task(manager, unit, &new).await.unwrap();
     let new = NewAcceptance {
@@ -454,7 +478,7 @@ fn two_of(unit: UnitId) -> NewSample {
 }
 
 /// A task about question 1 with two steps.
-fn task(of: &Actor) -> NewTask {
+pub fn task_of(of: &Actor) -> NewTask {
     NewTask {
         title: "Name every model".to_owned(),
         about: "Two models run that the inventory does not name.".to_owned(),

@@ -72,6 +72,10 @@ ids! {
     SeriesId,
     /// Something that somebody was told.
     NoticeId,
+    /// Where news of a unit is posted to.
+    ChannelId,
+    /// A message that leaves the installation.
+    MessageId,
     /// A published version of a questionnaire.
     QuestionnaireId,
 }

@@ -37,6 +37,9 @@ pub enum StoreError {
     /// A file holds no key.
     #[error("the key {0} can't be used")]
     Key(PathBuf, #[source] ::pack::KeyError),
+    /// A file holds no key to seal with.
+    #[error("the key {0} can't be used")]
+    SealKey(PathBuf),
     /// An audit pack could not be written.
     #[error(transparent)]
     Pack(#[from] ::pack::PackError),

@@ -4,12 +4,13 @@
 //! without an audit entry. What is not committed is rolled back when it is dropped.
 
 mod bounds;
+mod post;
 
 use domain::audit::{AuditEvent, PROGRAM};
 use domain::permissions::role_allows;
 use domain::{
-    AcceptanceId, Action, Actor, AppError, AssessmentId, AuditId, Day, EvidenceId, FindingId,
-    Grant, ModelId, PersonId, RequestId, RoundId, SeriesId, TaskId, Timestamp, UnitId,
+    AcceptanceId, Action, Actor, AppError, AssessmentId, AuditId, ChannelId, Day, EvidenceId,
+    FindingId, Grant, ModelId, PersonId, RequestId, RoundId, SeriesId, TaskId, Timestamp, UnitId,
 };
 use sqlx::{Sqlite, SqliteConnection, Transaction};
 
@@ -17,6 +18,8 @@ use crate::error::Result;
 use crate::open::Store;
 
 pub(crate) use bounds::Bounds;
+use post::Post;
+pub(crate) use post::Stirred;
 
 /// What a write is about; the gate finds the unit that it belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +48,8 @@ pub enum Resource {
     Acceptance(AcceptanceId),
     /// A series of tasks, in the unit whose they are.
     Series(SeriesId),
+    /// A channel, in the unit whose news it gets.
+    Channel(ChannelId),
 }
 
 /// Who is behind a write, as the audit log will name them.
@@ -67,6 +72,7 @@ pub struct WriteTx {
     now: Timestamp,
     unit: Option<UnitId>,
     only_in: Option<AuditId>,
+    post: Post,
 }
 
 impl Store {
@@ -102,7 +108,8 @@ impl Store {
         let now = self.clock.now();
         // The triggers that keep the past read it.
         sqlx::query("UPDATE moment SET at = ?").bind(now).execute(&mut *tx).await?;
-        Ok(WriteTx { tx, author, now, unit: None, only_in: None })
+        let post = Post::of(self);
+        Ok(WriteTx { tx, author, now, unit: None, only_in: None, post })
     }
 }
 
@@ -151,6 +158,11 @@ impl WriteTx {
         self.only_in
     }
 
+    /// Notes the one audit that the person sees, once a write to their own account has found it out.
+    pub(crate) const fn bound_to(&mut self, audit: Option<AuditId>) {
+        self.only_in = audit;
+    }
+
     /// Refuses a further resource of the same write that lies outside the audit of somebody from
     /// outside, once the gate knows who they are.
     pub(crate) async fn must_lie_within_bounds(&mut self, resource: Resource) -> Result<()> {
@@ -178,7 +190,23 @@ impl WriteTx {
             crate::audit::append(&mut self.tx, &self.author, self.now, event).await?;
         }
         self.tx.commit().await?;
+        self.post.stir();
         Ok(())
+    }
+
+    /// Whether mail leaves this installation.
+    pub(crate) const fn mails(&self) -> bool {
+        self.post.mails
+    }
+
+    /// Notes that somebody is told of something, or something is to be posted.
+    pub(crate) const fn tells(&mut self) {
+        self.post.told = true;
+    }
+
+    /// Whether it tells anybody anything.
+    pub(crate) const fn has_told(&self) -> bool {
+        self.post.told
     }
 }
 
@@ -247,6 +275,7 @@ async fn unit_of(connection: &mut SqliteConnection, resource: Resource) -> Resul
         Resource::Finding(id) => ("SELECT unit_id FROM audit_findings WHERE id = ?", id.0),
         Resource::Task(id) => ("SELECT unit_id FROM tasks WHERE id = ?", id.0),
         Resource::Series(id) => ("SELECT unit_id FROM task_series WHERE id = ?", id.0),
+        Resource::Channel(id) => ("SELECT unit_id FROM channels WHERE id = ?", id.0),
         Resource::Acceptance(id) => ("SELECT unit_id FROM acceptances WHERE id = ?", id.0),
     };
     let unit: UnitId = sqlx::query_scalar(sql).bind(id).fetch_one(connection).await?;

@@ -129,6 +129,13 @@ fn named(fingerprint: &str, installation: Option<String>) -> Value {
 }
 
 fn read(path: &Path) -> Result<SigningKey> {
+    must_be_private(path)?;
+    let text = fs::read_to_string(path)?;
+    SigningKey::from_pem(&text).map_err(|cause| StoreError::Key(path.to_path_buf(), cause))
+}
+
+/// Refuses a key that others can read or put another in the place of.
+pub(crate) fn must_be_private(path: &Path) -> Result<()> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
@@ -143,8 +150,9 @@ fn read(path: &Path) -> Result<SigningKey> {
             return Err(StoreError::KeysAreOpen(directory.to_path_buf()));
         }
     }
-    let text = fs::read_to_string(path)?;
-    SigningKey::from_pem(&text).map_err(|cause| StoreError::Key(path.to_path_buf(), cause))
+    #[cfg(not(unix))]
+    let _ = path;
+    Ok(())
 }
 
 /// The public half first: whatever the private one signs can be verified.
@@ -158,7 +166,7 @@ fn keep(directory: &Path, key: &SigningKey) -> Result<()> {
 }
 
 /// A file appears whole or not at all, and never with wider permissions than these.
-fn write_anew(path: &Path, text: &str, mode: u32) -> Result<()> {
+pub(crate) fn write_anew(path: &Path, text: &str, mode: u32) -> Result<()> {
     let new = path.with_extension(format!("new-{}", hex::encode(rand::random::<[u8; 8]>())));
     let mut options = File::options();
     options.write(true).create_new(true);

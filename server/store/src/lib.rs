@@ -22,6 +22,7 @@ pub mod past;
 mod posted;
 mod read;
 mod rows;
+mod seal;
 mod tasks;
 mod trends;
 mod vault;
@@ -58,7 +59,10 @@ pub use models::{
     MODELS_A_PAGE, ModelCounts, ModelFilter, ModelLine, ModelPage, ModelSort, Part, PartIds,
     PartKind, RegisterFigures, RegisteredModel,
 };
-pub use notices::{NOTICES_A_PAGE, NoticeRow, ReadUpTo};
+pub use notices::{
+    CHANNELS_MAX, Channel, ChannelChange, DueMail, DuePost, LastPost, NOTICES_A_PAGE, NewChannel,
+    NoticeChoices, NoticeRow, OutboxCounts, ReadUpTo, TROUBLED_MAX, Target, TroubledMessage,
+};
 pub use open::{Opened, Store, StoreOptions};
 pub use org::{
     Installation, NewUnit, PersonGrant, RetiredUnit, SetupStep, Unit, UnitNode, UnitStakes,

@@ -12,6 +12,7 @@ use sqlx::sqlite::{
 };
 
 use crate::error::{Result, StoreError};
+use crate::gate::Stirred;
 use crate::past::{OpenSights, Sight};
 use crate::vault::Vault;
 
@@ -29,6 +30,9 @@ pub struct StoreOptions {
     pub readers: u32,
     /// Where checkpoints of the audit log are kept; none for beside the database.
     pub checkpoints: Option<PathBuf>,
+    /// Whether mail leaves this installation: without, none is written either, so that nothing waits
+    /// for years and then goes out at once.
+    pub mails: bool,
     /// Whether an acknowledged write survives a power cut. Off only while a sample is filled.
     pub durable: bool,
 }
@@ -37,7 +41,7 @@ impl StoreOptions {
     /// The usual options for a data directory.
     #[must_use]
     pub fn new(data: impl Into<PathBuf>) -> Self {
-        Self { data: data.into(), readers: 4, checkpoints: None, durable: true }
+        Self { data: data.into(), readers: 4, checkpoints: None, mails: false, durable: true }
     }
 
     /// The database file.
@@ -61,6 +65,8 @@ pub struct Store {
     pub(crate) sights: OpenSights,
     /// What of the data it shows.
     pub(crate) sight: Sight,
+    /// Who waits for news.
+    pub(crate) stirred: Stirred,
 }
 
 impl std::fmt::Debug for Store {
@@ -102,7 +108,8 @@ impl Store {
         let vault = Vault::open(options.data.join("evidence"))?;
         let (sights, sight) = (OpenSights::default(), Sight::default());
         let (writer, whole) = (Some(writer), readers.clone());
-        let store = Self { writer, readers, whole, clock, vault, options, sights, sight };
+        let stirred = Stirred::default();
+        let store = Self { writer, readers, whole, clock, vault, options, sights, sight, stirred };
         Ok((store, opened))
     }
 

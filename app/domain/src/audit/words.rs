@@ -26,6 +26,7 @@ words! {
     pub enum SubjectKind {
         Assessment = "assessment", "Assessment";
         Audit = "audit", "Audit";
+        Channel = "channel", "Channel";
         Checkpoint = "checkpoint", "Checkpoint";
         Evidence = "evidence", "Evidence";
         EvidenceRequest = "evidence-request", "Request for evidence";
@@ -192,6 +193,12 @@ const TABLE: &[ActionWords] = table! {
     }
     Notices {
         "notices.read" Person "Notices read" "eye" Plain;
+        "notices.chosen" Person "Notices chosen" "mail" Plain;
+        "channel.added" Channel "Channel set up" "plus" Plain;
+        "channel.changed" Channel "Channel changed" "pencil-line" Plain;
+        "channel.tried" Channel "Channel tried" "eye" Plain;
+        "channel.removed" Channel "Channel removed" "x" Bad;
+        "messages.sent-again" Notices "Messages sent again" "mail" Plain;
         "notices.reminded" Notices "People reminded" "alarm-clock" Plain;
     }
     People {

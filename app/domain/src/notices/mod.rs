@@ -1,5 +1,6 @@
 //! Notices: what somebody is told of, when mail about it goes out, and what it says.
 
+mod channel;
 mod choice;
 mod hook;
 mod mail;
@@ -7,6 +8,7 @@ mod outbox;
 mod reminders;
 mod when;
 
+pub use channel::{CHANNEL_NAME, ChannelEntry, CheckedChannel, channel};
 pub use choice::NoticeChoice;
 pub use hook::{HookForm, HookNews};
 pub use mail::{CHOICES, DigestLine, INBOX, MAIL_LINES, Mail, digest, single};

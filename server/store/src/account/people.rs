@@ -148,9 +148,11 @@ impl Store {
             return Err(AppError::Unauthenticated.into());
         }
         let today = write.today();
-        if bounds_of(write.sql(), actor.person, today).await? == Bounds::Over {
+        let bounds = bounds_of(write.sql(), actor.person, today).await?;
+        if bounds == Bounds::Over {
             return Err(AppError::Unauthenticated.into());
         }
+        write.bound_to(bounds.audit());
         Ok(write)
     }
 }

@@ -61,11 +61,12 @@ pub(super) async fn must_lie_within(
     let item =
         "EXISTS (SELECT 1 FROM audit_scope_evidence WHERE audit_id = ?1 AND evidence_id = ?2)";
     let (within, id, beside) = match resource {
-        // Tasks are the organisation's own business.
+        // Tasks are the organisation's own business, and where its news goes.
         Resource::Installation
         | Resource::Task(_)
         | Resource::Acceptance(_)
-        | Resource::Series(_) => {
+        | Resource::Series(_)
+        | Resource::Channel(_) => {
             return Err(AppError::NotFound.into());
         }
         Resource::Unit(id) => (unit.to_owned(), id.0, 0),

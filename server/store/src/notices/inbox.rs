@@ -40,7 +40,7 @@ macro_rules! own {
             "SELECT ",
             $what,
             " FROM notices n LEFT JOIN units u ON u.id = n.unit_id
-              WHERE n.person_id = ?1
+              WHERE n.person_id = ?1 AND n.in_inbox = 1
                 AND (n.unit_id IS NULL OR EXISTS (SELECT 1 FROM visible_units v
                       WHERE v.person_id = ?1 AND v.unit_id = n.unit_id))",
             $rest
@@ -103,7 +103,7 @@ impl Store {
         let (now, (only, upto)) = (write.now(), which.bounds());
         let done = sqlx::query(
             "UPDATE notices SET read_at = ?1
-              WHERE person_id = ?2 AND read_at IS NULL AND id <= ?3 AND (?4 IS NULL OR id = ?4)",
+              WHERE person_id = ?2 AND in_inbox = 1 AND read_at IS NULL AND id <= ?3 AND (?4 IS NULL OR id = ?4)",
         )
         .bind(now)
         .bind(actor.person)

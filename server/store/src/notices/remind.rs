@@ -62,7 +62,8 @@ impl Store {
             }
         }
         let made = told.values().sum();
-        if made > 0 {
+        // A channel may have been told where nobody was.
+        if write.has_told() {
             let event =
                 AuditEvent::without_subject("notices.reminded", "notices").after(json!(told));
             write.commit(event).await?;

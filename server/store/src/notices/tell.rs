@@ -1,13 +1,14 @@
 //! Telling people, in the write that made it happen: both are there or neither is.
 
-use domain::notices::NoticeKind;
+use domain::notices::{ByMail, NoticeChoice, NoticeKind, not_before};
 use domain::permissions::role_allows;
-use domain::{Action, PersonId, Role, UnitId};
+use domain::{Action, ChannelId, NoticeId, PersonId, Role, UnitId};
 use serde_json::json;
 use sqlx::SqliteConnection;
 
 use crate::error::Result;
 use crate::gate::WriteTx;
+use crate::notices::outbox;
 
 /// The most characters of a title; what is longer is cut.
 const TITLE: usize = 300;
@@ -19,6 +20,7 @@ pub(crate) struct News {
     once: String,
     unit: Option<UnitId>,
     title: String,
+    in_channels: Option<String>,
     words: String,
     href: String,
 }
@@ -26,16 +28,12 @@ pub(crate) struct News {
 impl News {
     /// News of a kind. What happened is named by `once`: nobody is told of it twice.
     pub(crate) fn new(kind: NoticeKind, once: impl Into<String>, title: impl Into<String>) -> Self {
-        let title: String = title.into();
-        let title = match title.char_indices().nth(TITLE) {
-            Some((end, _)) => format!("{}…", &title[..end]),
-            None => title,
-        };
         Self {
             kind,
             once: once.into(),
             unit: None,
-            title,
+            title: cut(title.into()),
+            in_channels: None,
             words: String::new(),
             href: String::from("/work"),
         }
@@ -58,6 +56,12 @@ impl News {
         self
     }
 
+    /// How it is said where everybody reads along, and not whom it is for.
+    pub(crate) fn in_channels(mut self, title: String) -> Self {
+        self.in_channels = Some(cut(title));
+        self
+    }
+
     /// What was said with it.
     pub(crate) fn saying(mut self, words: &str) -> Self {
         self.words = words.chars().take(4000).collect();
@@ -71,21 +75,84 @@ impl News {
     }
 }
 
+fn cut(title: String) -> String {
+    match title.char_indices().nth(TITLE) {
+        Some((end, _)) => format!("{}…", &title[..end]),
+        None => title,
+    }
+}
+
 /// Tells these people: those who are active, of the organisation, and see where it happened. Nobody is
-/// told of what they did themselves. Gives how many were told that didn't know.
+/// told of what they did themselves. Each gets it as they chose, and the channels of the unit as was
+/// chosen for them. Gives how many were told that didn't know.
 pub(crate) async fn tell(write: &mut WriteTx, to: &[PersonId], news: &News) -> Result<u64> {
-    let (now, author) = (write.now(), write.author());
-    let done = sqlx::query(
-        "INSERT INTO notices (person_id, kind, once, unit_id, title, words, href, at)
-         SELECT DISTINCT p.id, ?2, ?3, ?4, ?5, ?6, ?7, ?8
+    let mut told = 0;
+    for reader in readers(write, to, news).await? {
+        let choice = reader.choice(news.kind);
+        let Some(notice) = note(write, reader.id, choice, news).await? else { continue };
+        told += 1;
+        write.tells();
+        if write.mails()
+            && let Some(due) = not_before(choice.by_mail, write.now(), reader.quiet)
+        {
+            outbox::mail(write, reader.id, notice, &news.once, due).await?;
+        }
+    }
+    post(write, news).await?;
+    Ok(told)
+}
+
+/// Somebody who is to be told, with what they chose.
+#[derive(sqlx::FromRow)]
+struct Reader {
+    id: PersonId,
+    in_inbox: Option<bool>,
+    by_mail: Option<ByMail>,
+    quiet: bool,
+}
+
+impl Reader {
+    fn choice(&self, kind: NoticeKind) -> NoticeChoice {
+        let unchosen = kind.unchosen();
+        let in_inbox = self.in_inbox.unwrap_or(unchosen.in_inbox) || !kind.may_leave_inbox();
+        NoticeChoice { in_inbox, by_mail: self.by_mail.unwrap_or(unchosen.by_mail) }
+    }
+}
+
+async fn readers(write: &mut WriteTx, to: &[PersonId], news: &News) -> Result<Vec<Reader>> {
+    let author = write.author();
+    Ok(sqlx::query_as(
+        "SELECT DISTINCT p.id, c.in_inbox, c.by_mail, coalesce(w.quiet, 1) AS quiet
            FROM json_each(?1) j JOIN people p ON p.id = j.value
-          WHERE p.deactivated_at IS NULL AND p.id IS NOT ?9
+           LEFT JOIN notice_choices c ON c.person_id = p.id AND c.kind = ?2
+           LEFT JOIN notice_weekends w ON w.person_id = p.id
+          WHERE p.deactivated_at IS NULL AND p.id IS NOT ?4
             AND NOT EXISTS (SELECT 1 FROM external_accounts x WHERE x.person_id = p.id)
-            AND (?4 IS NULL
-                 OR EXISTS (SELECT 1 FROM visible_units v WHERE v.person_id = p.id AND v.unit_id = ?4))
-         ON CONFLICT (person_id, once) DO NOTHING",
+            AND (?3 IS NULL
+                 OR EXISTS (SELECT 1 FROM visible_units v WHERE v.person_id = p.id AND v.unit_id = ?3))",
     )
     .bind(json!(to).to_string())
+    .bind(news.kind)
+    .bind(news.unit)
+    .bind(author)
+    .fetch_all(write.sql())
+    .await?)
+}
+
+/// Notes the notice; none where they were told of it before.
+async fn note(
+    write: &mut WriteTx,
+    reader: PersonId,
+    choice: NoticeChoice,
+    news: &News,
+) -> Result<Option<NoticeId>> {
+    let now = write.now();
+    Ok(sqlx::query_scalar(
+        "INSERT INTO notices (person_id, kind, once, unit_id, title, words, href, at, in_inbox)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (person_id, once) DO NOTHING RETURNING id",
+    )
+    .bind(reader)
     .bind(news.kind)
     .bind(&news.once)
     .bind(news.unit)
@@ -93,10 +160,29 @@ pub(crate) async fn tell(write: &mut WriteTx, to: &[PersonId], news: &News) -> R
     .bind(&news.words)
     .bind(&news.href)
     .bind(now)
-    .bind(author)
-    .execute(write.sql())
+    .bind(choice.in_inbox)
+    .fetch_optional(write.sql())
+    .await?)
+}
+
+/// Puts the news out for the channels of its unit and of those above it.
+async fn post(write: &mut WriteTx, news: &News) -> Result<()> {
+    let (Some(unit), Some(_)) = (news.unit, news.kind.in_channel()) else { return Ok(()) };
+    let channels: Vec<ChannelId> = sqlx::query_scalar(
+        "SELECT h.id FROM unit_tree t JOIN channels h ON h.unit_id = t.ancestor_id
+           JOIN channel_kinds k ON k.channel_id = h.id AND k.kind = ?2
+          WHERE t.unit_id = ?1 AND h.removed_at IS NULL ORDER BY h.id",
+    )
+    .bind(unit)
+    .bind(news.kind)
+    .fetch_all(write.sql())
     .await?;
-    Ok(done.rows_affected())
+    let title = news.in_channels.as_ref().unwrap_or(&news.title);
+    for channel in channels {
+        let told = outbox::Post { kind: Some(news.kind), unit, title, href: &news.href };
+        outbox::post(write, channel, &news.once, told).await?;
+    }
+    Ok(())
 }
 
 /// Those who may do something in a unit by the role that lies nearest to it, without some: its own

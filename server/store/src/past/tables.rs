@@ -25,6 +25,7 @@ const ACCOUNT: &str = "no page of the past shows accounts";
 const QUEUE: &str = "what waits for review waits now: the queue has no past";
 const AUDITS: &str = "an audit is looked at as it stands";
 const TASKS: &str = "no page of the past shows what a task is made of";
+const POST: &str = "what leaves the installation leaves it today";
 const ITSELF: &str = "it is how the past is kept";
 
 /// Every table but the `<table>_past` of [`Keeping::Versions`] and those of SQLite and its indexes.
@@ -49,6 +50,8 @@ pub const TABLES: &[(&str, Keeping)] = &[
     ("audit_rounds", Present(AUDITS)),
     ("audit_units", Present(AUDITS)),
     ("audits", Present(AUDITS)),
+    ("channel_kinds", Present(POST)),
+    ("channels", Present(POST)),
     ("coverage", Versions),
     ("credentials", Versions),
     ("data_sources", Versions),
@@ -77,7 +80,12 @@ pub const TABLES: &[(&str, Keeping)] = &[
     ("model_tags", Versions),
     ("models", Versions),
     ("moment", Present(ITSELF)),
+    ("notice_choices", Present(ACCOUNT)),
+    ("notice_weekends", Present(ACCOUNT)),
     ("notices", Present("what somebody was told waits for them today")),
+    ("outbox", Present(POST)),
+    ("outbox_notices", Present(POST)),
+    ("outbox_posts", Present(POST)),
     ("people", Versions),
     ("permissions", Versions),
     ("rounds", Versions),

@@ -120,12 +120,15 @@ pub(crate) async fn assigned(
     to: PersonId,
     title: &str,
 ) -> Result<()> {
-    let revision: i64 = sqlx::query_scalar("SELECT revision FROM tasks WHERE id = ?")
-        .bind(id)
-        .fetch_one(write.sql())
-        .await?;
+    let (revision, name): (i64, String) = sqlx::query_as(
+        "SELECT k.revision, p.name FROM tasks k JOIN people p ON p.id = k.assignee_id WHERE k.id = ?",
+    )
+    .bind(id)
+    .fetch_one(write.sql())
+    .await?;
     let once = format!("assigned:{id}:{revision}");
     let news = News::new(NoticeKind::Assigned, once, format!("“{title}” is your task"));
+    let news = news.in_channels(format!("“{title}” is the task of {name}"));
     tell(write, &[to], &news.in_unit(unit).at(format!("/tasks/{id}"))).await?;
     Ok(())
 }

@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't be set up has failed")]
 
+mod channels;
 mod inbox;
+mod mail;
 mod telling;
 #[path = "../world/mod.rs"]
 mod world;

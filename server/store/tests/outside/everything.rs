@@ -6,8 +6,8 @@ use domain::audit::SubjectKind;
 use domain::evidence::Spot;
 use domain::tasks::Cause;
 use domain::{
-    Action, Actor, AssessmentId, AuditId, Day, EvidenceId, FindingId, ModelId, NoticeId, PersonId,
-    QuestionNo, RequestId, RoundId, SampleId, TaskId, UnitId,
+    Action, Actor, AssessmentId, AuditId, ChannelId, Day, EvidenceId, FindingId, ModelId, NoticeId,
+    PersonId, QuestionNo, RequestId, RoundId, SampleId, TaskId, UnitId,
 };
 use store::{
     AssessmentFilter, AuditFilter, EvidenceFilter, LogCursor, ModelFilter, ModelSort, PartKind,
@@ -192,6 +192,11 @@ async fn of_tasks(read: &Read<'_>, answers: &mut Answers, id: i64) {
     let _ = ask!(answers, read, my_work());
     let _ = ask!(answers, read, inbox(None));
     let _ = ask!(answers, read, unread_notices());
+    let _ = ask!(answers, read, notice_choices());
+    let _ = ask!(answers, read, channels(unit));
+    let _ = ask!(answers, read, unit_of_channel(ChannelId(id)));
+    let _ = ask!(answers, read, troubled_messages());
+    let _ = ask!(answers, read, outbox_counts());
     let _ = ask!(answers, read, job_runs());
     let _ = ask!(answers, read, accepted_risks(None));
     let _ = ask!(answers, read, acceptances_to_decide());

@@ -9,15 +9,16 @@ use domain::audits::{Concluded, Grade, NewAudit, NewFinding, Opinion};
 use domain::evidence::request::{Wanted, answered};
 use domain::evidence::{Checked, GivenVerdict, Kind, Spot, Verdict};
 use domain::models::ModelDetails;
+use domain::notices::{HookForm, NoticeKind};
 use domain::tasks::acceptance::{AcceptanceDecision, NewAcceptance};
 use domain::tasks::{NewTask, Priority, Returning, Rhythm, TaskEffort};
 use domain::{
-    AcceptanceId, Actor, Answer, AssessmentId, AuditId, EvidenceId, FindingId, PersonId,
+    AcceptanceId, Actor, Answer, AssessmentId, AuditId, ChannelId, EvidenceId, FindingId, PersonId,
     QuestionNo, RequestId, Role, RoundId, SeriesId, TaskId, UnitId,
 };
 use store::{
-    AnswerDraft, AssessmentFilter, Content, NewAssessment, NewEvidence, NewOutsider, NewRound,
-    NewSample, NewUnit, Place, QueueFilter,
+    AnswerDraft, AssessmentFilter, Content, NewAssessment, NewChannel, NewEvidence, NewOutsider,
+    NewRound, NewSample, NewUnit, Place, QueueFilter, Target,
 };
 
 use crate::world::World;
@@ -55,6 +56,8 @@ pub struct Organisation {
     pub series: SeriesId,
     /// Of that task's risk, neither.
     pub acceptance: AcceptanceId,
+    /// Where the unit's news goes, neither.
+    pub channel: ChannelId,
 }
 
 impl Organisation {
@@ -131,6 +134,8 @@ impl Organisation {
         let task = a_task(&world).await;
         let acceptance = a_risk(&world, task).await;
         let series = a_series(&world, task).await;
+        let (unit, new) = (world.online_store, channel("SECRET channel"));
+        let channel = world.store.add_channel(&world.manager, unit, &new).await.unwrap();
         world.clock.set("2027-05-10T09:00:00Z");
         Self {
             audit: Pair { inside: audit, secret: other.0 },
@@ -146,8 +151,20 @@ impl Organisation {
             task,
             acceptance,
             series,
+            channel,
             world,
         }
+    }
+}
+
+/// A channel that is told of tasks.
+pub fn channel(name: &str) -> NewChannel {
+    NewChannel {
+        name: name.to_owned(),
+        form: HookForm::Slack,
+        host: "https://secret.example".to_owned(),
+        target: Target { address: "https://secret.example/s3cret".to_owned(), secret: None },
+        kinds: vec![NoticeKind::Assigned, NoticeKind::Watched],
     }
 }
 

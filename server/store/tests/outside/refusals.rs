@@ -1,6 +1,6 @@
 //! Every write that is none of an auditor's from outside, on what they see.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::assessment::{Round, Step};
 use domain::audits::NewAudit;
@@ -11,8 +11,8 @@ use domain::tasks::acceptance::{AcceptanceDecision, NewAcceptance};
 use domain::tasks::{Returning, Rhythm, TaskStep};
 use domain::{Action, Actor, ModelId, Role};
 use store::{
-    AnswerDraft, AuditFilter, Content, NewAssessment, NewEvidence, NewOutsider, NewPerson,
-    NewRound, NewUnit, Part, PartKind, Place, Resource, Store,
+    AnswerDraft, AuditFilter, ChannelChange, Content, NewAssessment, NewEvidence, NewOutsider,
+    NewPerson, NewRound, NewUnit, NoticeChoices, Part, PartKind, Place, Resource, Store,
 };
 
 use crate::organisation::{ONE, Organisation};
@@ -27,6 +27,7 @@ pub async fn everything_else(it: &Organisation, store: &Store, actor: &Actor) ->
     outcomes.extend(of_models(it, store, actor).await);
     outcomes.extend(of_audits(it, store, actor).await);
     outcomes.extend(of_tasks(it, store, actor).await);
+    outcomes.extend(of_notices(it, store, actor).await);
     let unit = Resource::Unit(it.world.online_store);
     for action in Action::ALL.iter().filter(|action| !action.is_open_to_outside()) {
         outcomes.push(call!(store, write(actor, *action, unit)));
@@ -164,6 +165,20 @@ async fn of_tasks(it: &Organisation, store: &Store, actor: &Actor) -> Vec<Outcom
         call!(store, withdraw_acceptance(actor, it.acceptance, "Mine")),
         call!(store, attach_to_task(actor, id, &proof)),
         call!(store, attach_existing_to_task(actor, id, item)),
+    ]
+}
+
+async fn of_notices(it: &Organisation, store: &Store, actor: &Actor) -> Vec<Outcome> {
+    let unit = it.world.online_store;
+    let choices = NoticeChoices { of: BTreeMap::new(), quiet_weekends: false };
+    let change = ChannelChange { name: "Mine".to_owned(), address: None, kinds: Vec::new() };
+    vec![
+        call!(store, choose_notices(actor, &choices)),
+        call!(store, add_channel(actor, unit, &crate::organisation::channel("Mine"))),
+        call!(store, change_channel(actor, it.channel, &change)),
+        call!(store, try_channel(actor, it.channel)),
+        call!(store, remove_channel(actor, it.channel)),
+        call!(store, send_again(actor, None)),
     ]
 }
 

@@ -40,8 +40,12 @@ impl Clock for ManualClock {
 
 /// An empty data directory with an open store. Keep the directory for as long as the store is used.
 pub async fn empty(clock: &Arc<ManualClock>) -> (Store, TempDir) {
+    opened(clock, false).await
+}
+
+async fn opened(clock: &Arc<ManualClock>, mails: bool) -> (Store, TempDir) {
     let dir = tempfile::tempdir().unwrap();
-    let options = StoreOptions::new(dir.path().join("data"));
+    let options = StoreOptions { mails, ..StoreOptions::new(dir.path().join("data")) };
     let (store, _) = Store::open(options, clock.clone()).await.unwrap();
     (store, dir)
 }
@@ -83,8 +87,17 @@ pub struct World {
 impl World {
     /// Sets the organisation up.
     pub async fn new() -> Self {
+        Self::set_up(false).await
+    }
+
+    /// The same, and mail leaves the installation.
+    pub async fn mailing() -> Self {
+        Self::set_up(true).await
+    }
+
+    async fn set_up(mails: bool) -> Self {
         let clock = ManualClock::at("2026-11-23T09:00:00Z");
-        let (store, dir) = empty(&clock).await;
+        let (store, dir) = opened(&clock, mails).await;
         let token = store.setup_token().await.unwrap().unwrap();
         let admin = store
             .setup_administrator(&token, "Callum Reyes", "callum.reyes@aldermoor.example", "hash")
