@@ -53,6 +53,11 @@ impl Database {
         sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(&mut self.0).await.unwrap()
     }
 
+    /// The first column of every row as text.
+    pub async fn texts(&mut self, sql: &str) -> Vec<String> {
+        sqlx::query_scalar(AssertSqlSafe(sql)).fetch_all(&mut self.0).await.unwrap()
+    }
+
     /// The actions of the audit log after an entry, oldest first.
     pub async fn actions_after(&mut self, seq: i64) -> Vec<String> {
         sqlx::query_scalar("SELECT action FROM audit_log WHERE seq > ? ORDER BY seq")

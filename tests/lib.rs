@@ -12,8 +12,13 @@ pub mod cases;
 pub mod clock;
 pub mod database;
 pub mod html;
+#[path = "../server/post/tests/post/kept.rs"]
+pub mod kept;
 pub mod organisation;
+pub mod receiver;
 pub mod setup;
+#[path = "../server/post/tests/post/sink.rs"]
+pub mod sink;
 pub mod site;
 pub mod upload;
 
@@ -23,4 +28,5 @@ pub use cases::Case;
 pub use clock::ManualClock;
 pub use database::Database;
 pub use organisation::{Known, Who};
+pub use receiver::{Mood, Receiver};
 pub use site::Site;

@@ -2,13 +2,17 @@
 //! on data of its own.
 
 use std::collections::HashMap;
+use std::io::Write as _;
 use std::net::SocketAddr;
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use app::rooms::account::hasher::Hasher;
 use app::state::{AppState, Settings};
 use plumbline::http;
+use post::{Allowed, Hooks};
 use store::{Store, StoreOptions};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -141,6 +145,11 @@ async fn open(data: &Path, clock: &Arc<ManualClock>) -> Store {
     Store::open(options, clock.clone()).await.unwrap().0
 }
 
+/// Posts to the open internet alone; nothing under test sends anything by itself.
+fn hooks() -> Hooks {
+    Hooks::new(Allowed::default(), Duration::from_secs(5)).unwrap()
+}
+
 /// Serves a store; the task ends with the test's runtime.
 pub async fn serve(
     store: &Store,
@@ -149,6 +158,7 @@ pub async fn serve(
 ) -> (String, JoinHandle<()>) {
     let mut state = AppState::new(store.clone(), clock.clone(), settings.clone());
     state.pages = crate::binary::drawer();
+    let state = state.with_hooks(hooks());
     let service = http::router(&state).into_make_service_with_connect_info::<SocketAddr>();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let origin = format!("http://{}", listener.local_addr().unwrap());
@@ -193,7 +203,10 @@ pub fn lay_out(data: &Path) -> Known {
     for (path, content) in &sample.files {
         let path = data.join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, content).unwrap();
+        // A key that others can read is not used.
+        let mut options = std::fs::File::options();
+        let mut file = options.write(true).create(true).mode(0o600).open(path).unwrap();
+        file.write_all(content).unwrap();
     }
     sample.known.clone()
 }

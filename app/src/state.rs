@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::extract::FromRef;
 use domain::{Clock, Day, Role, Timestamp};
 use futures::future::BoxFuture;
+use post::Hooks;
 use store::{Store, StoreError};
 
 use crate::live::Live;
@@ -36,6 +37,8 @@ pub struct Settings {
     pub argon2_lanes: u32,
     /// Whether checkpoints of the audit log are posted to somebody.
     pub posts_checkpoints: bool,
+    /// Whether mail leaves this installation.
+    pub mails: bool,
 }
 
 impl Default for Settings {
@@ -52,6 +55,7 @@ impl Default for Settings {
             argon2_passes: 2,
             argon2_lanes: 1,
             posts_checkpoints: false,
+            mails: false,
         }
     }
 }
@@ -109,6 +113,8 @@ pub struct AppState {
     pub sample: Option<SampleFiller>,
     /// Draws pages of PDF files, where the binary can start itself for it.
     pub pages: Option<Pages>,
+    /// Where channels of units may post to; none where nothing is posted.
+    pub hooks: Option<Hooks>,
 }
 
 impl AppState {
@@ -125,6 +131,7 @@ impl AppState {
             verifying: Verifying::default(),
             sample: None,
             pages: None,
+            hooks: None,
         }
     }
 
@@ -139,6 +146,13 @@ impl AppState {
     #[must_use]
     pub fn with_pages(mut self, pages: Pages) -> Self {
         self.pages = Some(pages);
+        self
+    }
+
+    /// The same with channels that post by these.
+    #[must_use]
+    pub fn with_hooks(mut self, hooks: Hooks) -> Self {
+        self.hooks = Some(hooks);
         self
     }
 

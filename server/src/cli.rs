@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use app::state::Settings;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use post::{Allowed, Sender};
 use store::StoreOptions;
 
 /// Tracks the security of an AI programme: models, assessments, evidence, scores over time.
@@ -214,6 +215,19 @@ pub struct Serve {
     /// for this machine alone. It may hold secrets: it is shown and logged without them.
     #[arg(long, env = "PLUMBLINE_CHECKPOINT_WEBHOOK", hide_env_values = true)]
     pub checkpoint_webhook: Option<String>,
+    /// The mail server: smtps://user:password@host or, with STARTTLS, smtp://user:password@host:587.
+    /// Without TLS it must be this machine. With it mail goes out, which needs --public-url and
+    /// --mail-from. It is shown and logged without user and password.
+    #[arg(long, env = "PLUMBLINE_SMTP_URL", hide_env_values = true, requires_all = ["public_url", "mail_from"])]
+    pub smtp_url: Option<String>,
+    /// From whom mail is, such as "Plumbline <plumbline@example.org>".
+    #[arg(long, env = "PLUMBLINE_MAIL_FROM")]
+    pub mail_from: Option<Sender>,
+    /// Hosts inside to which channels may post, with commas between: names (chat.example.org, or
+    /// .example.org for all below), addresses, networks (10.0.0.0/8). All others must be of the open
+    /// internet.
+    #[arg(long, env = "PLUMBLINE_CHANNELS_ALLOW", default_value = "")]
+    pub channels_allow: Allowed,
 }
 
 impl Serve {
@@ -234,6 +248,7 @@ impl Serve {
             argon2_passes: self.argon2_passes,
             argon2_lanes: self.argon2_lanes,
             posts_checkpoints: self.checkpoint_webhook.is_some(),
+            mails: self.smtp_url.is_some(),
         }
     }
 }

@@ -4,6 +4,7 @@ pub mod assets;
 pub mod cli;
 pub mod clock;
 pub mod commands;
+pub mod delivery;
 pub mod http;
 pub mod jobs;
 mod listen;

@@ -6,17 +6,25 @@ use std::time::Duration;
 
 use app::rooms::evidence::Pages;
 use app::state::AppState;
+use post::{Hooks, Mailer, NoSmtpAddress, SmtpAddress};
 use preview::Confined;
-use store::{DataLock, Store};
+use store::{DataLock, Store, StoreOptions};
 use tokio::net::TcpListener;
 use tokio::signal;
 
 use crate::cli::Serve;
 use crate::clock::SystemClock;
 use crate::commands::{CommandError, open, say};
+use crate::delivery::Delivery;
 use crate::listen::{HEAD, listen};
 use crate::webhook::{NoAddress, PATIENCE, Webhook};
 use crate::{assets, http, jobs};
+
+/// How long the mail server may take for a letter.
+const MAIL_PATIENCE: Duration = Duration::from_secs(30);
+
+/// How long a channel may take for a post.
+const POST_PATIENCE: Duration = Duration::from_secs(10);
 
 /// How long requests in flight may take to finish after the server was asked to stop.
 const FAREWELL: Duration = Duration::from_secs(20);
@@ -27,9 +35,12 @@ const FAREWELL: Duration = Duration::from_secs(20);
 /// When the data can't be opened or the address can't be listened on.
 pub async fn serve(settings: &Serve) -> Result<ExitCode, CommandError> {
     let webhook = settings.checkpoint_webhook.as_deref().map(webhook).transpose()?;
+    let mailer = mailer(settings)?;
+    let hooks = Hooks::new(settings.channels_allow.clone(), POST_PATIENCE)
+        .map_err(|error| CommandError::new(format!("can't post to channels: {error}")))?;
     let clock = Arc::new(SystemClock);
     let lock = DataLock::take(&settings.data.data)?;
-    let (store, opened) = open(settings.data.options(), clock.clone()).await?;
+    let (store, opened) = open(options(settings), clock.clone()).await?;
     if let Some(copy) = &opened.backup {
         tracing::info!(copy = %copy.display(), "copied the database before bringing it up to date");
     }
@@ -45,7 +56,7 @@ pub async fn serve(settings: &Serve) -> Result<ExitCode, CommandError> {
     let filler = crate::sample::filler(store.data(), state.hasher.clone());
     // Pages of PDF files are drawn by this program in a process of its own.
     let drawer = Confined::new(std::env::current_exe()?, vec!["draw-page".to_owned()]);
-    let state = state.with_sample(filler).with_pages(Pages::new(drawer));
+    let state = state.with_sample(filler).with_pages(Pages::new(drawer)).with_hooks(hooks.clone());
     let listener = TcpListener::bind(settings.listen).await.map_err(|error| {
         CommandError::new(format!("can't listen on {}: {error}", settings.listen))
     })?;
@@ -59,6 +70,9 @@ pub async fn serve(settings: &Serve) -> Result<ExitCode, CommandError> {
     })?;
     greet(token.as_deref(), &site);
     let jobs = tokio::spawn(jobs::keep(store.clone(), webhook.clone()));
+    let (stop_delivery, stopping) = tokio::sync::watch::channel(false);
+    let delivery = Delivery::new(store.clone(), mailer, hooks, site, stopping);
+    let delivery = tokio::spawn(delivery.keep());
     let (asked_to_stop, stopping) = tokio::sync::watch::channel(());
     let live = state.live.clone();
     let server = listen(listener, http::router(&state), HEAD, async move {
@@ -78,10 +92,32 @@ pub async fn serve(settings: &Serve) -> Result<ExitCode, CommandError> {
         () = deadline => tracing::warn!("some requests did not finish in time"),
     }
     jobs.abort();
+    stop_delivery.send_replace(true);
+    if tokio::time::timeout(FAREWELL, delivery).await.is_err() {
+        tracing::warn!("a message was not handed over in time; it goes out after the next start");
+    }
     note_head(&store, webhook.as_ref()).await;
     store.close().await;
     drop(lock);
     Ok(ExitCode::SUCCESS)
+}
+
+/// The options with which the data is opened.
+fn options(settings: &Serve) -> StoreOptions {
+    StoreOptions { mails: settings.smtp_url.is_some(), ..settings.data.options() }
+}
+
+/// Sends mail, where a server is named for it.
+fn mailer(settings: &Serve) -> Result<Option<Mailer>, CommandError> {
+    let (Some(url), Some(from)) = (&settings.smtp_url, &settings.mail_from) else {
+        return Ok(None);
+    };
+    let named = |error: &dyn std::fmt::Display| {
+        CommandError::new(format!("can't use the mail server: {error}"))
+    };
+    let address: SmtpAddress = url.parse().map_err(|error: NoSmtpAddress| named(&error))?;
+    tracing::info!(server = %address, "mail goes out");
+    Mailer::new(&address, from.clone(), MAIL_PATIENCE).map(Some).map_err(|error| named(&error))
 }
 
 /// Read here and not with the other settings, whose faults are told with what was typed.

@@ -121,6 +121,8 @@ impl Webhook {
         let client = Client::builder()
             .timeout(patience)
             .redirect(Policy::none())
+            // The address is the operator's, and what the environment says of proxies is not.
+            .no_proxy()
             // One line an hour needs no open connection.
             .pool_max_idle_per_host(0)
             .user_agent(concat!("plumbline/", env!("CARGO_PKG_VERSION")))

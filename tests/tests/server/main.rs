@@ -9,6 +9,7 @@ mod backup;
 mod bad_input;
 mod crash;
 mod custody;
+mod delivery;
 mod duties;
 mod expiry;
 mod headers;

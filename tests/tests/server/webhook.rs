@@ -1,77 +1,19 @@
 //! Checkpoints that are posted to somebody else's keeping: a receiver that refuses, leads astray, is
 //! silent or gone, and what the page says meanwhile.
 
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use axum::Router;
-use axum::extract::{Request, State};
-use axum::response::{IntoResponse as _, Response};
-use http::StatusCode;
-use http::header::LOCATION;
 use plumbline::webhook::{PostError, Webhook};
 use store::Store;
 use tests::binary::{Binary, run, said};
-use tests::{Browser, Site, Who, html, site};
+use tests::{Browser, Mood, Receiver, Site, Who, html, site};
 use tokio::net::TcpListener;
 
 /// Far longer than a test takes.
 const PATIENT: Duration = Duration::from_secs(60);
 
-/// How the receiver answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mood {
-    Takes,
-    Refuses,
-    LeadsAstray,
-    IsSilent,
-}
-
-/// A receiver on this machine.
-#[derive(Clone)]
-struct Receiver {
-    mood: Arc<Mutex<Mood>>,
-    /// The path and the content of every post that came.
-    came: Arc<Mutex<Vec<(String, String)>>>,
-    address: String,
-}
-
-impl Receiver {
-    async fn start(mood: Mood) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = format!("http://{}/hook?token=s3cret", listener.local_addr().unwrap());
-        let receiver = Self { mood: Arc::new(Mutex::new(mood)), came: Arc::default(), address };
-        let router = Router::new().fallback(receive).with_state(receiver.clone());
-        tokio::spawn(async move { axum::serve(listener, router).await });
-        receiver
-    }
-
-    fn becomes(&self, mood: Mood) {
-        *self.mood.lock().unwrap() = mood;
-    }
-
-    fn lines(&self) -> Vec<String> {
-        self.came.lock().unwrap().iter().map(|(_, line)| line.clone()).collect()
-    }
-
-    fn webhook(&self, patience: Duration) -> Webhook {
-        Webhook::new(self.address.parse().unwrap(), patience).unwrap()
-    }
-}
-
-async fn receive(State(receiver): State<Receiver>, request: Request) -> Response {
-    let path = request.uri().to_string();
-    let body = axum::body::to_bytes(request.into_body(), 10_000).await.unwrap();
-    receiver.came.lock().unwrap().push((path, String::from_utf8(body.to_vec()).unwrap()));
-    let mood = *receiver.mood.lock().unwrap();
-    match mood {
-        Mood::Takes => StatusCode::NO_CONTENT.into_response(),
-        Mood::Refuses => (StatusCode::INTERNAL_SERVER_ERROR, "s3cret").into_response(),
-        Mood::LeadsAstray => {
-            (StatusCode::PERMANENT_REDIRECT, [(LOCATION, "/other")]).into_response()
-        }
-        Mood::IsSilent => std::future::pending().await,
-    }
+fn webhook(receiver: &Receiver, patience: Duration) -> Webhook {
+    Webhook::new(receiver.address.parse().unwrap(), patience).unwrap()
 }
 
 /// Something happens, and a checkpoint is noted: its line.
@@ -94,21 +36,21 @@ async fn fails(webhook: &Webhook, store: &Store) -> PostError {
 async fn each_new_checkpoint_is_posted_as_it_was_signed() {
     let site = Site::start().await;
     let receiver = Receiver::start(Mood::Takes).await;
-    let webhook = receiver.webhook(PATIENT);
+    let webhook = webhook(&receiver, PATIENT);
     let _older = note(&site).await;
     let newest = note(&site).await;
     assert_eq!(webhook.post_waiting(&site.store).await.unwrap(), 1, "it names those before it");
     let after = [note(&site).await, note(&site).await];
     assert_eq!(webhook.post_waiting(&site.store).await.unwrap(), 2);
     assert_eq!(webhook.post_waiting(&site.store).await.unwrap(), 0, "each is posted once");
-    assert_eq!(receiver.lines(), [newest, after[0].clone(), after[1].clone()]);
+    assert_eq!(receiver.bodies(), [newest, after[0].clone(), after[1].clone()]);
 }
 
 #[tokio::test]
 async fn what_is_not_taken_waits_in_its_order_also_over_a_restart() {
     let mut site = Site::start().await;
     let receiver = Receiver::start(Mood::Takes).await;
-    let webhook = receiver.webhook(PATIENT);
+    let webhook = webhook(&receiver, PATIENT);
     let first = note(&site).await;
     assert_eq!(webhook.post_waiting(&site.store).await.unwrap(), 1);
     receiver.becomes(Mood::Refuses);
@@ -120,7 +62,7 @@ async fn what_is_not_taken_waits_in_its_order_also_over_a_restart() {
     receiver.becomes(Mood::Takes);
     assert_eq!(webhook.post_waiting(&site.store).await.unwrap(), 2);
     // Refused twice, and the one after it was not posted in its place.
-    assert_eq!(receiver.lines(), [first, second.clone(), second.clone(), second, third]);
+    assert_eq!(receiver.bodies(), [first, second.clone(), second.clone(), second, third]);
 }
 
 #[tokio::test]
@@ -128,11 +70,11 @@ async fn a_redirect_is_a_refusal_and_nobody_else_learns_of_it() {
     let site = Site::start().await;
     let receiver = Receiver::start(Mood::LeadsAstray).await;
     note(&site).await;
-    let webhook = receiver.webhook(PATIENT);
+    let webhook = webhook(&receiver, PATIENT);
     assert!(matches!(fails(&webhook, &site.store).await, PostError::Answer(308)));
-    let came = receiver.came.lock().unwrap().clone();
+    let came = receiver.came();
     assert_eq!(came.len(), 1);
-    assert!(came[0].0.starts_with("/hook"), "{came:?}");
+    assert!(came[0].path.starts_with("/hook"), "{came:?}");
 }
 
 #[tokio::test]
@@ -140,7 +82,7 @@ async fn a_receiver_that_is_silent_or_gone_is_given_up() {
     let site = Site::start().await;
     let receiver = Receiver::start(Mood::IsSilent).await;
     let line = note(&site).await;
-    let hasty = receiver.webhook(Duration::from_millis(50));
+    let hasty = webhook(&receiver, Duration::from_millis(50));
     assert!(matches!(fails(&hasty, &site.store).await, PostError::Late));
     let gone = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = format!("http://ann:s3cret@{}/s3cret", gone.local_addr().unwrap());
@@ -150,22 +92,22 @@ async fn a_receiver_that_is_silent_or_gone_is_given_up() {
     assert!(matches!(error, PostError::Unreached(_)), "{error}");
     assert!(!format!("{error} {error:?} {gone:?}").contains("s3cret"), "{error:?} {gone:?}");
     receiver.becomes(Mood::Takes);
-    assert_eq!(receiver.webhook(PATIENT).post_waiting(&site.store).await.unwrap(), 1);
-    assert_eq!(receiver.lines().last(), Some(&line));
+    assert_eq!(webhook(&receiver, PATIENT).post_waiting(&site.store).await.unwrap(), 1);
+    assert_eq!(receiver.bodies().last(), Some(&line));
 }
 
 #[tokio::test]
 async fn a_note_or_a_file_that_is_another_one_loses_nothing_new() {
     let site = Site::start().await;
     let receiver = Receiver::start(Mood::Takes).await;
-    let webhook = receiver.webhook(PATIENT);
+    let webhook = webhook(&receiver, PATIENT);
     note(&site).await;
     assert_eq!(webhook.post_waiting(&site.store).await.unwrap(), 1);
     let newest = note(&site).await;
     for note in ["", "nonsense", r#"{"line":"ab","begin":99999999,"at":"2026-11-23T09:00:00Z"}"#] {
         std::fs::write(site.data().join("checkpoints.posted.json"), note).unwrap();
         assert_eq!(webhook.post_waiting(&site.store).await.unwrap(), 1, "{note}");
-        assert_eq!(receiver.lines().last(), Some(&newest), "{note}");
+        assert_eq!(receiver.bodies().last(), Some(&newest), "{note}");
     }
 }
 
@@ -185,7 +127,7 @@ async fn the_page_of_the_log_says_what_waits() {
     };
     note(&site).await;
     shows("Not posted to the webhook yet; 1 checkpoint waiting.").await;
-    receiver.webhook(PATIENT).post_waiting(&site.store).await.unwrap();
+    webhook(&receiver, PATIENT).post_waiting(&site.store).await.unwrap();
     note(&site).await;
     note(&site).await;
     shows("Last posted to the webhook 2 minutes ago; 2 checkpoints waiting.").await;
@@ -220,5 +162,5 @@ async fn the_server_posts_what_it_notes_and_goes_on_when_it_can_not() {
         assert!(told.contains("write it as https://") && !told.contains("s3cret"), "{told}");
     });
     ended.await;
-    assert!(!receiver.lines().is_empty());
+    assert!(!receiver.bodies().is_empty());
 }
