@@ -305,6 +305,7 @@ impl Visitor {
             (NavKey::People, self.actor.allows(Action::ManagePeople)),
             (NavKey::UnitSettings, self.actor.allows(Action::ManageUnits)),
             (NavKey::Jobs, self.actor.allows(Action::ManageSettings)),
+            (NavKey::Outbox, self.actor.allows(Action::ManageSettings)),
             (NavKey::Account, true),
         ];
         let item = |key| match key {

@@ -96,6 +96,8 @@ pub enum NavKey {
     UnitSettings,
     /// `/settings/jobs`
     Jobs,
+    /// `/settings/outbox`
+    Outbox,
     /// `/account`
     Account,
 }
@@ -117,6 +119,7 @@ impl NavKey {
             Self::People => "/people",
             Self::UnitSettings => "/settings/units",
             Self::Jobs => "/settings/jobs",
+            Self::Outbox => "/settings/outbox",
             Self::Account => "/account",
         }
     }
@@ -137,6 +140,7 @@ impl NavKey {
             Self::People => "People",
             Self::UnitSettings => "Unit tree",
             Self::Jobs => "Jobs",
+            Self::Outbox => "Outbox",
             Self::Account => "Your account",
         }
     }
@@ -157,6 +161,7 @@ impl NavKey {
             Self::People => "users",
             Self::UnitSettings => "settings-2",
             Self::Jobs => "alarm-clock",
+            Self::Outbox => "send",
             Self::Account => "user-cog",
         }
     }
@@ -167,7 +172,9 @@ impl NavKey {
             Self::Overview | Self::Work | Self::Inbox => "",
             Self::Units | Self::Assessments | Self::Models | Self::Tasks => "Programme",
             Self::Review | Self::Evidence | Self::Audits | Self::Audit => "Assurance",
-            Self::People | Self::UnitSettings | Self::Jobs | Self::Account => "Settings",
+            Self::People | Self::UnitSettings | Self::Jobs | Self::Outbox | Self::Account => {
+                "Settings"
+            }
         }
     }
 }

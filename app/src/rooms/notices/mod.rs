@@ -1,8 +1,13 @@
-//! Notices: what a person was told, and that they read it.
+//! Notices: what a person was told, that they read it, what they want to be told, and where news of
+//! units is posted to.
+
+pub(crate) mod channels;
+mod choices;
+mod outbox;
 
 use axum::response::{IntoResponse as _, Redirect};
-use domain::notices::{INBOX, NoticeKind};
-use domain::{AppError, NoticeId, text};
+use domain::notices::{CHOICES, INBOX, NoticeKind};
+use domain::{Action, AppError, NoticeId, text};
 use leptos::prelude::*;
 use store::{NOTICES_A_PAGE, NoticeRow, ReadUpTo};
 
@@ -10,20 +15,30 @@ use crate::context::Visitor;
 use crate::failure::PageResult;
 use crate::request::{Asked, At, Sent};
 use crate::rooms::account::local_path;
-use crate::routes::Access::SignedIn;
+use crate::routes::Access::{Needs, SignedIn};
 use crate::routes::Routes;
 use crate::shell::NavKey;
 use crate::ui::timeline::quote;
 use crate::ui::{Button, Empty, Icon, PageHead, Panel, Tone, post_button};
 
+/// Where messages that fail are looked after.
+const OUTBOX: &str = "/settings/outbox";
+
 /// The room's routes.
 #[must_use]
 pub fn routes() -> Routes {
-    Routes::new().get(INBOX, SignedIn, show).post("/notices/{id}/open", SignedIn, open).post(
-        "/notices/read",
-        SignedIn,
-        read,
-    )
+    Routes::new()
+        .get(INBOX, SignedIn, show)
+        .post("/notices/{id}/open", SignedIn, open)
+        .post("/notices/read", SignedIn, read)
+        .get(CHOICES, SignedIn, choices::show)
+        .post(CHOICES, SignedIn, choices::choose)
+        .get("/units/{id}/channels", Needs(Action::ManageChannels), channels::show)
+        .post("/units/{id}/channels", Needs(Action::ManageChannels), channels::add)
+        .get("/channels/{id}", Needs(Action::ManageChannels), channels::show_one)
+        .post("/channels/{id}", Needs(Action::ManageChannels), channels::change)
+        .get(OUTBOX, Needs(Action::ManageSettings), outbox::show)
+        .post(OUTBOX, Needs(Action::ManageSettings), outbox::again)
 }
 
 struct Page {
@@ -78,15 +93,12 @@ async fn read(visitor: Visitor, Sent(typed): Sent) -> PageResult {
 
 fn content(page: &Page) -> AnyView {
     let lede = "What others did that concerns you, and what is due, late or about to expire.";
-    let head = PageHead::new("Inbox").lede(lede);
-    let head = match page.newest.filter(|_| page.unread > 0) {
-        Some(newest) => head.actions(post_button(
-            "/notices/read",
-            [("upto", newest.to_string())],
-            Button::submit("Mark all as read"),
-        )),
-        None => head,
-    };
+    let read = page.newest.filter(|_| page.unread > 0).map(|newest| {
+        let upto = [("upto", newest.to_string())];
+        post_button("/notices/read", upto, Button::submit("Mark all as read"))
+    });
+    let choices = Button::link(CHOICES, "What you are told").icon("settings-2");
+    let head = PageHead::new("Inbox").lede(lede).actions(view! { {choices}{read} });
     if page.rows.is_empty() {
         let text = "Tasks, verdicts, questions and what is due are told here.";
         let empty = Empty::new("mail", "Nothing was told to you yet", text).section();

@@ -17,6 +17,7 @@ use super::{
 use crate::context::Visitor;
 use crate::failure::PageResult;
 use crate::request::At;
+use crate::rooms::notices::channels;
 use crate::shell::{Frame, NavKey, Seal};
 use crate::ui::chart::{TrendChart, forecast_legend, trend_legend};
 use crate::ui::{Button, PageHead, Panel, Tone, badge, icon_sm};
@@ -44,6 +45,7 @@ struct Page {
     may_answer: bool,
     may_make: bool,
     may_manage: bool,
+    has_channels: bool,
 }
 
 /// `GET /units/{id}`
@@ -91,6 +93,7 @@ async fn load(visitor: &Visitor, id: UnitId) -> PageResult<Page> {
         may_edit: visitor.may(Action::EditModels, id).await?,
         may_answer: visitor.may(Action::Answer, id).await?,
         may_manage: visitor.actor.allows(Action::ManageUnits),
+        has_channels: channels::are_managed(visitor, id).await?,
         unit,
         path,
         sight,
@@ -186,6 +189,10 @@ fn actions(page: &Page) -> Vec<Button> {
     if page.may_manage && page.unit.parent.is_some() {
         let href = format!("/settings/units/{}", page.unit.id);
         buttons.push(Button::link(href, "Edit unit").icon("settings-2"));
+    }
+    if page.has_channels && page.unit.retired_at.is_none() {
+        let href = channels::page_of(page.unit.id);
+        buttons.push(Button::link(href, "Channels").icon("plug"));
     }
     let draft = page.assessments.iter().find(|assessment| assessment.state.is_open());
     if let Some(draft) = draft.filter(|_| page.may_answer && page.unit.retired_at.is_none()) {
