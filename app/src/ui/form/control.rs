@@ -99,7 +99,7 @@ impl Control {
             Kind::Select(options) => self.select(options, typed),
             Kind::Radios(options) => self.choices("radio", options, typed),
             Kind::Checks(options) => self.choices("checkbox", options, typed),
-            Kind::Checkbox => self.tick_box(typed, String::new()),
+            Kind::Checkbox => self.tick_box(typed, String::new(), false),
         }
     }
 
@@ -242,7 +242,7 @@ impl Control {
         view! { <div class=class>{choices}</div> }.into_any()
     }
 
-    pub(super) fn tick_box(self, typed: &Typed, label: String) -> AnyView {
+    pub(super) fn tick_box(self, typed: &Typed, label: String, is_hidden: bool) -> AnyView {
         let checked = typed.has(&self.name);
         let invalid = self.invalid();
         view! {
@@ -259,7 +259,7 @@ impl Control {
                     aria-invalid=invalid
                     aria-describedby=self.describedby
                 />
-                <span>{label}</span>
+                <span class=is_hidden.then_some("sr")>{label}</span>
             </label>
         }
         .into_any()

@@ -186,7 +186,7 @@ impl Field {
         let class = if self.full { "field is-full" } else { "field" };
         match self.control.kind {
             Kind::Checkbox => {
-                let control = self.control.tick_box(typed, self.label);
+                let control = self.control.tick_box(typed, self.label, self.label_is_hidden);
                 view! { <div class=class>{control}{after}</div> }.into_any()
             }
             Kind::Radios(_) | Kind::Checks(_) => self.group(class, typed, after),
