@@ -213,6 +213,9 @@ const TABLE: &[ActionWords] = table! {
         "person.password-reset" Person "Password reset" "key-round" Plain;
         "person.deactivated" Person "Account switched off" "lock" Bad;
         "person.reactivated" Person "Account switched on" "circle-check" Plain;
+        "calendar.made" Person "Calendar address made" "calendar" Plain;
+        "calendar.replaced" Person "Calendar address replaced" "calendar" Plain;
+        "calendar.removed" Person "Calendar address removed" "calendar-x" Plain;
         "person.work-handed-over" Person "Work handed over" "users" Plain;
         "role.granted" Person "Role given" "user-cog" Plain;
         "role.revoked" Person "Role taken away" "user-cog" Plain;

@@ -1,6 +1,7 @@
 //! Remediation tasks: how they stand, what they come from, what is typed about them, what they bring.
 
 pub mod acceptance;
+pub mod calendar;
 mod cause;
 mod entry;
 pub mod forecast;

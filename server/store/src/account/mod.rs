@@ -1,5 +1,6 @@
 //! People and how they prove who they are: accounts, links that work once, sessions, sign-ins.
 
+mod calendars;
 mod handover;
 mod links;
 mod list;

@@ -4,6 +4,7 @@ use domain::audit::AuditEvent;
 use domain::{Action, Actor, AppError, PersonId, Role, Timestamp, UnitId};
 use serde_json::json;
 
+use super::calendars;
 use super::links::revoke_links;
 use crate::error::Result;
 use crate::gate::{Author, Bounds, Resource, WriteTx, bounds_of, grants_of};
@@ -67,7 +68,7 @@ impl Store {
         Ok(Some(Actor { person: id, name, email, grants, only_reads: false, only_in }))
     }
 
-    /// Switches an account off: its sessions and links end, its history stays.
+    /// Switches an account off: its sessions, its links and its calendar's address end, its history stays.
     ///
     /// # Errors
     /// [`AppError::Conflict`] for oneself and for the last administrator.
@@ -96,6 +97,7 @@ impl Store {
             .execute(write.sql())
             .await?;
         revoke_links(&mut write, id).await?;
+        calendars::remove(&mut write, id).await?;
         let event = AuditEvent::new("person.deactivated", "person", id.0)
             .before(json!({ "name": person.name, "email": person.email }));
         write.commit(event).await

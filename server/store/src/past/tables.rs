@@ -50,6 +50,7 @@ pub const TABLES: &[(&str, Keeping)] = &[
     ("audit_rounds", Present(AUDITS)),
     ("audit_units", Present(AUDITS)),
     ("audits", Present(AUDITS)),
+    ("calendars", Present(ACCOUNT)),
     ("channel_kinds", Present(POST)),
     ("channels", Present(POST)),
     ("coverage", Versions),

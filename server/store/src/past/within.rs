@@ -63,7 +63,7 @@ pub(super) fn narrowed(table: &str, audit: AuditId) -> Option<String> {
         }
         "audits" => format!("it.id = {audit}"),
         // What the organisation does about its gaps is its own business, and whom it tells of it.
-        "acceptances" | "channel_kinds" | "channels" | "jobs" | "notice_choices"
+        "acceptances" | "calendars" | "channel_kinds" | "channels" | "jobs" | "notice_choices"
         | "notice_weekends" | "notices" | "outbox" | "outbox_notices" | "outbox_posts"
         | "tasks" | "task_activity" | "task_doers" | "task_evidence" | "task_models"
         | "task_occurrences" | "task_series" | "task_steps" => "0".to_owned(),

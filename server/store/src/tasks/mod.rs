@@ -3,6 +3,7 @@
 mod acceptances;
 mod accepted;
 mod assign;
+mod calendar;
 mod causes;
 mod filter;
 mod list;

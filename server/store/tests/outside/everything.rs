@@ -190,6 +190,8 @@ async fn of_tasks(read: &Read<'_>, answers: &mut Answers, id: i64) {
     let rows = read.tasks(&TaskFilter::default()).await.map(|page| page.rows).unwrap_or_default();
     let _ = ask!(answers, read, stakes(&rows));
     let _ = ask!(answers, read, my_work());
+    let _ = ask!(answers, read, calendar(100));
+    let _ = ask!(answers, read, own_calendar());
     let _ = ask!(answers, read, inbox(None));
     let _ = ask!(answers, read, unread_notices());
     let _ = ask!(answers, read, notice_choices());

@@ -65,6 +65,8 @@ async fn of_people(it: &Organisation, store: &Store, actor: &Actor) -> Vec<Outco
         call!(store, deactivate_person(actor, other)),
         call!(store, reactivate_person(actor, other)),
         call!(store, hand_over(actor, other, own)),
+        call!(store, make_calendar(actor)),
+        call!(store, remove_calendar(actor)),
     ]
 }
 
