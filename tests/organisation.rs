@@ -201,6 +201,8 @@ pub struct Known {
     pub invitation: String,
     /// Lena Fischer, whose account is switched off.
     pub deactivated: PersonId,
+    /// The file's name in the address of the calendar of the near place's assessor.
+    pub calendar: String,
 }
 
 impl Known {
@@ -287,6 +289,8 @@ pub async fn fill(store: &Store, clock: &Arc<ManualClock>, hash: &str) -> Known 
         things.push(place(store, clock, unit, actors, reviewers).await);
     }
     let far = things.pop().unwrap();
+    let assessor = actor(store, people[&Who::Assessor]).await;
+    let calendar = format!("{}.ics", store.make_calendar(&assessor).await.unwrap());
     Known {
         root,
         commerce,
@@ -300,6 +304,7 @@ pub async fn fill(store: &Store, clock: &Arc<ManualClock>, hash: &str) -> Known 
         invited: invitation.person,
         invitation: invitation.token,
         deactivated: gone,
+        calendar,
     }
 }
 

@@ -14,7 +14,7 @@ pub enum Access {
     Public,
     /// Whoever holds the one-time token of the set-up.
     SetUp,
-    /// Whoever holds a link that works once.
+    /// Whoever holds a secret link: one that works once, or the address of a calendar.
     Link,
     /// Anyone signed in; what they see depends on their roles.
     SignedIn,

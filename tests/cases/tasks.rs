@@ -13,6 +13,14 @@ pub(super) fn cases(known: &Known) -> Vec<Case> {
         |case: Case| case.of(known, to_accept).on_page_of(known, "/tasks/{id}", to_accept);
     vec![
         Case::get("/work").by(Who::Assessor),
+        Case::get("/work/calendar").by(Who::Assessor),
+        Case::post("/work/calendar")
+            .by(Who::Assessor)
+            .on("/work/calendar")
+            .doing("make")
+            .answering(200),
+        Case::post("/work/calendar").by(Who::Assessor).on("/work/calendar").doing("remove"),
+        Case::get("/calendar/{file}").at(std::slice::from_ref(&known.calendar)),
         Case::get("/tasks").by(Who::Viewer),
         Case::get("/tasks/export.csv").by(Who::Viewer),
         Case::get("/tasks/new").by(Who::Assessor),

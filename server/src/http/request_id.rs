@@ -26,8 +26,11 @@ pub async fn name(mut request: Request, next: Next) -> Response {
     response
 }
 
-/// The path, with what works once struck out.
+/// The path, with what opens something by itself struck out.
 fn path_of(request: &Request) -> &str {
-    let path = request.uri().path();
-    if path.starts_with("/link/") { "/link/…" } else { path }
+    match request.uri().path() {
+        path if path.starts_with("/link/") => "/link/…",
+        path if path.starts_with("/calendar/") => "/calendar/…",
+        path => path,
+    }
 }

@@ -217,6 +217,7 @@ const OF_EVERYBODY: [&str; 9] = [
     "/setup",
     "/signin",
     "/signout",
+    "/work/calendar",
 ];
 
 #[test]

@@ -258,16 +258,23 @@ async fn secrets_stay_out_of_the_log() {
     browser.sign_in(&Who::Manager.email(), PASSWORD).await;
     let link = format!("/link/{}", known.invitation);
     let _ = browser.get(&link).await;
+    let _ = browser.get(&format!("/calendar/{}", known.calendar)).await.must_be(200);
     let _ = browser.get("/setup?token=secret-token-of-the-set-up").await;
     let last = browser.get("/account").await.must_be(200);
     let _ = server.logged(last.header("x-request-id"));
     let log = server.log().join("\n");
     let cookie = browser.cookies();
     let session = cookie.split_once('=').unwrap().1;
-    for secret in
-        [PASSWORD, "three+unrelated", &known.invitation, "secret-token-of-the-set-up", session]
-    {
+    let calendar = known.calendar.trim_end_matches(".ics");
+    for secret in [
+        PASSWORD,
+        "three+unrelated",
+        &known.invitation,
+        calendar,
+        "secret-token-of-the-set-up",
+        session,
+    ] {
         assert!(!log.contains(secret), "{secret} is in the log:\n{log}");
     }
-    assert!(log.contains("/link/…"), "{log}");
+    assert!(log.contains("/link/…") && log.contains("/calendar/…"), "{log}");
 }

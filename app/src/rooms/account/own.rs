@@ -129,6 +129,10 @@ async fn page(
         email: visitor.actor.email.clone(),
         sessions,
         this: store::Store::session_key(&id_of(&visitor.session)),
+        calendar: match visitor.actor.only_in {
+            Some(_) => None,
+            None => Some(visitor.read().own_calendar().await?),
+        },
         theme: visitor.sketch.theme,
         now,
     };

@@ -21,6 +21,8 @@ pub(super) struct Own {
     pub(super) sessions: Vec<OpenSession>,
     /// The key of the session that asks.
     pub(super) this: String,
+    /// When the address of their calendar was made, if it was; none for whoever can't have one.
+    pub(super) calendar: Option<Option<Timestamp>>,
     /// The colours that they chose.
     pub(super) theme: Theme,
     /// The present moment.
@@ -44,6 +46,7 @@ pub(super) fn content(own: &Own, forms: &Forms) -> AnyView {
             {password(own, forms.password.as_ref())}
         </div>
         {sessions(own)}
+        {own.calendar.map(calendar)}
         {theme(own.theme)}
     }
     .into_any()
@@ -121,6 +124,18 @@ fn row(session: &OpenSession, own: &Own) -> AnyView {
         </tr>
     }
     .into_any()
+}
+
+fn calendar(made_at: Option<Timestamp>) -> AnyView {
+    let words = match made_at {
+        None => "Your calendar has no address.".to_owned(),
+        Some(at) => {
+            let made = text::moment(at);
+            format!("Whoever has the address of your calendar reads it. It was made on {made}.")
+        }
+    };
+    let go = Button::link(crate::rooms::tasks::calendar::PAGE, "Calendar").icon("calendar").small();
+    Panel::new("Calendar").end(go).body(view! { <p>{words}</p> }).view()
 }
 
 fn theme(chosen: Theme) -> AnyView {

@@ -4,6 +4,7 @@ mod accepting;
 mod asked;
 mod board;
 mod bulk;
+pub(in crate::rooms) mod calendar;
 mod changing;
 mod export;
 mod fields;
@@ -26,7 +27,7 @@ use domain::{Action, Day, QuestionNo, TaskId, UnitId, text};
 use leptos::prelude::*;
 use store::TaskRow;
 
-use crate::routes::Access::{Needs, SignedIn};
+use crate::routes::Access::{Link, Needs, SignedIn};
 use crate::routes::Routes;
 use crate::ui::{Button, Query, Tone, badge, icon_sm};
 
@@ -60,6 +61,9 @@ pub fn routes() -> Routes {
         .get("/assessments/{id}/tasks", work, noes::form)
         .post("/assessments/{id}/tasks", work, noes::make)
         .get("/work", SignedIn, work::show)
+        .get(calendar::PAGE, SignedIn, calendar::show)
+        .post(calendar::PAGE, SignedIn, calendar::change)
+        .get("/calendar/{file}", Link, calendar::feed)
 }
 
 /// Where a task's page lies.

@@ -11,6 +11,7 @@ use store::{
     RequestRow, TaskRow,
 };
 
+use super::calendar::PAGE;
 use super::{due, number, page_of, state_badge};
 use crate::context::Visitor;
 use crate::failure::PageResult;
@@ -37,6 +38,7 @@ struct Page {
     asked: u32,
     reviews: bool,
     answers: bool,
+    has_calendar: bool,
 }
 
 /// `GET /work`
@@ -97,6 +99,7 @@ async fn load(visitor: &Visitor) -> PageResult<Page> {
         asked: if answers { count(EvidenceState::Asked).await? } else { 0 },
         reviews,
         answers,
+        has_calendar: visitor.actor.only_in.is_none(),
     })
 }
 
@@ -109,7 +112,10 @@ fn content(page: &Page) -> AnyView {
         <span><b class="num">{points}</b>" points at stake"</span>
     };
     let head = PageHead::new("My work").meta(meta);
-    let head = head.actions(Button::link("/tasks?assignee=me", "All my tasks"));
+    let calendar =
+        page.has_calendar.then(|| Button::link(PAGE, "Calendar").icon("calendar").view());
+    let all = Button::link("/tasks?assignee=me", "All my tasks");
+    let head = head.actions(view! { {calendar}{all} });
     view! {
         {head}
         <div class="cols cols--main">

@@ -1,4 +1,4 @@
-//! Under which address people reach the site: needed only where a link is shown to be sent on.
+//! Under which address people reach the site: needed only where a link is shown to be used elsewhere.
 
 use axum::extract::FromRequestParts;
 use http::header::{HOST, ORIGIN};
@@ -22,7 +22,7 @@ impl FromRequestParts<AppState> for SiteAddress {
     }
 }
 
-/// What the administrator's own browser calls the site. It names the scheme in `Origin`, also where
+/// What whoever asks calls the site. A browser that sends a form names the scheme in `Origin`, also where
 /// a proxy in front speaks TLS; `Host` alone doesn't.
 fn seen_from_the_browser(headers: &HeaderMap) -> String {
     let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
