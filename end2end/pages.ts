@@ -213,6 +213,7 @@ export const samples: Sample[] = [
   { name: "pack", path: "/packs", role: "auditor" },
   { name: "pack-wrong", path: "/packs", role: "auditor", prepare: wrongPack },
   { name: "work", path: "/work", role: "assessor" },
+  { name: "calendar", path: "/work/calendar", role: "assessor" },
   { name: "inbox-as-assessor", path: "/notices", role: "assessor" },
   { name: "jobs", path: "/settings/jobs", role: "administrator" },
   { name: "work-as-auditor", path: "/work", role: "auditor" },
