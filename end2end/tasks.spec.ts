@@ -147,6 +147,10 @@ test("several tasks get another day at once, and the list leaves as a table", as
   await page.getByRole("button", { name: "Set due day" }).click();
   await expect(page.getByRole("row").filter({ hasText: "31 Mar 2027" })).toHaveCount(2);
   await expect(page).toHaveURL(/q=of/);
+  await expect(page.getByRole("link", { name: "XLSX" })).toHaveAttribute("href", /^\/tasks\/export\.xlsx\?q=of/);
+  const sheet = await page.request.get("/tasks/export.xlsx?q=of+two");
+  expect(sheet.headers()["content-disposition"]).toMatch(/^attachment; filename="tasks-[0-9-]{10}\.xlsx"$/);
+  expect((await sheet.body()).subarray(0, 2).toString()).toBe("PK");
   const answer = await page.request.get("/tasks/export.csv?q=of+two");
   expect(answer.headers()["content-type"]).toBe("text/csv; charset=utf-8");
   const lines = (await answer.text()).trim().split("\n");

@@ -23,6 +23,7 @@ pub(super) fn cases(known: &Known) -> Vec<Case> {
         Case::get("/calendar/{file}").at(std::slice::from_ref(&known.calendar)),
         Case::get("/tasks").by(Who::Viewer),
         Case::get("/tasks/export.csv").by(Who::Viewer),
+        Case::get("/tasks/export.xlsx").by(Who::Viewer),
         Case::get("/tasks/new").by(Who::Assessor),
         Case::post("/tasks/new")
             .by(Who::Assessor)

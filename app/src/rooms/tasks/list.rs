@@ -147,8 +147,11 @@ fn head(listing: &Listing) -> PageHead {
     let new = listing
         .may_make
         .then(|| Button::link("/tasks/new", "New task").primary().icon("plus").view());
-    let export = Button::link(listing.query.without("page").href("/tasks/export.csv"), "CSV");
-    PageHead::new("Tasks").meta(meta).actions(view! { {export.icon("download")}{new} })
+    let export = |path, words: &'static str| {
+        Button::link(listing.query.without("page").href(path), words).icon("download")
+    };
+    let (csv, xlsx) = (export("/tasks/export.csv", "CSV"), export("/tasks/export.xlsx", "XLSX"));
+    PageHead::new("Tasks").meta(meta).actions(view! { {csv}{xlsx}{new} })
 }
 
 fn filters(listing: &Listing) -> AnyView {

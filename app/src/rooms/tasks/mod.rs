@@ -43,6 +43,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .get(PATH, SignedIn, list::list)
         .get("/tasks/export.csv", SignedIn, export::csv)
+        .get("/tasks/export.xlsx", SignedIn, export::xlsx)
         .get("/tasks/new", work, making::form)
         .post("/tasks/new", work, making::make)
         .post("/tasks/bulk", Needs(Action::AssignTasks), bulk::change)
