@@ -207,7 +207,7 @@ const OF_AUDITORS: [&str; 13] = [
 ];
 
 /// What whoever is signed in does for themselves, and what nobody has to be signed in for.
-const OF_EVERYBODY: [&str; 9] = [
+const OF_EVERYBODY: [&str; 10] = [
     "/account",
     "/account/notices",
     "/account/theme",
