@@ -1,6 +1,6 @@
 // Notices: what somebody did reaches whoever has to do something about it, and the answer comes back.
 import { type Page } from "@playwright/test";
-import { arrived, axe, comeAs, demoOf, expect } from "./plumbline";
+import { arrived, axe, comeAs, demoOf, expect, scriptsOn } from "./plumbline";
 import { expectToFit } from "./fit";
 import { chooseUnit } from "./steps";
 
@@ -104,6 +104,89 @@ test("an administrator looks at what the program does by itself", async ({ page,
   await page.goto("/settings/jobs");
   await arrived(page, "Jobs");
   await expect(page.getByRole("row", { name: /Follow the chain of the audit log/ })).toContainText("all as they were sealed");
+  await axe(page);
+  await expectToFit(page, 390);
+});
+
+test("the number of unread notices follows what happens, in every page that is open", async ({ page, visitor, demo }) => {
+  test.skip(!scriptsOn(), "without scripts the number is that of the moment at which the page was drawn");
+  const priya = await visitor();
+  await comeAs(priya, demo, "Priya Raman");
+  const second = await priya.context().newPage();
+  await second.goto("/notices");
+  await priya.goto("/models");
+  const count = (open: Page) => open.locator("[data-unread]");
+  const before = Number((await count(priya).locator("span").first().textContent()) ?? "0");
+  await comeAs(page, demo, "manager");
+  await makeTask(page);
+  await expect(count(priya)).toHaveText(`${before + 1} unread`);
+  await expect(second.getByRole("link", { name: "There are newer notices. Show them" })).toBeVisible();
+  // What is read in one page is read in the other.
+  await inbox(second);
+  await second.getByRole("button", { name: "Mark all as read" }).click();
+  await expect(count(priya)).toBeHidden();
+});
+
+test("a person chooses what they are told", async ({ page, demo }) => {
+  await comeAs(page, demo, "Priya Raman");
+  await inbox(page);
+  await page.getByRole("link", { name: "What you are told" }).click();
+  await arrived(page, "What you are told");
+  await expect(page.getByText("Mail is not set up on this installation.")).toBeVisible();
+  await axe(page);
+  await expectToFit(page, 390);
+  const soon = page.getByLabel("Due soon: in the inbox");
+  await expect(soon).toBeChecked();
+  await soon.uncheck();
+  await page.getByRole("button", { name: "Save the choices" }).click();
+  await expect(page.getByText("Your choices count from now on")).toBeVisible();
+  await expect(soon).not.toBeChecked();
+  await expect(page.getByLabel("Overdue: in the inbox")).toBeChecked();
+});
+
+test("a manager sets up a channel, whose secret is shown once, changes it and removes it", async ({ page, demo }) => {
+  await comeAs(page, demo, "manager");
+  await page.goto("/units");
+  await page.getByRole("main").getByRole("link", { name: "Online Store" }).first().click();
+  await page.getByRole("link", { name: "Channels" }).click();
+  await arrived(page, "Channels of Online Store");
+  await axe(page);
+  await expectToFit(page, 390);
+  await page.getByLabel("Name", { exact: true }).fill("Security room");
+  await page.getByLabel("Address").fill("http://169.254.169.254/latest/meta-data");
+  await page.getByLabel("Overdue", { exact: true }).check();
+  await page.getByRole("button", { name: "Set up the channel" }).click();
+  // An address inside is refused, and what was typed stays.
+  await expect(page.getByRole("alert").first()).toContainText("This address is none of the open internet");
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Security room");
+  await expect(page.getByLabel("Overdue", { exact: true })).toBeChecked();
+  await axe(page);
+  await page.getByLabel("Address").fill("https://chat.aldermoor.example/hooks/s3cret");
+  await page.getByRole("button", { name: "Set up the channel" }).click();
+  await arrived(page, "Secret of Security room");
+  const secret = await page.getByLabel("Secret", { exact: true }).inputValue();
+  expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{32}$/);
+  await axe(page);
+  await page.getByRole("link", { name: "To the channel" }).click();
+  await arrived(page, "Security room");
+  const shown = await page.content();
+  for (const hidden of [secret, "s3cret", "hooks"]) expect(shown).not.toContain(hidden);
+  await axe(page);
+  await expectToFit(page, 390);
+  await page.getByLabel("Name", { exact: true }).fill("Alarm room");
+  await page.getByRole("button", { name: "Save the changes" }).click();
+  await arrived(page, "Alarm room");
+  await page.getByRole("button", { name: "Remove the channel" }).click();
+  await arrived(page, "Channels of Online Store");
+  await expect(page.getByText("No channel yet")).toBeVisible();
+});
+
+test("an administrator finds nothing that failed in the outbox", async ({ page, demo }) => {
+  await comeAs(page, demo, "administrator");
+  await page.goto("/settings/outbox");
+  await arrived(page, "Outbox");
+  await expect(page.getByText("Nothing failed")).toBeVisible();
+  await expect(page.getByText("Mail is not set up.")).toBeVisible();
   await axe(page);
   await expectToFit(page, 390);
 });

@@ -67,8 +67,8 @@ export function demoOf(...size: string[]) {
 /** A test on the sample organisation of the handbook. */
 export const demoTest = demoOf();
 
-/** A page that is awake, or that has nothing to wake: without islands no script is loaded. */
-const AWAKE = 'html[data-hydrated], html:not(:has(script[type="module"]))';
+/** A page that is awake, or that has nothing to wake: without islands nothing is loaded that wakes them. */
+const AWAKE = 'html[data-hydrated], html:not(:has(script[src*="/start."]))';
 
 /** Waits until every island of the page is awake; at once where scripts are off. */
 export async function hydrated(page: Page): Promise<void> {

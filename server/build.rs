@@ -10,7 +10,7 @@ use std::{env, fs, io};
 use serde_json::Value;
 
 /// The manifest's named addresses, in the order of the generated constants.
-const NAMED: [&str; 7] = ["css", "start", "js", "wasm", "icons", "font", "favicon"];
+const NAMED: [&str; 8] = ["css", "start", "inbox", "js", "wasm", "icons", "font", "favicon"];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let site = match env::var_os("PLUMBLINE_SITE_DIR") {
@@ -27,7 +27,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         Ok(bytes) => table(&site.canonicalize()?, &serde_json::from_slice(&bytes)?)?,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             tell("warning", "the binary has no stylesheets or scripts: run `make site` first");
-            "const URLS: Option<[&str; 7]> = None;\nstatic FILES: &[File] = &[];\n".to_owned()
+            "const URLS: Option<[&str; 8]> = None;\nstatic FILES: &[File] = &[];\n".to_owned()
         }
         Err(error) => return Err(format!("{}: {error}", manifest.display()).into()),
     };
@@ -42,7 +42,7 @@ fn tell(key: &str, value: &str) {
 /// The Rust source of the table of files, sorted by path as the manifest is.
 fn table(site: &Path, manifest: &Value) -> Result<String, Box<dyn std::error::Error>> {
     let urls = NAMED.iter().map(|name| text(manifest, name)).collect::<Result<Vec<_>, _>>()?;
-    let mut source = format!("const URLS: Option<[&str; 7]> = Some({urls:?});\n");
+    let mut source = format!("const URLS: Option<[&str; 8]> = Some({urls:?});\n");
     source.push_str("static FILES: &[File] = &[\n");
     for file in manifest["files"].as_array().ok_or("the manifest lists no files")? {
         let plain = text(file, "file")?;

@@ -10,6 +10,8 @@ pub struct AssetUrls {
     pub css: String,
     /// The module that starts the islands.
     pub start: String,
+    /// The module that keeps the number of unread notices true.
+    pub inbox: String,
     /// The bindings that the start module imports.
     pub js: String,
     /// The islands themselves.
@@ -28,6 +30,7 @@ impl Default for AssetUrls {
         Self {
             css: at("main.css"),
             start: at("start.js"),
+            inbox: at("inbox.js"),
             js: at("app.js"),
             wasm: at("app.wasm"),
             icons: at("icons.svg"),

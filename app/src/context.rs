@@ -260,6 +260,7 @@ impl Visitor {
             path: self.sketch.path.clone(),
             theme: self.sketch.theme,
             nonce: self.sketch.nonce.clone(),
+            is_live: self.actor.only_in.is_none(),
             days: self.looking.days(&self.sketch.path, self.present.now().day()),
             ..Frame::default()
         }
@@ -273,7 +274,7 @@ impl Visitor {
         };
         // Islands save, listen and add up: nothing of that is done in the past.
         let title = format!("{}, {}", frame.title, domain::text::day(day));
-        let frame = Frame { title, islands: false, ..frame.clone() };
+        let frame = Frame { title, islands: false, is_live: false, ..frame.clone() };
         Html(past::keep(&crate::shell::document(&frame, content), day)).into_response()
     }
 
@@ -309,7 +310,7 @@ impl Visitor {
             (NavKey::Account, true),
         ];
         let item = |key| match key {
-            NavKey::Inbox if self.unread > 0 => NavItem::counted(key, self.unread.into()),
+            NavKey::Inbox => NavItem::counted(key, self.unread.into()),
             key => NavItem::new(key),
         };
         offered.into_iter().filter(|(_, may)| *may).map(|(key, _)| item(key)).collect()

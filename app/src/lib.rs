@@ -29,6 +29,8 @@ pub mod spreadsheet;
 #[cfg(feature = "ssr")]
 pub mod state;
 #[cfg(feature = "ssr")]
+pub mod stream;
+#[cfg(feature = "ssr")]
 pub mod ui;
 
 /// Wakes the islands of a page; the start module calls it once.

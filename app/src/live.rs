@@ -122,6 +122,12 @@ impl Live {
         self.0.closed.send_replace(true);
     }
 
+    /// Becomes true once all streams are to end.
+    #[must_use]
+    pub fn closing(&self) -> watch::Receiver<bool> {
+        self.0.closed.subscribe()
+    }
+
     /// Subscribes a page to an assessment. Check first that its person may read it.
     #[must_use]
     pub fn listen(&self, assessment: AssessmentId, page: Page) -> Listener {

@@ -27,7 +27,7 @@ use crate::ui::notice::toast;
 /// owner, so that islands in it are written as islands; load everything before.
 pub fn document(frame: &Frame, content: impl FnOnce() -> AnyView) -> String {
     render(|| {
-        let head = head::head(&frame.title, &frame.nonce, frame.islands);
+        let head = head::head(&frame.title, &frame.nonce, frame.islands, frame.is_live);
         let body = body(frame, content());
         html(frame.theme, head, body)
     })

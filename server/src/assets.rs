@@ -37,11 +37,12 @@ pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
 
 /// The addresses of the files that pages refer to; the plain names when no site is embedded.
 pub fn urls() -> AssetUrls {
-    let Some([css, start, js, wasm, icons, font, favicon]) = URLS.map(|it| it.map(str::to_owned))
+    let Some([css, start, inbox, js, wasm, icons, font, favicon]) =
+        URLS.map(|it| it.map(str::to_owned))
     else {
         return AssetUrls::default();
     };
-    AssetUrls { css, start, js, wasm, icons, font, favicon }
+    AssetUrls { css, start, inbox, js, wasm, icons, font, favicon }
 }
 
 async fn file(Path(path): Path<String>, headers: HeaderMap) -> Response {
@@ -229,8 +230,8 @@ mod tests {
             assert_eq!(urls(), AssetUrls::default());
             return;
         }
-        let AssetUrls { css, start, js, wasm, icons, font, favicon } = urls();
-        for url in [css, start, js, wasm, icons, font, favicon] {
+        let AssetUrls { css, start, inbox, js, wasm, icons, font, favicon } = urls();
+        for url in [css, start, inbox, js, wasm, icons, font, favicon] {
             let path = url.strip_prefix("/assets/").unwrap();
             assert!(FILES.iter().any(|file| file.path == path), "{url}");
         }

@@ -15,6 +15,7 @@ pub(super) fn cases(known: &Known) -> Vec<Case> {
         Case::get("/notices").by(Who::Assessor),
         Case::post("/notices/read").by(Who::Assessor).on("/notices"),
         Case::post("/notices/{id}/open").by(Who::Assessor).of(known, notice).on("/notices"),
+        Case::get("/notices/unread").by(Who::Assessor).streaming(),
         Case::get("/account/notices").by(Who::Assessor),
         Case::post("/account/notices").by(Who::Assessor).on("/account/notices"),
         Case::get("/units/{id}/channels").by(Who::NearManager).of(known, unit),

@@ -49,6 +49,7 @@ fn bundle(arguments: &Arguments) -> Result<()> {
     let wasm = site.add("app_bg.wasm", &bindings.wasm)?;
     let js = site.add("app.js", bindings.js.as_bytes())?;
     let start = site.add("start.js", script::start(&js, &wasm)?.as_bytes())?;
+    let inbox = site.add("inbox.js", script::inbox().as_bytes())?;
 
     let font = add_from(&mut site, arguments, "fonts/inter.woff2", "inter.woff2")?;
     let icons = add_from(&mut site, arguments, "icons.svg", "icons.svg")?;
@@ -59,6 +60,7 @@ fn bundle(arguments: &Arguments) -> Result<()> {
     site.finish(&[
         ("css", &css),
         ("start", &start),
+        ("inbox", &inbox),
         ("js", &js),
         ("wasm", &wasm),
         ("icons", &icons),

@@ -1,8 +1,12 @@
-//! The small module that every page loads, with the two addresses it needs filled in.
+//! The small modules: the one that wakes islands, with the two addresses it needs filled in, and the
+//! one that keeps the number of unread notices true.
 
 use anyhow::{Result, ensure};
 
 const SOURCE: &str = include_str!("start.js");
+
+/// The module that every page with an inbox loads.
+const INBOX: &str = include_str!("inbox.js");
 
 /// The source of `start.js` for bindings and wasm at these addresses. Comments stay behind.
 pub fn start(js: &str, wasm: &str) -> Result<String> {
@@ -10,12 +14,17 @@ pub fn start(js: &str, wasm: &str) -> Result<String> {
         SOURCE.contains("BINDINGS_URL") && SOURCE.contains("WASM_URL"),
         "start.js has lost the places for its addresses"
     );
-    let code: String = SOURCE
-        .lines()
-        .filter(|line| !line.trim_start().starts_with("//"))
-        .flat_map(|line| [line, "\n"])
-        .collect();
-    Ok(code.replace("BINDINGS_URL", js).replace("WASM_URL", wasm))
+    Ok(bare(SOURCE).replace("BINDINGS_URL", js).replace("WASM_URL", wasm))
+}
+
+/// The source of `inbox.js`, without its comments.
+pub fn inbox() -> String {
+    bare(INBOX)
+}
+
+fn bare(source: &str) -> String {
+    let lines = source.lines().filter(|line| !line.trim_start().starts_with("//"));
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 #[cfg(test)]

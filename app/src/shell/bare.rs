@@ -37,7 +37,7 @@ pub struct Bare {
 /// of the class `setup__form`; that of the others stands in a card below the mark.
 pub fn bare_document(bare: &Bare, content: impl FnOnce() -> AnyView) -> String {
     render(|| {
-        let head = head::head(&bare.title, &bare.nonce, bare.islands);
+        let head = head::head(&bare.title, &bare.nonce, bare.islands, false);
         let content = content();
         let body = match &bare.layout {
             BareLayout::Auth => auth(content),

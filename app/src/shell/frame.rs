@@ -255,6 +255,8 @@ pub struct Frame {
     pub seal: Option<Seal>,
     /// Whether the page has islands; without, no script is loaded.
     pub islands: bool,
+    /// Whether the number of unread notices is kept true while the page is open.
+    pub is_live: bool,
 }
 
 impl Frame {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::assets::urls;
 
-pub(super) fn head(title: &str, nonce: &str, islands: bool) -> AnyView {
+pub(super) fn head(title: &str, nonce: &str, islands: bool, has_inbox: bool) -> AnyView {
     let urls = urls();
     let title = format!("{title} · Plumbline");
     let scripts = islands.then(|| {
@@ -13,6 +13,9 @@ pub(super) fn head(title: &str, nonce: &str, islands: bool) -> AnyView {
             <link rel="modulepreload" href=urls.js.as_str() nonce=nonce.to_owned() />
             <script type="module" src=urls.start.as_str() nonce=nonce.to_owned()></script>
         }
+    });
+    let inbox = has_inbox.then(|| {
+        view! { <script type="module" src=urls.inbox.as_str() nonce=nonce.to_owned()></script> }
     });
     view! {
         <head>
@@ -30,6 +33,7 @@ pub(super) fn head(title: &str, nonce: &str, islands: bool) -> AnyView {
             <link rel="stylesheet" href=urls.css.as_str() />
             <link rel="icon" href=urls.favicon.as_str() type="image/svg+xml" />
             {scripts}
+            {inbox}
         </head>
     }
     .into_any()

@@ -58,9 +58,9 @@ fn groups(frame: &Frame) -> AnyView {
 fn entry(item: NavItem, frame: &Frame) -> AnyView {
     let NavItem { key, count } = item;
     let current = (frame.current == Some(key)).then_some("page");
-    let count = count.map(|n| {
-        let unread = (key == NavKey::Inbox).then(|| view! { <span class="sr">" unread"</span> });
-        view! { <span class="side__count">{domain::text::number(n)}{unread}</span> }
+    let count = count.map(|n| match key {
+        NavKey::Inbox => unread(n),
+        _ => view! { <span class="side__count">{domain::text::number(n)}</span> }.into_any(),
     });
     view! {
         <li>
@@ -70,6 +70,18 @@ fn entry(item: NavItem, frame: &Frame) -> AnyView {
                 {count}
             </a>
         </li>
+    }
+    .into_any()
+}
+
+/// The number of unread notices, which a script keeps true; nothing is shown of none.
+fn unread(n: u64) -> AnyView {
+    let is_none = n == 0;
+    view! {
+        <span class="side__count" data-unread="" hidden=is_none>
+            <span>{domain::text::number(n)}</span>
+            <span class="sr">" unread"</span>
+        </span>
     }
     .into_any()
 }

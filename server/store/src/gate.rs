@@ -18,6 +18,7 @@ use crate::error::Result;
 use crate::open::Store;
 
 pub(crate) use bounds::Bounds;
+pub use post::InboxNews;
 use post::Post;
 pub(crate) use post::Stirred;
 
@@ -199,9 +200,14 @@ impl WriteTx {
         self.post.mails
     }
 
-    /// Notes that somebody is told of something, or something is to be posted.
+    /// Notes that something is to be delivered.
     pub(crate) const fn tells(&mut self) {
         self.post.told = true;
+    }
+
+    /// Notes that something in somebody's inbox changes.
+    pub(crate) fn changes_inbox_of(&mut self, person: PersonId) {
+        self.post.people.push(person);
     }
 
     /// Whether it tells anybody anything.

@@ -52,7 +52,7 @@ pub use evidence::{
     NewEvidence, NewSample, Place, PlaceRow, QUEUE_MAX, QueueFilter, QueueRow, ReplyRow,
     RequestFilter, RequestRow, Sample, Seal, VerdictRow, Withdrawal,
 };
-pub use gate::{Resource, WriteTx};
+pub use gate::{InboxNews, Resource, WriteTx};
 pub use jobs::JobRun;
 pub use lock::DataLock;
 pub use models::{

@@ -1,5 +1,6 @@
 //! The page of one's own account.
 
+use domain::notices::CHOICES;
 use domain::{Timestamp, text};
 use leptos::prelude::*;
 use store::OpenSession;
@@ -46,6 +47,7 @@ pub(super) fn content(own: &Own, forms: &Forms) -> AnyView {
             {password(own, forms.password.as_ref())}
         </div>
         {sessions(own)}
+        {own.calendar.is_some().then(notices)}
         {own.calendar.map(calendar)}
         {theme(own.theme)}
     }
@@ -124,6 +126,12 @@ fn row(session: &OpenSession, own: &Own) -> AnyView {
         </tr>
     }
     .into_any()
+}
+
+fn notices() -> AnyView {
+    let go = Button::link(CHOICES, "What you are told").icon("mail").small();
+    let words = "Choose what stands in your inbox, and what you get by mail.";
+    Panel::new("Notices").end(go).body(view! { <p>{words}</p> }).view()
 }
 
 fn calendar(made_at: Option<Timestamp>) -> AnyView {

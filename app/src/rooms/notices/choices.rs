@@ -111,7 +111,7 @@ fn content(typed: &Typed, mails: bool) -> AnyView {
     }
     let rows = NoticeKind::ALL.iter().map(|kind| row(*kind, typed, mails)).collect_view();
     let table = Table::new("Kinds of notices, and where you get them").cols(cols).rows(rows);
-    let table = table.class("table choices");
+    let table = table.class("table told");
     let weekends = mails.then(|| {
         Field::checkbox("quiet", "No mail on Saturdays and Sundays")
             .hint("What happens then comes on Monday, in one mail.")
@@ -141,7 +141,7 @@ fn row(kind: NoticeKind, typed: &Typed, mails: bool) -> AnyView {
     let mail = mails.then(|| {
         let options = ByMail::ALL.iter().map(|it| (it.key(), it.label()));
         let field = Field::select(mail_field(kind), format!("{}: by mail", kind.label()), options);
-        view! { <td class="choices__mail">{field.hidden_label().small().view(typed)}</td> }
+        view! { <td class="told__mail">{field.hidden_label().small().view(typed)}</td> }
     });
     view! { <tr><th scope="row">{kind.label()}</th><td>{inbox}</td>{mail}</tr> }.into_any()
 }

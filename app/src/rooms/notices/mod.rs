@@ -3,6 +3,7 @@
 
 pub(crate) mod channels;
 mod choices;
+mod count;
 mod outbox;
 
 use axum::response::{IntoResponse as _, Redirect};
@@ -31,6 +32,7 @@ pub fn routes() -> Routes {
         .get(INBOX, SignedIn, show)
         .post("/notices/{id}/open", SignedIn, open)
         .post("/notices/read", SignedIn, read)
+        .get("/notices/unread", SignedIn, count::count)
         .get(CHOICES, SignedIn, choices::show)
         .post(CHOICES, SignedIn, choices::choose)
         .get("/units/{id}/channels", Needs(Action::ManageChannels), channels::show)
@@ -111,7 +113,13 @@ fn content(page: &Page) -> AnyView {
         let href = format!("{INBOX}?before={}", last.id);
         view! { <div class="actions">{Button::link(href, "Older").icon("chevron-right").small()}</div> }
     });
-    view! { {head}{Panel::new("Notices").note(unread).flush(list)}{older} }.into_any()
+    // A script shows it once there are more unread ones than now.
+    let newer = view! {
+        <p data-newer=page.unread.to_string() hidden>
+            {Button::link(INBOX, "There are newer notices. Show them").icon("arrow-up").small()}
+        </p>
+    };
+    view! { {head}{newer}{Panel::new("Notices").note(unread).flush(list)}{older} }.into_any()
 }
 
 /// A notice is opened by a form, which notes that it was read: a link changes nothing.

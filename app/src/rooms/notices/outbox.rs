@@ -11,9 +11,7 @@ use crate::context::Visitor;
 use crate::failure::PageResult;
 use crate::request::{Asked, Sent};
 use crate::shell::NavKey;
-use crate::ui::{
-    Button, Col, Empty, Notice, PageHead, Panel, Table, Tone, badge, icon_sm, post_button,
-};
+use crate::ui::{Button, Col, Empty, Notice, PageHead, Panel, Table, Tone, badge, post_button};
 
 struct Page {
     rows: Vec<TroubledMessage>,
@@ -106,7 +104,7 @@ fn table(page: &Page) -> AnyView {
 
 fn one(row: &TroubledMessage, now: Timestamp) -> AnyView {
     let is_dead = row.state == MessageState::Dead;
-    let (glyph, what) = if row.person.is_some() { ("mail", "Mail") } else { ("plug", "Channel") };
+    let what = if row.person.is_some() { "Mail" } else { "Post to a channel" };
     let to = row.person.clone().or_else(|| row.channel.clone()).unwrap_or_default();
     let state = if is_dead {
         badge(Tone::High, "octagon-x", row.state.label())
@@ -121,7 +119,8 @@ fn one(row: &TroubledMessage, now: Timestamp) -> AnyView {
     view! {
         <tr>
             <th scope="row">
-                {icon_sm(glyph)}<span class="sr">{what}": "</span>{to}
+                {to}
+                <span class="sub">{what}</span>
                 <span class="only-narrow">{row.why.clone()}</span>
             </th>
             <td>{state}<span class="sub">{when}</span></td>

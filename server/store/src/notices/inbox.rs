@@ -113,6 +113,7 @@ impl Store {
         .await?;
         let read = done.rows_affected();
         if read > 0 {
+            write.changes_inbox_of(actor.person);
             let event = AuditEvent::new("notices.read", "person", actor.person.0)
                 .after(json!({ "notices": read }));
             write.commit(event).await?;

@@ -92,6 +92,9 @@ pub(crate) async fn tell(write: &mut WriteTx, to: &[PersonId], news: &News) -> R
         let Some(notice) = note(write, reader.id, choice, news).await? else { continue };
         told += 1;
         write.tells();
+        if choice.in_inbox {
+            write.changes_inbox_of(reader.id);
+        }
         if write.mails()
             && let Some(due) = not_before(choice.by_mail, write.now(), reader.quiet)
         {
