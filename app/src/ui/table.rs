@@ -116,6 +116,7 @@ pub struct Table {
     cols: Vec<Col>,
     head: Option<AnyView>,
     rows: AnyView,
+    grouped: bool,
     foot: Option<AnyView>,
     scrolls: bool,
 }
@@ -129,6 +130,7 @@ impl Table {
             cols: Vec::new(),
             head: None,
             rows: ().into_any(),
+            grouped: false,
             foot: None,
             scrolls: false,
         }
@@ -163,6 +165,14 @@ impl Table {
         self
     }
 
+    /// The rows in groups, as `<tbody>` elements, each with a [`group_head`] as its first row.
+    #[must_use]
+    pub fn groups(mut self, bodies: impl Part) -> Self {
+        self.rows = bodies.part();
+        self.grouped = true;
+        self
+    }
+
     /// Rows of totals.
     #[must_use]
     pub fn foot(mut self, rows: impl Part) -> Self {
@@ -183,6 +193,8 @@ impl Table {
         let head = self.head.unwrap_or_else(|| {
             self.cols.into_iter().map(|col| col.view(None)).collect_view().into_any()
         });
+        let rows = self.rows;
+        let body = if self.grouped { rows } else { view! { <tbody>{rows}</tbody> }.into_any() };
         let foot = self.foot.map(|rows| view! { <tfoot>{rows}</tfoot> });
         let label = self.scrolls.then(|| self.caption.clone());
         let tabindex = self.scrolls.then_some("0");
@@ -194,7 +206,7 @@ impl Table {
                     <thead>
                         <tr>{head}</tr>
                     </thead>
-                    <tbody>{self.rows}</tbody>
+                    {body}
                     {foot}
                 </table>
             </div>
@@ -204,3 +216,15 @@ impl Table {
 }
 
 pieces!(Table);
+
+/// The first row of a group: a heading over `columns` columns, with how many things are in it.
+#[must_use]
+pub fn group_head(title: impl Into<String>, count: impl Into<String>, columns: usize) -> AnyView {
+    let (title, count, columns) = (title.into(), count.into(), columns.to_string());
+    view! {
+        <tr class="group">
+            <th scope="rowgroup" colspan=columns>{title}" "<span class="n">{count}</span></th>
+        </tr>
+    }
+    .into_any()
+}

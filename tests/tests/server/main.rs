@@ -26,6 +26,7 @@ mod routes;
 mod settings;
 mod setup;
 mod streams;
+mod tasks;
 mod verify;
 mod webhook;
 

@@ -65,7 +65,7 @@ pub fn bodies() -> Vec<(&'static str, String, Vec<u8>)> {
 }
 
 /// Queries that no page should choke on.
-pub const QUERIES: [&str; 19] = [
+pub const QUERIES: [&str; 20] = [
     "?page=0",
     "?page=-1",
     "?page=99999999999999999999",
@@ -85,4 +85,5 @@ pub const QUERIES: [&str; 19] = [
     "?page=1&page=2",
     "?q=AND%20OR%20NOT%20%22%20*%20(",
     "?tag=%F0%9F%92%A9",
+    "?group=nonsense&watching=%ff&view=x&page=2",
 ];

@@ -5,6 +5,7 @@ pub mod calendar;
 mod cause;
 mod entry;
 pub mod forecast;
+mod grouping;
 mod life;
 #[cfg(feature = "content")]
 mod proposal;
@@ -14,6 +15,7 @@ pub mod talk;
 
 pub use cause::Cause;
 pub use entry::{NewTask, TaskEntry, comment, due_on, new_task, step_words};
+pub use grouping::{DueWindow, Grouping};
 pub use life::{Needs, TRANSITIONS, Taker, TaskStep, may_take, step, steps_from};
 #[cfg(feature = "content")]
 pub use proposal::proposal;

@@ -22,6 +22,8 @@ mod forecast;
 #[cfg(test)]
 mod frozen;
 #[cfg(test)]
+mod grouping;
+#[cfg(test)]
 mod inventory;
 #[cfg(test)]
 mod models;

@@ -65,6 +65,8 @@ fn every_list_of_words_is_sound() {
         tasks::Priority,
         tasks::TaskEffort,
         tasks::Span,
+        tasks::Grouping,
+        tasks::DueWindow,
         tasks::acceptance::AcceptanceDecision,
         tasks::acceptance::AcceptanceEnd,
         tasks::acceptance::AcceptanceState,

@@ -62,6 +62,7 @@ pub(super) fn filter(query: &Query, me: PersonId) -> TaskFilter {
             "priority" => TaskSort::Priority,
             _ => TaskSort::Due,
         },
+        group: query.get("group").parse().ok(),
         page: query.get("page").parse().unwrap_or(1).clamp(1, 100_000),
     }
 }

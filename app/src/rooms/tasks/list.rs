@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use domain::questionnaire::baseline;
+use domain::tasks::Grouping;
 use domain::{Action, Day, PersonId, Points, TaskId, UnitId, text};
 use leptos::prelude::*;
 use store::{Lane, TaskCounts, TaskPage, TaskRow, UnitNode};
@@ -36,6 +37,8 @@ pub(super) struct Listing {
     /// The units in which the person assigns tasks, with their people.
     pub(super) assigns: Vec<UnitId>,
     pub(super) page: u32,
+    /// By what the table is grouped.
+    pub(super) group: Option<Grouping>,
     me: PersonId,
     /// The change of several that came back.
     pub(super) bulk: Typed,
@@ -113,6 +116,7 @@ pub(super) async fn load(visitor: &Visitor, query: Query, bulk: Typed) -> PageRe
             .map(|node| node.unit.id)
             .collect(),
         page: filter.page,
+        group: filter.group,
         me: visitor.actor.person,
         today: visitor.state.today(),
         query,
@@ -162,7 +166,13 @@ fn filters(listing: &Listing) -> AnyView {
         .select("question", "Question", "All questions", questions)
         .select("assignee", "Assignee", "Anyone", listing.people.clone());
     if matches!(listing.found, Found::Table(_)) {
-        filters = filters.select("standing", "State", "All open", STANDINGS);
+        let groups = Grouping::ALL.iter().map(|it| (it.key(), it.label()));
+        filters = filters.select("standing", "State", "All open", STANDINGS).select(
+            "group",
+            "Group by",
+            "Not grouped",
+            groups,
+        );
     }
     filters.end(looks(listing)).view()
 }
@@ -176,7 +186,11 @@ fn looks(listing: &Listing) -> AnyView {
         view! { <a href=href aria-current=current>{icon_sm(glyph)}{words}</a> }
     };
     let hidden = (here == Look::Board).then(|| {
-        view! { <input type="hidden" name="view" value="board" form="filters" /> }
+        let group = listing.query.get("group").to_owned();
+        view! {
+            <input type="hidden" name="view" value="board" form="filters" />
+            <input type="hidden" name="group" value=group form="filters" />
+        }
     });
     view! {
         {hidden}
@@ -189,7 +203,9 @@ fn looks(listing: &Listing) -> AnyView {
 }
 
 fn nothing(listing: &Listing) -> AnyView {
-    let plain = listing.query.without("view").without("sort");
+    let plain = ["view", "sort", "group"]
+        .iter()
+        .fold(listing.query.clone(), |query, name| query.without(name));
     if plain.pairs().next().is_some() {
         let text = "No task in your units matches these filters.";
         let clear = Button::link(PATH, "Clear filters");

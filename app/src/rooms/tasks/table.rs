@@ -2,13 +2,14 @@
 
 use domain::{Points, text};
 use leptos::prelude::*;
-use store::{TASKS_A_PAGE, TaskPage, TaskRow};
+use store::{GroupOf, TASKS_A_PAGE, TaskGroup, TaskPage, TaskRow};
 
 use super::list::Listing;
 use super::{PATH, due, number, page_of, priority_badge, state_badge};
 use crate::rooms::evidence::label_of;
 use crate::ui::person::person;
 use crate::ui::sort::Sorting;
+use crate::ui::table::group_head;
 use crate::ui::{Button, Col, Field, Panel, Table, error_summary};
 
 /// The id of the form that changes several tasks.
@@ -18,26 +19,61 @@ pub(super) fn view(listing: &Listing, page: &TaskPage) -> AnyView {
     let may_change = !listing.assigns.is_empty();
     let sorting = Sorting::new(PATH, &listing.query, "due");
     let select = may_change.then(|| Col::new("Select").hidden().class("is-check"));
-    let cols = select.into_iter().chain([
-        Col::new("Task"),
-        Col::new("Unit").p2().sorts("unit"),
-        Col::new("Question").p4().sorts("question"),
-        Col::new("State"),
-        Col::new("Priority").p4().sorts("priority"),
-        Col::new("Assignee").p3().sorts("assignee"),
-        Col::new("Due").p2().sorts("due"),
-    ]);
-    let rows = page.rows.iter().map(|task| row(task, listing, may_change)).collect_view();
-    let table = Table::new("Tasks, what is due first coming first")
-        .cols(cols)
-        .sorted(&sorting)
-        .rows(rows)
-        .view();
+    let cols: Vec<Col> = select
+        .into_iter()
+        .chain([
+            Col::new("Task"),
+            Col::new("Unit").p2().sorts("unit"),
+            Col::new("Question").p4().sorts("question"),
+            Col::new("State"),
+            Col::new("Priority").p4().sorts("priority"),
+            Col::new("Assignee").p3().sorts("assignee"),
+            Col::new("Due").p2().sorts("due"),
+        ])
+        .collect();
+    let columns = cols.len();
+    let rows = |tasks: &[TaskRow]| {
+        tasks.iter().map(|task| row(task, listing, may_change)).collect_view().into_any()
+    };
+    let table = match listing.group {
+        None => Table::new("Tasks, what is due first coming first")
+            .cols(cols)
+            .sorted(&sorting)
+            .rows(rows(&page.rows)),
+        Some(by) => Table::new(format!("Tasks {}", by.label().to_lowercase()))
+            .cols(cols)
+            .sorted(&sorting)
+            .groups(groups(page, columns, rows)),
+    };
+    let table = table.view();
     let panel = Panel::untitled("Tasks as a table");
     let inside = if may_change { bulk(listing, table) } else { table };
     // After the fields, which tell it what they are called.
     let wrong = error_summary(&listing.bulk);
     view! { {wrong}{panel.flush(inside)}{pager(listing, page.has_more)} }.into_any()
+}
+
+/// A body of the table for each group; one that began on a page before says so.
+fn groups(page: &TaskPage, columns: usize, rows: impl Fn(&[TaskRow]) -> AnyView) -> AnyView {
+    let mut left = page.rows.as_slice();
+    let mut bodies = Vec::with_capacity(page.groups.len());
+    for group in &page.groups {
+        let (here, after) = left.split_at(group.shown.min(left.len()));
+        left = after;
+        let count = text::count(group.count, "task", "tasks");
+        let head = group_head(name_of(group), count, columns);
+        bodies.push(view! { <tbody>{head}{rows(here)}</tbody> }.into_any());
+    }
+    bodies.collect_view().into_any()
+}
+
+fn name_of(group: &TaskGroup) -> String {
+    let name = match &group.of {
+        GroupOf::Person(_, name) | GroupOf::Unit(_, name) => name.clone(),
+        GroupOf::Question(no) => format!("{no}. {}", label_of(*no)),
+        GroupOf::Due(window) => window.label().to_owned(),
+    };
+    if group.is_continued { format!("{name}, continued") } else { name }
 }
 
 fn row(task: &TaskRow, listing: &Listing, may_change: bool) -> AnyView {

@@ -1,6 +1,6 @@
 //! Which tasks a list holds, and in which order.
 
-use domain::tasks::TaskState;
+use domain::tasks::{Grouping, TaskState};
 use domain::{Day, ModelId, PersonId, QuestionNo, UnitId};
 use sqlx::{QueryBuilder, Sqlite};
 
@@ -55,6 +55,8 @@ pub struct TaskFilter {
     pub words: String,
     /// In which order.
     pub sort: TaskSort,
+    /// By what a page of the list is grouped. Whatever else is asked of the filter is not.
+    pub group: Option<Grouping>,
     /// Which page, from 1.
     pub page: u32,
 }
@@ -66,12 +68,16 @@ pub(super) const WORK_LEFT: &str = "k.state IN ('open', 'in-progress', 'blocked'
 pub(super) const SOON: i64 = 7;
 
 impl TaskFilter {
+    /// Whether it names something by which few tasks are found.
+    pub(super) const fn narrows(&self) -> bool {
+        self.unit.is_some() || self.assignee.is_some() || self.question.is_some()
+    }
+
     /// From where the tasks are read. Left to itself, and once it has statistics, SQLite reads every
     /// unit's tasks one after the other and sorts them. Where the tables are views, as on a page of the
     /// past, no index can be named.
     pub(super) const fn source(&self, shows_all: bool) -> &'static str {
-        let narrows = self.unit.is_some() || self.assignee.is_some() || self.question.is_some();
-        if narrows || !shows_all {
+        if self.narrows() || !shows_all {
             return "tasks k";
         }
         match self.standing {

@@ -1,10 +1,11 @@
 //! Lists of tasks: filtered, sorted and paged; as lanes of a board; and counted.
 
-use domain::tasks::TaskState;
+use domain::tasks::{DueWindow, TaskState};
 use domain::{Day, PersonId};
 use sqlx::{QueryBuilder, Sqlite};
 
-use super::filter::{SOON, TaskFilter, TaskStanding, WORK_LEFT};
+use super::filter::{TaskFilter, TaskStanding};
+use super::groups::TaskGroup;
 use super::row::{COLUMNS, Row, TaskRow};
 use crate::error::Result;
 use crate::read::Read;
@@ -17,12 +18,14 @@ pub const TASKS_A_PAGE: u32 = 50;
 pub struct TaskPage {
     /// The tasks.
     pub rows: Vec<TaskRow>,
+    /// The groups that they are in, one after the other; none where the list isn't grouped.
+    pub groups: Vec<TaskGroup>,
     /// Whether there are more on a page after it.
     pub has_more: bool,
 }
 
 /// How many tasks match a filter, whatever it says of how they stand.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct TaskCounts {
     /// Neither settled nor put aside.
     pub open: i64,
@@ -71,37 +74,20 @@ pub(super) fn listing(
     query
 }
 
-pub(super) fn counting(
-    filter: &TaskFilter,
-    person: PersonId,
-    today: Day,
-    shows_all: bool,
-) -> QueryBuilder<Sqlite> {
-    let open = TaskFilter { standing: TaskStanding::Open, ..filter.clone() };
-    let soon = today.checked_add_signed(chrono::Duration::days(SOON)).unwrap_or(today);
-    let mut query = QueryBuilder::new(format!(
-        "SELECT count(*) AS open, count(*) FILTER (WHERE {WORK_LEFT} AND k.due_on < "
-    ));
-    query.push_bind(today.to_string());
-    query.push(format!(") AS overdue, count(*) FILTER (WHERE {WORK_LEFT} AND k.due_on BETWEEN "));
-    query.push_bind(today.to_string()).push(" AND ").push_bind(soon.to_string());
-    query.push(") AS due_soon, count(*) FILTER (WHERE k.state = 'done') AS done FROM ");
-    query.push(open.source(shows_all)).push(" WHERE");
-    open.push(&mut query, person, today);
-    query
-}
-
 impl Read<'_> {
-    /// A page of the tasks that the person may see.
+    /// A page of the tasks that the person may see, in groups where the filter asks for them.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn tasks(&self, filter: &TaskFilter) -> Result<TaskPage> {
+        if let Some(by) = filter.group {
+            return self.grouped(filter, by).await;
+        }
         let before = filter.page.saturating_sub(1).saturating_mul(TASKS_A_PAGE);
         let mut rows = self.stretch_of(filter, (TASKS_A_PAGE + 1, before)).await?;
         let has_more = rows.len() > TASKS_A_PAGE as usize;
         rows.truncate(TASKS_A_PAGE as usize);
-        Ok(TaskPage { rows, has_more })
+        Ok(TaskPage { rows, groups: Vec::new(), has_more })
     }
 
     /// Tasks that match, from one place in their order on: for exports, a stretch at a time.
@@ -132,11 +118,20 @@ impl Read<'_> {
     /// # Errors
     /// When the database fails.
     pub async fn task_counts(&self, filter: &TaskFilter) -> Result<TaskCounts> {
-        let today = self.store.clock.today();
-        Ok(counting(filter, self.actor.person, today, self.store.shows_all())
-            .build_query_as()
-            .fetch_one(self.pool())
-            .await?)
+        let open = TaskFilter { standing: TaskStanding::Open, ..filter.clone() };
+        let mut counts = TaskCounts::default();
+        for (window, count) in self.window_counts(&open).await? {
+            let count = count.cast_signed();
+            counts.open += count;
+            match window {
+                DueWindow::Overdue => counts.overdue = count,
+                DueWindow::Week => counts.due_soon = count,
+                // What is put aside isn't under way.
+                DueWindow::Rest => counts.done = count,
+                DueWindow::Month | DueWindow::Later => {}
+            }
+        }
+        Ok(counts)
     }
 
     /// The board: of each state the first tasks, and how many there are of those that aren't settled.

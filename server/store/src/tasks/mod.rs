@@ -6,6 +6,7 @@ mod assign;
 mod calendar;
 mod causes;
 mod filter;
+mod groups;
 mod list;
 mod make;
 mod mine;
@@ -22,6 +23,7 @@ mod steps;
 
 pub use accepted::{Acceptance, Said};
 pub use filter::{TaskFilter, TaskSort, TaskStanding};
+pub use groups::{GroupOf, TaskGroup};
 pub use list::{Lane, TASKS_A_PAGE, TaskCounts, TaskPage};
 pub use mine::{MyWork, UnitWork, WorkAhead};
 pub use one::{ChecklistStep, Task, TaskActivity, TaskItem};

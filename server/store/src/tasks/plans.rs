@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use domain::tasks::TaskState;
+use domain::tasks::{DueWindow, TaskState};
 use domain::{Clock, PersonId, QuestionNo, Timestamp, UnitId};
 use sqlx::{AssertSqlSafe, QueryBuilder, Sqlite};
 
 use super::filter::{TaskFilter, TaskSort, TaskStanding};
-use super::list::{counting, listing};
+use super::groups::{GroupOf, group_counting, group_listing, window_counting};
+use super::list::listing;
 use crate::open::{Store, StoreOptions};
 
 struct Noon;
@@ -98,8 +99,44 @@ async fn the_order_by_day_walks_an_index_and_sorts_nothing() {
 #[tokio::test]
 async fn counting_reads_an_index_and_never_the_tasks_themselves() {
     let (store, _directory) = open().await;
-    let plan = plan(&store, counting(&TaskFilter::default(), PersonId(1), noon(), true)).await;
-    assert!(plan.contains("k USING COVERING INDEX tasks_"), "{plan}");
+    let filter = TaskFilter::default();
+    let mut plans = vec![plan(&store, window_counting(&filter, PersonId(1), noon(), true)).await];
+    for kind in [("assignee_id", Some("people")), ("unit_id", Some("units")), ("question", None)] {
+        plans.push(plan(&store, group_counting(&filter, kind, PersonId(1), noon(), true)).await);
+    }
+    for plan in plans {
+        let mut tasks = plan.lines().filter(|step| reads(step, 'k'));
+        assert!(tasks.all(|step| step.contains("USING COVERING INDEX tasks_")), "{plan}");
+    }
+}
+
+#[tokio::test]
+async fn a_group_is_read_from_an_index_and_only_as_far_as_the_page_goes() {
+    let (store, _directory) = open().await;
+    let groups = [
+        GroupOf::Unit(UnitId(3), String::new()),
+        GroupOf::Person(PersonId(3), String::new()),
+        GroupOf::Question(QuestionNo(5)),
+        GroupOf::Due(DueWindow::Overdue),
+        GroupOf::Due(DueWindow::Month),
+        GroupOf::Due(DueWindow::Rest),
+    ];
+    for group in &groups {
+        let plan_of = async |filter: &TaskFilter| {
+            plan(&store, group_listing(filter, group, PersonId(1), noon(), (50, 0), true)).await
+        };
+        let plan = plan_of(&TaskFilter::default()).await;
+        assert!(!plan.contains("TEMP B-TREE FOR ORDER BY"), "{group:?}\n{plan}");
+        for filter in filters() {
+            let plan = plan_of(&filter).await;
+            let task = plan.lines().find(|step| reads(step, 'k')).unwrap();
+            assert!(task.contains("INDEX tasks_"), "{group:?} {filter:?}\n{plan}");
+        }
+        // An index that is named and doesn't fit is refused by SQLite itself.
+        for standing in [TaskStanding::All, TaskStanding::Settled] {
+            let _ = plan_of(&TaskFilter { standing, ..TaskFilter::default() }).await;
+        }
+    }
 }
 
 fn noon() -> domain::Day {

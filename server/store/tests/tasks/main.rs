@@ -6,6 +6,7 @@ mod accepting;
 mod calendar;
 mod doing;
 mod finding;
+mod grouping;
 mod making;
 mod returning;
 #[path = "../world/mod.rs"]

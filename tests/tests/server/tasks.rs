@@ -1,0 +1,86 @@
+//! The list of tasks: its groups.
+
+use tests::html::{Piece, pieces, visible_text};
+use tests::{Browser, Site, Who};
+
+/// The headings of the groups of a page of the list.
+async fn headings(browser: &Browser, path: &str) -> Vec<String> {
+    let page = browser.get(path).await.must_be(200).text();
+    let mut found = Vec::new();
+    let mut inside: Option<String> = None;
+    for piece in pieces(&page) {
+        match (piece, &mut inside) {
+            (Piece::Open(tag), None) if tag.get("scope") == Some("rowgroup") => {
+                inside = Some(String::new());
+            }
+            (Piece::Text(text), Some(words)) => words.push_str(&text),
+            (Piece::Close(name), Some(words)) if name == "th" => {
+                found.push(words.split_whitespace().collect::<Vec<_>>().join(" "));
+                inside = None;
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+#[tokio::test]
+async fn the_list_stands_in_groups_with_their_counts() {
+    let site = Site::start().await;
+    let manager = site.sign_in(Who::Manager).await;
+    let by = async |group: &str| headings(&manager, &format!("/tasks?group={group}")).await;
+    assert_eq!(by("due").await, ["Due within 30 days 6 tasks"]);
+    assert_eq!(by("unit").await, ["Logistics 3 tasks", "Online Store 3 tasks"]);
+    assert_eq!(by("person").await, ["Kenji Ota 3 tasks", "Priya Raman 3 tasks"]);
+    let questions =
+        ["1. Inventory 2 tasks", "2. Least privilege 2 tasks", "3. Data sources 2 tasks"];
+    assert_eq!(by("question").await, questions);
+    for nothing in ["", "nonsense", "UNIT", "%F0%9F%92%A9"] {
+        assert!(by(nothing).await.is_empty(), "{nothing}");
+    }
+    let both = "/tasks?group=unit&standing=all&q=access";
+    assert_eq!(headings(&manager, both).await, ["Logistics 1 task", "Online Store 1 task"]);
+    let assessor = site.sign_in(Who::Assessor).await;
+    assert_eq!(headings(&assessor, "/tasks?group=unit").await, ["Online Store 3 tasks"]);
+}
+
+#[tokio::test]
+async fn a_group_that_goes_on_over_the_page_says_so() {
+    let site = Site::start().await;
+    let manager = site.sign_in(Who::Manager).await;
+    let actor = site.store.actor(site.known.person(Who::Manager)).await.unwrap().unwrap();
+    let row = site.store.read(&actor).task(site.known.near.task).await.unwrap().row;
+    let one = domain::tasks::NewTask {
+        title: "One of many".to_owned(),
+        about: String::new(),
+        question: row.question,
+        assignee: row.assignee,
+        due_on: row.due_on,
+        priority: row.priority,
+        effort: row.effort,
+        models: std::collections::BTreeSet::new(),
+        steps: Vec::new(),
+        cause: None,
+    };
+    let many = vec![one; 60];
+    site.store.create_tasks(&actor, site.known.near.unit, &many).await.unwrap();
+    let path = "/tasks?group=question&q=many";
+    assert_eq!(headings(&manager, path).await, ["1. Inventory 60 tasks"]);
+    let second = format!("{path}&page=2");
+    assert_eq!(headings(&manager, &second).await, ["1. Inventory, continued 60 tasks"]);
+    let page = manager.get(&second).await.must_be(200).text();
+    assert!(visible_text(&page).contains("From task 51 on"), "{}", visible_text(&page));
+}
+
+#[tokio::test]
+async fn the_file_of_the_list_is_the_same_in_groups() {
+    let site = Site::start().await;
+    let manager = site.sign_in(Who::Manager).await;
+    let file = async |query: &str| {
+        manager.get(&format!("/tasks/export.csv?{query}")).await.must_be(200).text()
+    };
+    let unit = site.known.near.unit;
+    let plain = file(&format!("unit={unit}")).await;
+    assert_eq!(plain.lines().count(), 4, "{plain}");
+    assert_eq!(file(&format!("unit={unit}&group=person")).await, plain);
+}
