@@ -49,6 +49,7 @@ pub(super) fn cases(known: &Known) -> Vec<Case> {
             .typing("ticked", "yes"),
         of_task(Case::post("/tasks/{id}/comment").by(Who::Assessor))
             .typing("comment", "The list comes on Monday."),
+        of_task(Case::post("/tasks/{id}/watch").by(Who::Viewer)).typing("watching", "yes"),
         of_task(Case::post("/tasks/{id}/acceptance").by(Who::Assessor))
             .typing("reason", "The supplier replaces it in March.")
             .typing("until", "2027-03-31"),

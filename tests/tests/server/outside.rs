@@ -78,6 +78,8 @@ async fn they_open_no_page_of_what_lies_outside() {
     ] {
         assert_eq!(outsider.get(&path).await.status, 404, "{path}");
     }
+    let watch = format!("/tasks/{}/watch", near.task);
+    assert_eq!(outsider.post(&watch, &[("watching", "yes")]).await.status, 404);
     for path in ["/people", "/settings/units", "/audit", "/packs"] {
         let status = outsider.get(path).await.status.as_u16();
         assert!([403, 404].contains(&status), "{path}: {status}");

@@ -1,4 +1,4 @@
-//! The list of tasks: its groups.
+//! The list of tasks and its groups, and watching a task.
 
 use tests::html::{Piece, pieces, visible_text};
 use tests::{Browser, Site, Who};
@@ -83,4 +83,33 @@ async fn the_file_of_the_list_is_the_same_in_groups() {
     let plain = file(&format!("unit={unit}")).await;
     assert_eq!(plain.lines().count(), 4, "{plain}");
     assert_eq!(file(&format!("unit={unit}&group=person")).await, plain);
+}
+
+#[tokio::test]
+async fn a_task_is_watched_by_a_button_and_told_of_until_it_is_pressed_again() {
+    let site = Site::start().await;
+    let (viewer, assessor) = (site.sign_in(Who::Viewer).await, site.sign_in(Who::Assessor).await);
+    let path = format!("/tasks/{}", site.known.near.task);
+    let page = viewer.get(&path).await.must_be(200).text();
+    assert!(visible_text(&page).contains("Watched by 1 Ingrid Solheim"), "{}", visible_text(&page));
+    let form = |watching| [("watching", watching)];
+    let watch = format!("{path}/watch");
+    let next = viewer.post(&watch, &form("yes")).await.must_be(303);
+    let page = viewer.get(next.location()).await.must_be(200).text();
+    assert!(page.contains("You watch this task"), "{}", visible_text(&page));
+    assert!(visible_text(&page).contains("Hana Novak"), "{}", visible_text(&page));
+    assert!(page.contains("Stop watching"));
+    let list = viewer.get("/tasks?watching=me").await.must_be(200).text();
+    assert!(list.contains("Name every model") && !list.contains("Review who has access"));
+    let said = [("comment", "The list comes on Monday.")];
+    let _ = assessor.post(&format!("{path}/comment"), &said).await.must_be(303);
+    let inbox = viewer.get("/notices").await.must_be(200).text();
+    assert!(inbox.contains("Priya Raman commented on “Name every model”"));
+    for nothing in [&[][..], &form("perhaps")] {
+        let _ = viewer.post(&watch, nothing).await.must_be(422);
+    }
+    let _ = viewer.post(&watch, &form("no")).await.must_be(303);
+    let list = viewer.get("/tasks?watching=me").await.must_be(200).text();
+    assert!(list.contains("Nothing matches these filters"), "{}", visible_text(&list));
+    site.verified().await;
 }

@@ -7,8 +7,9 @@ use domain::{AcceptanceId, Action, AppError, TaskId, text};
 use leptos::prelude::*;
 use store::Acceptance;
 
-use super::one::{Sheet, Told, draw};
+use super::one::draw;
 use super::page_of;
+use super::sheet::{Sheet, Told};
 use crate::context::Visitor;
 use crate::failure::{Failure, PageResult};
 use crate::request::{At, Sent};

@@ -33,7 +33,7 @@ pub(super) const STANDINGS: [(&str, &str); 10] = [
     ("all", "All that there are"),
 ];
 
-/// The value of the filter by person that means whoever looks.
+/// The value of the filters by person that means whoever looks.
 pub(super) const ME: &str = "me";
 
 /// What the address asks for. What it can't mean counts as not asked.
@@ -52,6 +52,7 @@ pub(super) fn filter(query: &Query, me: PersonId) -> TaskFilter {
         unit: query.get("unit").parse().ok(),
         question: query.get("question").parse().ok().map(QuestionNo),
         assignee,
+        watcher: (query.get("watching") == ME).then_some(me),
         model: query.get("model").parse().ok(),
         standing,
         words: query.get("q").trim().chars().take(200).collect(),

@@ -5,8 +5,8 @@ use domain::tasks::{Needs, TEXT_MAX, TaskStep, may_take, steps_from};
 use domain::{Action, text};
 use leptos::prelude::*;
 
-use super::one::Sheet;
 use super::page_of;
+use super::sheet::Sheet;
 use crate::rooms::evidence::pieces::fields_alone;
 use crate::ui::disclosure::disclosure_button;
 use crate::ui::{Button, Field, Form, Notice, Panel, Tone, Typed};

@@ -164,7 +164,8 @@ fn filters(listing: &Listing) -> AnyView {
         .search("Words in the title", "Title")
         .select("unit", "Business unit", "All units", listing.units.clone())
         .select("question", "Question", "All questions", questions)
-        .select("assignee", "Assignee", "Anyone", listing.people.clone());
+        .select("assignee", "Assignee", "Anyone", listing.people.clone())
+        .select("watching", "Watching", "Watched or not", [(ME, "Watched by me")]);
     if matches!(listing.found, Found::Table(_)) {
         let groups = Grouping::ALL.iter().map(|it| (it.key(), it.label()));
         filters = filters.select("standing", "State", "All open", STANDINGS).select(

@@ -15,9 +15,11 @@ mod noes;
 mod one;
 mod proof;
 mod returning;
+mod sheet;
 mod steps;
 mod table;
 mod told;
+mod watching;
 mod work;
 
 pub(in crate::rooms) use accepting::{accepted_badge, accepted_mark};
@@ -56,6 +58,7 @@ pub fn routes() -> Routes {
         .post("/tasks/{id}/acceptance/decide", Needs(Action::AcceptRisk), accepting::decide)
         .post("/tasks/{id}/acceptance/withdraw", work, accepting::withdraw)
         .post("/tasks/{id}/comment", work, steps::comment)
+        .post("/tasks/{id}/watch", Needs(Action::Read), watching::set)
         .post("/tasks/{id}/series", Needs(Action::AssignTasks), returning::begin)
         .post("/tasks/{id}/series/end", Needs(Action::AssignTasks), returning::end)
         .post("/tasks/{id}/evidence", Needs(Action::AttachEvidence), proof::attach)

@@ -1,15 +1,15 @@
 //! The page of one task: what it brings, what is to be done, what shows it, and what happened.
 
 use axum::response::{IntoResponse as _, Response};
-use domain::evidence::EvidenceState;
 use domain::tasks::{TaskState, TaskStep};
-use domain::{Action, Day, QuestionSet, Score, TaskId, text};
+use domain::{TaskId, text};
 use http::StatusCode;
 use leptos::prelude::*;
-use store::{Acceptance, LinkedEvidence, Series, Task};
+use store::Task;
 
-use super::accepting::{self, About};
-use super::{PATH, due, forms, number, page_of, priority_badge, returning, state_badge, told};
+use super::sheet::{Sheet, Told, load};
+use super::{PATH, accepting, due, forms, number, page_of, priority_badge, returning, state_badge};
+use super::{told, watching};
 use crate::context::Visitor;
 use crate::failure::PageResult;
 use crate::request::{Asked, At};
@@ -19,43 +19,6 @@ use crate::ui::evidence::{EvidenceItem, evidence_icon, evidence_list};
 use crate::ui::person::person;
 use crate::ui::score::{points, score_pair};
 use crate::ui::{Button, Facts, Notice, PageHead, Panel, Tone, Typed, icon_lg};
-
-/// A form of the page that came back, or that is asked for.
-#[derive(Clone, Default)]
-pub(super) struct Told {
-    pub(super) step: Option<(TaskStep, Typed)>,
-    pub(super) proof: Typed,
-    pub(super) comment: Typed,
-    pub(super) accepting: Option<(About, Typed)>,
-    pub(super) returning: Option<Typed>,
-}
-
-/// All that the page shows.
-pub(super) struct Sheet {
-    pub(super) task: Task,
-    pub(super) today: Day,
-    pub(super) told: Told,
-    pub(super) max_upload: u64,
-    /// What the person may do here.
-    pub(super) may_work: bool,
-    pub(super) may_assign: bool,
-    pub(super) may_verify: bool,
-    pub(super) may_attach: bool,
-    pub(super) may_accept: bool,
-    pub(super) me: domain::PersonId,
-    /// What was asked about its risk, the newest last.
-    pub(super) acceptances: Vec<Acceptance>,
-    /// Those whose names are mentions in comments.
-    pub(super) people: Vec<(domain::PersonId, String)>,
-    /// The series that it is of.
-    pub(super) series: Option<Series>,
-    /// The unit's score now, and once the answer is a proven yes.
-    effect: Option<(Score, Score)>,
-    /// Current items of the question that aren't the task's.
-    pub(super) others: Vec<LinkedEvidence>,
-    /// The unit's newest assessment, and whether it is a draft.
-    answer: Option<(domain::AssessmentId, bool)>,
-}
 
 /// `GET /tasks/{id}`
 ///
@@ -69,6 +32,7 @@ pub(super) async fn show(visitor: Visitor, At(id): At<TaskId>, Asked(asked): Ask
         "said" => Some("Your comment stands below"),
         key => accepting::done(key)
             .or_else(|| returning::done(key))
+            .or_else(|| watching::done(key))
             .or_else(|| key.parse::<TaskStep>().ok().map(said_of)),
     };
     let step = asked.get("step").parse().ok().map(|step| (step, Typed::default()));
@@ -100,57 +64,6 @@ pub(super) async fn draw(
     Ok((status, visitor.page(&frame, || content(&sheet))).into_response())
 }
 
-async fn load(visitor: &Visitor, id: TaskId, told: Told) -> PageResult<Sheet> {
-    let read = visitor.read();
-    let task = read.task(id).await?;
-    let (unit, question) = (task.row.unit, task.row.question);
-    let today = visitor.state.today();
-    let scores = read.scores(today, Some(unit)).await?;
-    let effect = scores.of(unit).and_then(|scores| {
-        let taken = scores.newest(today)?;
-        let covered = scores.covered(today);
-        let with = |set: QuestionSet| set.with(question);
-        let then = taken.rules.score(with(taken.yes), with(covered));
-        Some((taken.rules.score(taken.yes, covered), then))
-    });
-    let may_attach = visitor.may(Action::AttachEvidence, unit).await?;
-    let others = if may_attach && !task.row.state.is_settled() {
-        let linked = read.linked_evidence(unit).await?;
-        let is_other = |item: &LinkedEvidence| {
-            item.question == question
-                && item.is_current()
-                && item.state != EvidenceState::Expired
-                && task.evidence.iter().all(|known| known.id != item.id)
-        };
-        linked.into_iter().filter(is_other).collect()
-    } else {
-        Vec::new()
-    };
-    let newest = read.assessments_of_unit(unit, 1).await?;
-    Ok(Sheet {
-        answer: newest.first().map(|it| (it.id, it.state.is_open())),
-        may_work: visitor.may(Action::WorkOnTasks, unit).await?,
-        may_assign: visitor.may(Action::AssignTasks, unit).await?,
-        may_verify: visitor.may(Action::VerifyTasks, unit).await?,
-        may_accept: visitor.may(Action::AcceptRisk, unit).await?,
-        acceptances: read.acceptances_of(id).await?,
-        series: read.series_of(id).await?,
-        people: if task.activity.iter().any(|it| it.what == "comment") {
-            read.mentionable(unit).await?
-        } else {
-            Vec::new()
-        },
-        me: visitor.actor.person,
-        max_upload: visitor.state.settings.max_upload,
-        may_attach,
-        effect,
-        others,
-        task,
-        today,
-        told,
-    })
-}
-
 fn frame(visitor: &Visitor, task: &Task) -> Frame {
     visitor
         .frame(task.row.title.clone(), NavKey::Tasks)
@@ -176,7 +89,7 @@ fn content(sheet: &Sheet) -> AnyView {
                 {told::activity(sheet)}
             </div>
             <aside class="stack stack--6" aria-label="Properties">
-                {properties(sheet)}{returning::panel(sheet)}
+                {properties(sheet)}{returning::panel(sheet)}{watching::panel(sheet)}
             </aside>
         </div>
     }

@@ -6,8 +6,9 @@ use domain::questionnaire::baseline;
 use domain::{Action, AppError, EvidenceId, TaskId};
 use store::{NewEvidence, Task};
 
-use super::one::{Told, draw};
+use super::one::draw;
 use super::page_of;
+use super::sheet::Told;
 use crate::context::Visitor;
 use crate::failure::{Failure, PageResult};
 use crate::request::At;

@@ -6,7 +6,8 @@ use domain::{Action, AppError, SeriesId, TaskId, text};
 use leptos::prelude::*;
 use store::{Occurrence, Series};
 
-use super::one::{Sheet, Told, draw};
+use super::one::draw;
+use super::sheet::{Sheet, Told};
 use super::{page_of, state_glyph};
 use crate::context::Visitor;
 use crate::failure::{Failure, PageResult};

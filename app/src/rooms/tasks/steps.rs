@@ -5,8 +5,9 @@ use domain::tasks::{TaskStep, comment as checked, step_words};
 use domain::{Action, AppError, TaskId};
 use http::StatusCode;
 
-use super::one::{Told, draw};
+use super::one::draw;
 use super::page_of;
+use super::sheet::Told;
 use crate::context::Visitor;
 use crate::failure::{Failure, PageResult};
 use crate::request::{At, Sent};

@@ -6,8 +6,8 @@ use domain::{PersonId, text};
 use leptos::prelude::*;
 use store::{Task, TaskActivity};
 
-use super::one::Sheet;
 use super::page_of;
+use super::sheet::Sheet;
 use crate::ui::timeline::{Mark, Timeline, quote};
 use crate::ui::{Button, Field, Form, Typed, error_summary, icon_sm};
 

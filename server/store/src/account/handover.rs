@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::gate::{Resource, WriteTx};
 use crate::open::Store;
 use crate::read::Read;
-use crate::tasks::{self, Happened};
+use crate::tasks::{self, Changed, Happened};
 
 /// How much changed hands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -173,7 +173,8 @@ async fn hand_over_tasks(
     .await?;
     for (id, unit, _, title) in &tasks {
         tasks::note(write, *id, Happened::new("assigned").from(was).to(is_now)).await?;
-        tasks::assigned(write, *id, *unit, to, title).await?;
+        let changed = Changed { title, was: from, is_now: (to, is_now), due_on: None };
+        tasks::of_change(write, (*id, *unit), changed).await?;
     }
     Ok(tasks.into_iter().map(|(id, unit, revision, _)| (id, unit, revision)).collect())
 }

@@ -2,7 +2,6 @@
 
 use domain::audit::AuditEvent;
 use domain::duties::{Duty, must_be_someone_else};
-use domain::notices::NoticeKind;
 use domain::tasks::acceptance::{
     AcceptanceDecision, AcceptanceEnd, AcceptanceState, NewAcceptance, acceptance_state, is_over,
 };
@@ -11,10 +10,10 @@ use domain::{AcceptanceId, Action, Actor, AppError, Day, PersonId, TaskId, UnitI
 use serde_json::json;
 
 use super::make::standing;
+use super::news::risks;
 use super::steps::set_state;
 use crate::error::Result;
 use crate::gate::{Author, Resource, WriteTx, lineage, may_on};
-use crate::notices::{News, nearest, tell};
 use crate::open::Store;
 use crate::rows::day;
 
@@ -85,11 +84,7 @@ impl Store {
         .bind(now)
         .fetch_one(write.sql())
         .await?;
-        let to = nearest(write.sql(), unit, Action::AcceptRisk, &[actor.person]).await?;
-        let title = format!("{} asks that the risk of “{}” be accepted", actor.name, task.title);
-        let news = News::new(NoticeKind::ToDecide, format!("risk-asked:{made}"), title);
-        let news = news.in_unit(unit).saying(&new.reason).at(format!("/tasks/{id}"));
-        tell(&mut write, &to, &news).await?;
+        risks::asked(&mut write, (id, unit), (made, actor), &task, &new.reason).await?;
         let event = AuditEvent::new("risk.asked", "task", id.0).in_unit(unit).after(json!({
             "acceptance": made, "title": task.title, "reason": new.reason, "until": new.until,
         }));
@@ -135,15 +130,13 @@ impl Store {
         .bind(id)
         .execute(write.sql())
         .await?;
-        let (action, done) = match decision {
-            AcceptanceDecision::Granted => ("risk.accepted", "accepted"),
-            AcceptanceDecision::Declined => ("risk.declined", "declined to accept"),
+        let action = match decision {
+            AcceptanceDecision::Granted => "risk.accepted",
+            AcceptanceDecision::Declined => "risk.declined",
         };
-        let title = format!("{} {done} the risk of “{}”", actor.name, task.title);
-        let news = News::new(NoticeKind::Watched, format!("risk-decided:{id}"), title);
-        let news =
-            news.in_unit(known.unit_id).saying(words).at(format!("/tasks/{}", known.task_id));
-        tell(&mut write, &[known.asked_by, task.assignee_id], &news).await?;
+        let place = (known.task_id, known.unit_id);
+        let by = (id, actor, known.asked_by);
+        risks::decided(&mut write, place, by, (decision, words), &task).await?;
         let event = AuditEvent::new(action, "task", known.task_id.0);
         let event = event.in_unit(known.unit_id).after(json!({
             "acceptance": id, "title": task.title, "until": known.until_on, "words": words,
@@ -265,27 +258,9 @@ async fn end(
     if task.state == TaskState::Accepted {
         let to = step(task.state, TaskStep::Reopen)?;
         set_state(write, known.task_id, to, "").await?;
-        let title = format!("“{}” is open again: its risk is no longer accepted", task.title);
-        let news = News::new(NoticeKind::AcceptanceExpiring, format!("risk-over:{id}"), title);
-        let news = news.in_unit(known.unit_id).at(format!("/tasks/{}", known.task_id));
-        tell(write, &[task.assignee_id], &news).await?;
     }
-    // Whoever asked is told how it ended; the assignee of what is open again was told above.
-    let title = match how {
-        AcceptanceEnd::Lapsed => {
-            format!("What was asked about the risk of “{}” is over", task.title)
-        }
-        AcceptanceEnd::Withdrawn => {
-            format!("The acceptance of the risk of “{}” was taken back", task.title)
-        }
-    };
-    let news = News::new(NoticeKind::Watched, format!("risk-ended:{id}"), title);
-    let news = news.in_unit(known.unit_id).saying(words).at(format!("/tasks/{}", known.task_id));
-    let asker = [known.asked_by];
-    let was_told = task.state == TaskState::Accepted && task.assignee_id == known.asked_by;
-    if !was_told {
-        tell(write, &asker, &news).await?;
-    }
+    let place = (known.task_id, known.unit_id);
+    risks::ended(write, place, (id, known.asked_by), (how, words), &task).await?;
     let action = match how {
         AcceptanceEnd::Lapsed => "risk.lapsed",
         AcceptanceEnd::Withdrawn => "risk.withdrawn",

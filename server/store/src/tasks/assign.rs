@@ -4,7 +4,8 @@ use domain::audit::AuditEvent;
 use domain::{Action, Actor, AppError, Day, PersonId, TaskId};
 use serde_json::json;
 
-use super::make::{assigned, must_be_able, standing};
+use super::make::{must_be_able, standing};
+use super::news::{Changed, of_change};
 use super::note::{Happened, note};
 use crate::error::Result;
 use crate::gate::{Resource, WriteTx};
@@ -37,7 +38,13 @@ impl Store {
                 .await?;
             let happened = Happened::new("assigned").from(&was.assignee_name).to(&name);
             note(&mut write, *id, happened).await?;
-            assigned(&mut write, *id, unit, to, &was.title).await?;
+            let changed = Changed {
+                title: &was.title,
+                was: was.assignee_id,
+                is_now: (to, &name),
+                due_on: None,
+            };
+            of_change(&mut write, (*id, unit), changed).await?;
             events.push(
                 AuditEvent::new("task.assigned", "task", id.0)
                     .in_unit(unit)
@@ -69,6 +76,13 @@ impl Store {
                 .execute(write.sql())
                 .await?;
             note(&mut write, *id, Happened::new("re-dated").from(&was.due_on).to(&day)).await?;
+            let changed = Changed {
+                title: &was.title,
+                was: was.assignee_id,
+                is_now: (was.assignee_id, &was.assignee_name),
+                due_on: Some(due_on),
+            };
+            of_change(&mut write, (*id, unit), changed).await?;
             events.push(
                 AuditEvent::new("task.re-dated", "task", id.0)
                     .in_unit(unit)

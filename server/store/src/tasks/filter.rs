@@ -47,6 +47,8 @@ pub struct TaskFilter {
     pub question: Option<QuestionNo>,
     /// Only those of this person.
     pub assignee: Option<PersonId>,
+    /// Only those that this person watches.
+    pub watcher: Option<PersonId>,
     /// Only those that concern this model.
     pub model: Option<ModelId>,
     /// How they stand.
@@ -70,7 +72,10 @@ pub(super) const SOON: i64 = 7;
 impl TaskFilter {
     /// Whether it names something by which few tasks are found.
     pub(super) const fn narrows(&self) -> bool {
-        self.unit.is_some() || self.assignee.is_some() || self.question.is_some()
+        self.unit.is_some()
+            || self.assignee.is_some()
+            || self.question.is_some()
+            || self.watcher.is_some()
     }
 
     /// From where the tasks are read. Left to itself, and once it has statistics, SQLite reads every
@@ -105,6 +110,10 @@ impl TaskFilter {
         }
         if let Some(assignee) = self.assignee {
             query.push(" AND k.assignee_id = ").push_bind(assignee);
+        }
+        if let Some(watcher) = self.watcher {
+            query.push(" AND k.id IN (SELECT task_id FROM task_watchers WHERE stopped = 0 AND person_id = ");
+            query.push_bind(watcher).push(")");
         }
         if let Some(model) = self.model {
             query.push(

@@ -1,16 +1,16 @@
 //! Making tasks and changing what they say.
 
 use domain::audit::AuditEvent;
-use domain::notices::NoticeKind;
 use domain::tasks::{NewTask, TaskState};
 use domain::{Action, Actor, AppError, PersonId, TaskId, UnitId};
 use serde_json::json;
 
 use super::causes::{SeenIn, must_stand, seen_in};
+use super::news::{Changed, of_change, of_new};
 use super::note::{Happened, note};
+use super::watch::watches;
 use crate::error::Result;
 use crate::gate::{Resource, WriteTx, lineage, may_on};
-use crate::notices::{News, tell};
 use crate::open::Store;
 
 const STALE: &str = "Somebody changed this task meanwhile. Look at how it stands before you go on.";
@@ -50,7 +50,8 @@ impl Store {
             set_models(&mut write, id, unit, new).await?;
             set_steps(&mut write, id, &new.steps).await?;
             note(&mut write, id, Happened::new("created").to(&name)).await?;
-            assigned(&mut write, id, unit, new.assignee, &new.title).await?;
+            watches(&mut write, id, actor.person).await?;
+            of_new(&mut write, (id, unit), (new.assignee, &name), &new.title).await?;
             events.push(
                 AuditEvent::new("task.created", "task", id.0).in_unit(unit).after(told(new, &name)),
             );
@@ -80,7 +81,8 @@ impl Store {
         was.must_be_open()?;
         let name =
             must_be_able(&mut write, actor, unit, new.assignee, Some(was.assignee_id)).await?;
-        if was.due_on != new.due_on.to_string() {
+        let is_re_dated = was.due_on != new.due_on.to_string();
+        if is_re_dated {
             write.also(actor, Action::AssignTasks, unit).await?;
         }
         sqlx::query(
@@ -99,9 +101,13 @@ impl Store {
         set_models(&mut write, id, unit, new).await?;
         set_steps(&mut write, id, &new.steps).await?;
         note(&mut write, id, Happened::new("edited")).await?;
-        if was.assignee_id != new.assignee {
-            assigned(&mut write, id, unit, new.assignee, &new.title).await?;
-        }
+        let changed = Changed {
+            title: &new.title,
+            was: was.assignee_id,
+            is_now: (new.assignee, &name),
+            due_on: is_re_dated.then_some(new.due_on),
+        };
+        of_change(&mut write, (id, unit), changed).await?;
         let event = AuditEvent::new("task.edited", "task", id.0)
             .in_unit(unit)
             .before(json!({
@@ -110,27 +116,6 @@ impl Store {
             .after(told(new, &name));
         write.commit(event).await
     }
-}
-
-/// Tells somebody that a task became theirs.
-pub(crate) async fn assigned(
-    write: &mut WriteTx,
-    id: TaskId,
-    unit: UnitId,
-    to: PersonId,
-    title: &str,
-) -> Result<()> {
-    let (revision, name): (i64, String) = sqlx::query_as(
-        "SELECT k.revision, p.name FROM tasks k JOIN people p ON p.id = k.assignee_id WHERE k.id = ?",
-    )
-    .bind(id)
-    .fetch_one(write.sql())
-    .await?;
-    let once = format!("assigned:{id}:{revision}");
-    let news = News::new(NoticeKind::Assigned, once, format!("“{title}” is your task"));
-    let news = news.in_channels(format!("“{title}” is the task of {name}"));
-    tell(write, &[to], &news.in_unit(unit).at(format!("/tasks/{id}"))).await?;
-    Ok(())
 }
 
 fn told(new: &NewTask, assignee: &str) -> serde_json::Value {

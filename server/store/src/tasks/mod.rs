@@ -20,6 +20,7 @@ mod row;
 mod series;
 mod stakes;
 mod steps;
+mod watch;
 
 pub use accepted::{Acceptance, Said};
 pub use filter::{TaskFilter, TaskSort, TaskStanding};
@@ -30,5 +31,5 @@ pub use one::{ChecklistStep, Task, TaskActivity, TaskItem};
 pub use row::TaskRow;
 pub use series::{Occurrence, Series};
 
-pub(crate) use make::assigned;
+pub(crate) use news::{Changed, of_change};
 pub(crate) use note::{Happened, note};

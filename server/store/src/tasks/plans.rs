@@ -97,6 +97,15 @@ async fn the_order_by_day_walks_an_index_and_sorts_nothing() {
 }
 
 #[tokio::test]
+async fn what_somebody_watches_is_looked_up_one_by_one() {
+    let (store, _directory) = open().await;
+    let filter = TaskFilter { watcher: Some(PersonId(3)), ..TaskFilter::default() };
+    let plan = plan(&store, listing(&filter, PersonId(1), noon(), (51, 0), true)).await;
+    assert!(plan.contains("SEARCH k USING INTEGER PRIMARY KEY"), "{plan}");
+    assert!(plan.contains("INDEX task_watchers_by_person (person_id=?)"), "{plan}");
+}
+
+#[tokio::test]
 async fn counting_reads_an_index_and_never_the_tasks_themselves() {
     let (store, _directory) = open().await;
     let filter = TaskFilter::default();

@@ -5,6 +5,7 @@ use domain::{Action, Actor, AppError, EvidenceId, TaskId, UnitId};
 use serde_json::json;
 
 use super::make::standing;
+use super::news::of_evidence;
 use super::note::{Happened, note};
 use super::steps::worked;
 use crate::error::Result;
@@ -101,5 +102,6 @@ async fn add(
     .execute(write.sql())
     .await?;
     worked(write, id, &[actor.person]).await?;
-    note(write, id, Happened::new("evidence").to(title)).await.map(drop)
+    note(write, id, Happened::new("evidence").to(title)).await?;
+    of_evidence(write, id, item, title).await
 }

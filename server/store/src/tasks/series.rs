@@ -7,7 +7,8 @@ use domain::tasks::{Returning, Rhythm, TaskState, due_between, occurrence};
 use domain::{Action, Actor, AppError, Day, PersonId, SeriesId, TaskId, Timestamp, UnitId};
 use serde_json::json;
 
-use super::make::{assigned, standing};
+use super::make::standing;
+use super::news::of_new;
 use super::note::{Happened, note_by};
 use crate::error::{Result, StoreError};
 use crate::gate::{Author, Resource, WriteTx, lineage, may_on};
@@ -251,6 +252,9 @@ impl Store {
              SELECT ?2, m.id FROM task_models t JOIN models m ON m.id = t.model_id
                JOIN tasks k ON k.id = t.task_id AND k.unit_id = m.unit_id
               WHERE t.task_id = ?1 AND m.retired_at IS NULL",
+            // Whoever stopped watching has stopped for those to come.
+            "INSERT INTO task_watchers (task_id, person_id, since_at, stopped)
+             SELECT ?2, person_id, since_at, stopped FROM task_watchers WHERE task_id = ?1",
         ] {
             sqlx::query(copy).bind(known.newest).bind(id).execute(write.sql()).await?;
         }
@@ -258,7 +262,8 @@ impl Store {
         let made = standing(&mut write, id).await?;
         let happened = Happened::new("created").to(&made.assignee_name);
         note_by(&mut write, id, happened, Some(known.begun_by)).await?;
-        assigned(&mut write, id, known.unit_id, assignee, &made.title).await?;
+        of_new(&mut write, (id, known.unit_id), (assignee, &made.assignee_name), &made.title)
+            .await?;
         let event =
             AuditEvent::new("task.returned", "task", id.0).in_unit(known.unit_id).after(json!({
                 "series": known.id, "number": number, "title": made.title,

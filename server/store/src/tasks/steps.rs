@@ -91,6 +91,7 @@ impl Store {
         let mut write = self.write(actor, Action::WorkOnTasks, Resource::Task(id)).await?;
         let number = note(&mut write, id, Happened::new("comment").saying(said)).await?;
         super::news::of_comment(&mut write, id, number, said).await?;
+        super::watch::watches(&mut write, id, actor.person).await?;
         let mut event =
             AuditEvent::new("task.commented", "task", id.0).after(json!({ "said": said }));
         event.unit = write.unit();

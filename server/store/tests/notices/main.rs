@@ -6,6 +6,7 @@ mod channels;
 mod inbox;
 mod mail;
 mod telling;
+mod watching;
 #[path = "../world/mod.rs"]
 mod world;
 mod year;

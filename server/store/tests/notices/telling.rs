@@ -66,7 +66,10 @@ async fn what_is_done_waits_for_the_nearest_who_may_verify_it() {
     step(&world.assessor, TaskStep::Finish, "Made and put in place.").await;
     let done = (K::ToDecide, "“Rotate the key” is done, to be verified".to_owned());
     assert_eq!(world.told(&near).await, [done]);
-    assert!(world.told(&world.manager).await.is_empty(), "their own manager is nearer");
+    let done = (K::Watched, "“Rotate the key” is done, to be verified".to_owned());
+    let evidence = (K::Watched, "“New key” was attached to “Rotate the key”".to_owned());
+    let told = world.told(&world.manager).await;
+    assert_eq!(told, [evidence, done], "their own manager is nearer; who made it watches");
     step(&near, TaskStep::SendBack, "Which key?").await;
     let back = (K::Returned, "“Rotate the key” was sent back".to_owned());
     assert_eq!(world.told(&world.assessor).await[1..], [back]);

@@ -41,8 +41,9 @@ async fn before(world: &World) {
 }
 
 fn expected(assessor: bool) -> BTreeMap<K, usize> {
-    // Of the round for each of the three units that have nobody nearer who answers.
-    let manager = [(K::ToDecide, 1), (K::AcceptanceExpiring, 3), (K::RoundDue, 6)];
+    // Of the round for each of the three units that have nobody nearer who answers. They made the task
+    // whose risk was accepted, so they watch it: once it is open again.
+    let manager = [(K::ToDecide, 1), (K::AcceptanceExpiring, 3), (K::RoundDue, 6), (K::Watched, 1)];
     // Two tasks. Evidence at 30, 7 and 1 days. Due soon once for each task. Overdue from 1 December on
     // each week: five times; and from 21 December twice. The acceptance at 14, 3 and 1 days, and when it
     // is over. The round when it opens, and 7 and 1 days before it is due.

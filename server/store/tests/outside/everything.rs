@@ -208,6 +208,7 @@ async fn of_tasks(read: &Read<'_>, answers: &mut Answers, id: i64) {
     let _ = ask!(answers, read, tasks_of_causes(&[Cause::No(unit, QuestionNo(1))]));
     let _ = ask!(answers, read, notice(NoticeId(id)));
     let _ = ask!(answers, read, task(TaskId(id)));
+    let _ = ask!(answers, read, watchers_of(TaskId(id)));
     let _ = ask!(answers, read, acceptances_of(TaskId(id)));
     let _ = ask!(answers, read, series_of(TaskId(id)));
 }

@@ -51,6 +51,22 @@ async fn the_next_one_is_made_before_it_is_due_and_is_a_task_of_its_own() {
 }
 
 #[tokio::test]
+async fn whoever_watches_one_watches_those_to_come_and_whoever_stopped_has_stopped() {
+    let world = World::new().await;
+    let first = world.monthly().await;
+    world.store.watch_task(&world.viewer, first).await.unwrap();
+    world.store.unwatch_task(&world.manager, first).await.unwrap();
+    world.clock.set("2027-01-11T00:00:00Z");
+    assert_eq!(world.made().await, 1);
+    let second = world.series(first).await.occurrences[0].task;
+    let watchers = world.store.read(&world.manager).watchers_of(second).await.unwrap();
+    assert_eq!(watchers, [(world.viewer.person, "Hana Novak".to_owned())]);
+    world.store.comment_on_task(&world.manager, second, "Mind the vault.").await.unwrap();
+    let told = world.store.read(&world.viewer).inbox(None).await.unwrap();
+    assert!(told[0].title.starts_with("Ingrid Solheim commented"), "{told:?}");
+}
+
+#[tokio::test]
 async fn what_was_missed_is_there_each_on_its_own() {
     let world = World::new().await;
     let first = world.monthly().await;
