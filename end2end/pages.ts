@@ -191,6 +191,8 @@ const tasks: Sample[] = [
   { name: "tasks", path: "/tasks" },
   { name: "tasks-nothing", path: "/tasks?q=nothing+like+it" },
   { name: "tasks-board", path: "/tasks?view=board" },
+  { name: "tasks-by-due", path: "/tasks?group=due" },
+  { name: "tasks-by-unit", path: "/tasks?group=unit&standing=all" },
   { name: "task", path: "/tasks", through: [WATCH] },
   { name: "task-edit", path: "/tasks", through: [WATCH, "Edit"] },
   { name: "task-where", path: "/tasks/new" },

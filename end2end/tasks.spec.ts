@@ -157,3 +157,70 @@ test("several tasks get another day at once, and the list leaves as a table", as
   expect(lines).toHaveLength(3);
   expect(lines[0]).toMatch(/^Number,Title,Unit,/);
 });
+
+test("the list stands in groups and the filters are kept under a name", async ({ page, demo }) => {
+  await comeAs(page, demo, "manager");
+  await makeTask(page, "One to be grouped", "Priya Raman");
+  await page.goto("/tasks");
+  await page.getByLabel("Group by").selectOption({ label: "By unit" });
+  await page.getByLabel("Words in the title").fill("be grouped");
+  await page.getByRole("button", { name: "Search", exact: true }).click();
+  await expect(page).toHaveURL(/group=unit/);
+  await expect(page.getByRole("rowheader", { name: /^Online Store \d+ tasks?$/ })).toBeVisible();
+  await axe(page);
+  await expectToFit(page, 390);
+
+  // Without a name nothing is kept, and nothing is lost.
+  await page.getByText("Save these filters …").click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByRole("alert").first()).toContainText("Name: This can’t be empty.");
+  await axe(page);
+  await page.getByLabel("Name", { exact: true }).fill("To be grouped");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByText("The filters are saved")).toBeVisible();
+  const saved = page.getByRole("navigation", { name: "Saved filters" });
+  const mine = saved.getByRole("link", { name: "To be grouped" });
+  await expect(mine).toHaveAttribute("aria-current", "page");
+  await page.goto("/tasks");
+  await expect(saved.getByRole("link", { name: "All open" })).toHaveAttribute("aria-current", "page");
+  await axe(page);
+  await expectToFit(page, 390);
+  await mine.click();
+  await expect(page).toHaveURL(/q=be%20grouped&group=unit$/);
+  await expect(page.getByRole("rowheader", { name: /^Online Store/ })).toBeVisible();
+  await page.getByRole("button", { name: "Remove “To be grouped”" }).click();
+  await expect(page.getByText("The saved filters are removed")).toBeVisible();
+  await expect(saved).toHaveCount(0);
+  await expect(page.getByLabel("Words in the title")).toHaveValue("be grouped");
+});
+
+test("whoever watches a task is told of what happens to it until they stop", async ({ page, visitor, demo }) => {
+  await comeAs(page, demo, "manager");
+  const title = "One that is watched";
+  const address = await makeTask(page, title, "Priya Raman");
+  const panel = page.getByRole("region", { name: "Watched by" });
+  await expect(panel).toContainText("Ingrid Solheim");
+  await expect(panel).toContainText("Priya Raman, whose task it is, is told");
+
+  // Somebody who only looks on.
+  const viewer = await visitor();
+  await comeAs(viewer, demo, "viewer");
+  await viewer.goto(address);
+  await viewer.getByRole("button", { name: "Watch", exact: true }).click();
+  await expect(viewer.getByText("You watch this task: what happens to it is told to you")).toBeVisible();
+  await axe(viewer);
+  await expectToFit(viewer, 390);
+  await page.getByLabel("Comment").fill("The supplier answers on Monday.");
+  await page.getByRole("button", { name: "Comment", exact: true }).click();
+  await expect(page.getByText("Your comment stands below")).toBeVisible();
+  await viewer.goto("/notices");
+  await viewer.getByRole("button", { name: `Unread: Ingrid Solheim commented on “${title}”` }).click();
+  await arrived(viewer, title);
+  await viewer.goto("/tasks?watching=me");
+  await expect(viewer.getByRole("link", { name: title })).toBeVisible();
+  await viewer.goto(address);
+  await viewer.getByRole("button", { name: "Stop watching" }).click();
+  await expect(viewer.getByText("You no longer watch this task")).toBeVisible();
+  await viewer.goto("/tasks?watching=me");
+  await expect(viewer.getByRole("heading", { name: "Nothing matches these filters" })).toBeVisible();
+});

@@ -19,7 +19,8 @@ use domain::tasks::acceptance::NewAcceptance;
 use domain::tasks::{NewTask, Priority, Returning, Rhythm, TaskEffort};
 use domain::{
     Actor, Answer, AssessmentId, AuditId, ChannelId, Clock as _, Day, EvidenceId, FindingId,
-    ModelId, NoticeId, PersonId, QuestionNo, RequestId, Role, RoundId, SampleId, TaskId, UnitId,
+    ModelId, NoticeId, PersonId, QuestionNo, RequestId, Role, RoundId, SampleId, TaskFilterId,
+    TaskId, UnitId,
 };
 use store::{
     AnswerDraft, AssessmentFilter, Content, NewAssessment, NewChannel, NewEvidence, NewOutsider,
@@ -166,6 +167,8 @@ pub struct Things {
     pub notice: NoticeId,
     /// Where the place's news is posted to; a message to it was given up.
     pub channel: ChannelId,
+    /// Filters of the list of tasks that the place's assessor keeps: what is blocked.
+    pub filter: TaskFilterId,
     /// A task about question 2 whose risk its assessor asked to have accepted.
     pub to_accept: TaskId,
     /// A task about question 3 that returns each quarter.
@@ -393,6 +396,8 @@ async fn place(
     let task = store.create_task(manager, unit, &task_of(assessor)).await.unwrap();
     let returns = returns(store, manager, assessor, unit).await;
     let to_accept = to_accept(store, manager, assessor, unit).await;
+    store.save_task_filter(assessor, "What is blocked", "standing=blocked").await.unwrap();
+    let filter = store.read(assessor).task_filters().await.unwrap()[0].id;
     Things {
         unit,
         model,
@@ -414,6 +419,7 @@ async fn place(
         finding,
         outsider,
         sample,
+        filter,
         to_accept,
         returns,
         task,

@@ -29,6 +29,14 @@ pub(super) fn cases(known: &Known) -> Vec<Case> {
             .by(Who::Assessor)
             .on(format!("/tasks/new?unit={}&question=9", known.near.unit))
             .typing("title", "Rotate the gateway's key"),
+        Case::post("/tasks/filters")
+            .by(Who::Viewer)
+            .on("/tasks?assignee=me&group=due")
+            .typing("name", "Mine, by due day"),
+        Case::post("/tasks/filters/{id}/remove")
+            .by(Who::Assessor)
+            .of(known, |things| vec![things.filter.to_string()])
+            .on("/tasks?standing=blocked"),
         Case::post("/tasks/bulk")
             .by(Who::NearManager)
             .on("/tasks")

@@ -70,6 +70,8 @@ ids! {
     AcceptanceId,
     /// A series of tasks that return.
     SeriesId,
+    /// Filters of the list of tasks that somebody keeps.
+    TaskFilterId,
     /// Something that somebody was told.
     NoticeId,
     /// Where news of a unit is posted to.

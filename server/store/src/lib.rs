@@ -71,9 +71,9 @@ pub use pack::{PackRequest, TakenPack};
 pub use posted::{Posting, Unposted};
 pub use read::Read;
 pub use tasks::{
-    Acceptance, ChecklistStep, GroupOf, Lane, MyWork, Occurrence, Said, Series, TASKS_A_PAGE, Task,
-    TaskActivity, TaskCounts, TaskFilter, TaskGroup, TaskItem, TaskPage, TaskRow, TaskSort,
-    TaskStanding, UnitWork, WorkAhead,
+    Acceptance, ChecklistStep, GroupOf, Lane, MyWork, Occurrence, Said, SavedFilter, Series,
+    TASKS_A_PAGE, Task, TaskActivity, TaskCounts, TaskFilter, TaskGroup, TaskItem, TaskPage,
+    TaskRow, TaskSort, TaskStanding, UnitWork, WorkAhead,
 };
 pub use trends::{
     Changes, Clashing, CoverEnded, Decisions, Expiring, OpenAssessment, Point, QuestionChange,

@@ -80,6 +80,10 @@ async fn they_open_no_page_of_what_lies_outside() {
     }
     let watch = format!("/tasks/{}/watch", near.task);
     assert_eq!(outsider.post(&watch, &[("watching", "yes")]).await.status, 404);
+    let fields = [("name", "Mine"), ("back", "/tasks?assignee=me")];
+    assert_eq!(outsider.post("/tasks/filters", &fields).await.status, 404);
+    let remove = format!("/tasks/filters/{}/remove", near.filter);
+    assert_eq!(outsider.post(&remove, &[]).await.status, 404);
     for path in ["/people", "/settings/units", "/audit", "/packs"] {
         let status = outsider.get(path).await.status.as_u16();
         assert!([403, 404].contains(&status), "{path}: {status}");

@@ -208,7 +208,7 @@ const OF_AUDITORS: [&str; 14] = [
 ];
 
 /// What whoever is signed in does for themselves, and what nobody has to be signed in for.
-const OF_EVERYBODY: [&str; 10] = [
+const OF_EVERYBODY: [&str; 12] = [
     "/account",
     "/account/notices",
     "/account/theme",
@@ -218,6 +218,8 @@ const OF_EVERYBODY: [&str; 10] = [
     "/setup",
     "/signin",
     "/signout",
+    "/tasks/filters",
+    "/tasks/filters/{id}/remove",
     "/work/calendar",
 ];
 

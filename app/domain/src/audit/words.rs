@@ -185,6 +185,8 @@ const TABLE: &[ActionWords] = table! {
         "task.unwatched" Task "Task no longer watched" "x" Plain;
         "task.handed-over" Task "Task handed over" "user-cog" Plain;
         "task.returned" Task "Task of a series made" "calendar-range" Plain;
+        "filter.saved" Person "Filter of tasks saved" "book-marked" Plain;
+        "filter.removed" Person "Filter of tasks removed" "x" Plain;
         "series.begun" Task "Series of tasks begun" "calendar-range" Plain;
         "series.ended" Task "Series of tasks ended" "calendar-x" Plain;
         "risk.asked" Task "Acceptance of a risk asked for" "message-circle-question-mark" Plain;

@@ -10,6 +10,7 @@ mod life;
 #[cfg(feature = "content")]
 mod proposal;
 mod recurrence;
+mod saved;
 mod series;
 pub mod talk;
 
@@ -20,6 +21,9 @@ pub use life::{Needs, TRANSITIONS, Taker, TaskStep, may_take, step, steps_from};
 #[cfg(feature = "content")]
 pub use proposal::proposal;
 pub use recurrence::{OCCURRENCES_A_RUN, Rhythm, due_between, occurrence};
+pub use saved::{
+    FILTER_NAME_MAX, FILTER_QUERY_MAX, FILTERS_MAX, filter_name, must_be_filter, must_have_room,
+};
 pub use series::{LEAD_DAYS, Returning, Span, returning};
 
 use crate::words::words;

@@ -4,13 +4,12 @@ use axum::response::{IntoResponse as _, Redirect};
 use domain::tasks::due_on;
 use domain::{Action, AppError, PersonId, TaskId};
 
-use super::PATH;
-use super::list::{load, page};
+use super::asked;
+use super::list::{Returned, load, page};
 use crate::context::Visitor;
 use crate::failure::{Failure, PageResult};
 use crate::request::Sent;
-use crate::rooms::account::local_path;
-use crate::ui::{Query, Typed};
+use crate::ui::Typed;
 
 /// `POST /tasks/bulk`
 ///
@@ -27,21 +26,13 @@ pub(super) async fn change(visitor: Visitor, Sent(typed): Sent) -> PageResult {
     } else {
         assign(&visitor, &typed).await.map(|n| if n == 0 { "same" } else { "assigned" })
     };
-    let back = match local_path(typed.get("back")) {
-        path if path.starts_with(PATH) => path,
-        _ => PATH,
-    };
+    let back = asked::back(&typed).to_owned();
     match done {
-        Ok(word) => {
-            let joint = if back.contains('?') { '&' } else { '?' };
-            Ok(Redirect::to(&format!("{back}{joint}done={word}")).into_response())
-        }
+        Ok(word) => Ok(Redirect::to(&asked::done(&back, word)).into_response()),
         Err(failure) => {
-            let back = back.to_owned();
-            let (typed, status) = failure.into_form(typed)?;
-            let query = back.split_once('?').map_or("", |(_, query)| query);
-            let pairs = form_urlencoded::parse(query.as_bytes()).into_owned().collect::<Vec<_>>();
-            let listing = load(&visitor, Query::from(pairs), typed).await?;
+            let (bulk, status) = failure.into_form(typed)?;
+            let returned = Returned { bulk, ..Returned::default() };
+            let listing = load(&visitor, asked::query_of(&back), returned).await?;
             Ok((status, page(&visitor, &listing, None)).into_response())
         }
     }

@@ -6,10 +6,10 @@ use domain::questionnaire::baseline;
 use domain::tasks::Grouping;
 use domain::{Action, Day, PersonId, Points, TaskId, UnitId, text};
 use leptos::prelude::*;
-use store::{Lane, TaskCounts, TaskPage, TaskRow, UnitNode};
+use store::{Lane, SavedFilter, TaskCounts, TaskPage, TaskRow, UnitNode};
 
 use super::asked::{Look, ME, STANDINGS, filter};
-use super::{PATH, board, table};
+use super::{PATH, board, saved, table};
 use crate::context::Visitor;
 use crate::failure::PageResult;
 use crate::request::Asked;
@@ -40,8 +40,21 @@ pub(super) struct Listing {
     /// By what the table is grouped.
     pub(super) group: Option<Grouping>,
     me: PersonId,
-    /// The change of several that came back.
+    /// The filters that the person keeps, by name.
+    pub(super) saved: Vec<SavedFilter>,
+    /// Whether they may keep some: there are no tasks for somebody from outside.
+    pub(super) may_save: bool,
+    /// A form that came back.
+    pub(super) returned: Returned,
+}
+
+/// A form of the page that came back with what is wrong in it.
+#[derive(Default)]
+pub(super) struct Returned {
+    /// The change of several.
     pub(super) bulk: Typed,
+    /// Keeping the filters.
+    pub(super) saving: Typed,
 }
 
 impl Listing {
@@ -66,9 +79,11 @@ pub(super) async fn list(visitor: Visitor, Asked(asked): Asked) -> PageResult {
         "assigned" => Some("The tasks changed hands"),
         "re-dated" => Some("The due day is changed"),
         "same" => Some("Nothing had to be changed"),
+        "saved" => Some("The filters are saved"),
+        "removed" => Some("The saved filters are removed"),
         _ => None,
     };
-    let listing = load(&visitor, query, Typed::default()).await?;
+    let listing = load(&visitor, query, Returned::default()).await?;
     Ok(page(&visitor, &listing, done))
 }
 
@@ -84,12 +99,22 @@ pub(super) fn page(
     visitor.page(&frame, || content(listing))
 }
 
-pub(super) async fn load(visitor: &Visitor, query: Query, bulk: Typed) -> PageResult<Listing> {
+pub(super) async fn load(
+    visitor: &Visitor,
+    query: Query,
+    returned: Returned,
+) -> PageResult<Listing> {
     let read = visitor.read();
     let filter = filter(&query, visitor.actor.person);
-    let found = match Look::of(&query) {
-        Look::Table => Found::Table(read.tasks(&filter).await?),
-        Look::Board => Found::Board(read.task_lanes(&filter, PER_LANE).await?),
+    let (found, counts) = match Look::of(&query) {
+        Look::Table => {
+            let (page, counts) = read.tasks_and_counts(&filter).await?;
+            (Found::Table(page), counts)
+        }
+        Look::Board => {
+            let lanes = read.task_lanes(&filter, PER_LANE).await?;
+            (Found::Board(lanes), read.task_counts(&filter).await?)
+        }
     };
     let units: Vec<UnitNode> = read.units().await?;
     let stakes = match &found {
@@ -100,7 +125,7 @@ pub(super) async fn load(visitor: &Visitor, query: Query, bulk: Typed) -> PageRe
     let others = people.iter().filter(|(id, _)| *id != visitor.actor.person);
     let me = (ME.to_owned(), "Me".to_owned());
     Ok(Listing {
-        counts: read.task_counts(&filter).await?,
+        counts,
         found,
         stakes,
         units: unit_options(&units),
@@ -119,8 +144,10 @@ pub(super) async fn load(visitor: &Visitor, query: Query, bulk: Typed) -> PageRe
         group: filter.group,
         me: visitor.actor.person,
         today: visitor.state.today(),
+        saved: read.task_filters().await?,
+        may_save: visitor.actor.only_in.is_none(),
         query,
-        bulk,
+        returned,
     })
 }
 
@@ -132,7 +159,12 @@ fn content(listing: &Listing) -> AnyView {
     };
     view! {
         {head(listing)}
-        <div class="stack stack--3">{filters(listing)}{body}</div>
+        <div class="stack stack--3">
+            {saved::links(listing)}
+            {filters(listing)}
+            {saved::form(listing)}
+            {body}
+        </div>
     }
     .into_any()
 }

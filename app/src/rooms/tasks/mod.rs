@@ -15,6 +15,7 @@ mod noes;
 mod one;
 mod proof;
 mod returning;
+mod saved;
 mod sheet;
 mod steps;
 mod table;
@@ -48,6 +49,8 @@ pub fn routes() -> Routes {
         .get("/tasks/export.xlsx", SignedIn, export::xlsx)
         .get("/tasks/new", work, making::form)
         .post("/tasks/new", work, making::make)
+        .post("/tasks/filters", SignedIn, saved::save)
+        .post("/tasks/filters/{id}/remove", SignedIn, saved::remove)
         .post("/tasks/bulk", Needs(Action::AssignTasks), bulk::change)
         .get("/tasks/{id}", Needs(Action::Read), one::show)
         .get("/tasks/{id}/edit", work, changing::form)

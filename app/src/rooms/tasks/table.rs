@@ -49,7 +49,7 @@ pub(super) fn view(listing: &Listing, page: &TaskPage) -> AnyView {
     let panel = Panel::untitled("Tasks as a table");
     let inside = if may_change { bulk(listing, table) } else { table };
     // After the fields, which tell it what they are called.
-    let wrong = error_summary(&listing.bulk);
+    let wrong = error_summary(&listing.returned.bulk);
     view! { {wrong}{panel.flush(inside)}{pager(listing, page.has_more)} }.into_any()
 }
 
@@ -81,7 +81,7 @@ fn row(task: &TaskRow, listing: &Listing, may_change: bool) -> AnyView {
     let id = task.id.to_string();
     let select = may_change.then(|| {
         let can = listing.assigns.contains(&task.unit) && !task.state.is_settled();
-        let is_ticked = listing.bulk.chose("id", &id);
+        let is_ticked = listing.returned.bulk.chose("id", &id);
         let tick = can.then(|| {
             view! {
                 <label>
@@ -116,7 +116,7 @@ fn row(task: &TaskRow, listing: &Listing, may_change: bool) -> AnyView {
 
 /// What can be done to the tasks that are ticked. The bar shows once one is.
 fn bulk(listing: &Listing, table: AnyView) -> AnyView {
-    let typed = &listing.bulk;
+    let typed = &listing.returned.bulk;
     let to = Field::select("assignee", "To", listing.takers.clone())
         .placeholder("Choose a person")
         .small();

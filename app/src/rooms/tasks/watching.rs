@@ -15,16 +15,13 @@ use crate::ui::{Button, Panel, post_button};
 /// `POST /tasks/{id}/watch`
 ///
 /// # Errors
-/// [`AppError::NotFound`] when there is no such task for the person, a field error for what is neither
-/// yes nor no.
+/// [`AppError::NotFound`] when there is no such task for the person, or nothing that a button says.
 pub(super) async fn set(visitor: Visitor, At(id): At<TaskId>, Sent(typed): Sent) -> PageResult {
-    // Before the form is looked at: its mistakes are nobody else's business.
-    visitor.read().task(id).await?;
     let (store, actor) = (visitor.store(), &visitor.actor);
     let done = match typed.get("watching") {
         "yes" => store.watch_task(actor, id).await.map(|()| "watched"),
         "no" => store.unwatch_task(actor, id).await.map(|()| "unwatched"),
-        _ => return Err(AppError::field("watching", "Choose whether you watch it.").into()),
+        _ => return Err(AppError::NotFound.into()),
     };
     Ok(Redirect::to(&format!("{}?done={}", page_of(id), done?)).into_response())
 }

@@ -147,15 +147,25 @@ pub(super) fn group_counting(
     query
 }
 
+/// The windows that have tasks, as groups.
+pub(super) fn by_window(counts: Vec<(DueWindow, u64)>) -> Vec<(GroupOf, u64)> {
+    let some = counts.into_iter().filter(|(_, count)| *count > 0);
+    some.map(|(window, count)| (GroupOf::Due(window), count)).collect()
+}
+
 impl Read<'_> {
     /// A page of the list in groups. Only those that are on it are read; what lies before it is known
     /// from the counts.
-    pub(super) async fn grouped(&self, filter: &TaskFilter, by: Grouping) -> Result<TaskPage> {
+    pub(super) async fn grouped(
+        &self,
+        filter: &TaskFilter,
+        counts: Vec<(GroupOf, u64)>,
+    ) -> Result<TaskPage> {
         let size = u64::from(TASKS_A_PAGE);
         let first = u64::from(filter.page.saturating_sub(1)) * size;
         let end = first + size;
         let (mut rows, mut groups, mut begins) = (Vec::new(), Vec::new(), 0);
-        for (of, count) in self.group_counts(filter, by).await? {
+        for (of, count) in counts {
             let ends = begins + count;
             let before = first.saturating_sub(begins);
             if begins < end && ends > first {
@@ -184,13 +194,13 @@ impl Read<'_> {
     }
 
     /// The groups that have tasks, in their order, with how many.
-    async fn group_counts(&self, filter: &TaskFilter, by: Grouping) -> Result<Vec<(GroupOf, u64)>> {
+    pub(super) async fn group_counts(
+        &self,
+        filter: &TaskFilter,
+        by: Grouping,
+    ) -> Result<Vec<(GroupOf, u64)>> {
         let (kind, of): (_, fn(i64, String) -> GroupOf) = match by {
-            Grouping::Due => {
-                let counts = self.window_counts(filter).await?.into_iter();
-                let some = counts.filter(|(_, count)| *count > 0);
-                return Ok(some.map(|(window, count)| (GroupOf::Due(window), count)).collect());
-            }
+            Grouping::Due => return Ok(by_window(self.window_counts(filter).await?)),
             Grouping::Person => {
                 (("assignee_id", Some("people")), |id, name| GroupOf::Person(PersonId(id), name))
             }

@@ -1,11 +1,11 @@
 //! Lists of tasks: filtered, sorted and paged; as lanes of a board; and counted.
 
-use domain::tasks::{DueWindow, TaskState};
+use domain::tasks::{DueWindow, Grouping, TaskState};
 use domain::{Day, PersonId};
 use sqlx::{QueryBuilder, Sqlite};
 
 use super::filter::{TaskFilter, TaskStanding};
-use super::groups::TaskGroup;
+use super::groups::{TaskGroup, by_window};
 use super::row::{COLUMNS, Row, TaskRow};
 use crate::error::Result;
 use crate::read::Read;
@@ -35,6 +35,25 @@ pub struct TaskCounts {
     pub due_soon: i64,
     /// Done, and not verified.
     pub done: i64,
+}
+
+impl TaskCounts {
+    /// As the windows of all tasks under way have them.
+    fn of(windows: &[(DueWindow, u64)]) -> Self {
+        let mut counts = Self::default();
+        for (window, count) in windows {
+            let count = count.cast_signed();
+            counts.open += count;
+            match window {
+                DueWindow::Overdue => counts.overdue = count,
+                DueWindow::Week => counts.due_soon = count,
+                // What is put aside isn't under way.
+                DueWindow::Rest => counts.done = count,
+                DueWindow::Month | DueWindow::Later => {}
+            }
+        }
+        counts
+    }
 }
 
 /// A lane of the board.
@@ -81,13 +100,28 @@ impl Read<'_> {
     /// When the database fails.
     pub async fn tasks(&self, filter: &TaskFilter) -> Result<TaskPage> {
         if let Some(by) = filter.group {
-            return self.grouped(filter, by).await;
+            let counts = self.group_counts(filter, by).await?;
+            return self.grouped(filter, counts).await;
         }
         let before = filter.page.saturating_sub(1).saturating_mul(TASKS_A_PAGE);
         let mut rows = self.stretch_of(filter, (TASKS_A_PAGE + 1, before)).await?;
         let has_more = rows.len() > TASKS_A_PAGE as usize;
         rows.truncate(TASKS_A_PAGE as usize);
         Ok(TaskPage { rows, groups: Vec::new(), has_more })
+    }
+
+    /// The same with how many tasks match, whatever the filter says of how they stand: by due day, of
+    /// tasks under way, both are counted at once.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn tasks_and_counts(&self, filter: &TaskFilter) -> Result<(TaskPage, TaskCounts)> {
+        if filter.group != Some(Grouping::Due) || filter.standing != TaskStanding::Open {
+            return Ok((self.tasks(filter).await?, self.task_counts(filter).await?));
+        }
+        let windows = self.window_counts(filter).await?;
+        let counts = TaskCounts::of(&windows);
+        Ok((self.grouped(filter, by_window(windows)).await?, counts))
     }
 
     /// Tasks that match, from one place in their order on: for exports, a stretch at a time.
@@ -119,19 +153,7 @@ impl Read<'_> {
     /// When the database fails.
     pub async fn task_counts(&self, filter: &TaskFilter) -> Result<TaskCounts> {
         let open = TaskFilter { standing: TaskStanding::Open, ..filter.clone() };
-        let mut counts = TaskCounts::default();
-        for (window, count) in self.window_counts(&open).await? {
-            let count = count.cast_signed();
-            counts.open += count;
-            match window {
-                DueWindow::Overdue => counts.overdue = count,
-                DueWindow::Week => counts.due_soon = count,
-                // What is put aside isn't under way.
-                DueWindow::Rest => counts.done = count,
-                DueWindow::Month | DueWindow::Later => {}
-            }
-        }
-        Ok(counts)
+        Ok(TaskCounts::of(&self.window_counts(&open).await?))
     }
 
     /// The board: of each state the first tasks, and how many there are of those that aren't settled.

@@ -17,6 +17,7 @@ mod one;
 mod plans;
 mod proof;
 mod row;
+mod saved;
 mod series;
 mod stakes;
 mod steps;
@@ -29,6 +30,7 @@ pub use list::{Lane, TASKS_A_PAGE, TaskCounts, TaskPage};
 pub use mine::{MyWork, UnitWork, WorkAhead};
 pub use one::{ChecklistStep, Task, TaskActivity, TaskItem};
 pub use row::TaskRow;
+pub use saved::SavedFilter;
 pub use series::{Occurrence, Series};
 
 pub(crate) use news::{Changed, of_change};

@@ -179,6 +179,7 @@ async fn of_tasks(read: &Read<'_>, answers: &mut Answers, id: i64) {
     let unit = UnitId(id);
     let filter = TaskFilter { standing: TaskStanding::All, ..TaskFilter::default() };
     let _ = ask!(answers, read, tasks(&filter));
+    let _ = ask!(answers, read, tasks_and_counts(&filter));
     let _ = ask!(answers, read, tasks_from(&filter, 0, 100));
     let _ = ask!(answers, read, task_counts(&filter));
     let _ = ask!(answers, read, task_lanes(&filter, 100));
@@ -192,6 +193,7 @@ async fn of_tasks(read: &Read<'_>, answers: &mut Answers, id: i64) {
     let _ = ask!(answers, read, my_work());
     let _ = ask!(answers, read, calendar(100));
     let _ = ask!(answers, read, own_calendar());
+    let _ = ask!(answers, read, task_filters());
     let _ = ask!(answers, read, inbox(None));
     let _ = ask!(answers, read, unread_notices());
     let _ = ask!(answers, read, notice_choices());

@@ -14,7 +14,7 @@ use domain::tasks::acceptance::{AcceptanceDecision, NewAcceptance};
 use domain::tasks::{NewTask, Priority, Returning, Rhythm, TaskEffort};
 use domain::{
     AcceptanceId, Actor, Answer, AssessmentId, AuditId, ChannelId, EvidenceId, FindingId, PersonId,
-    QuestionNo, RequestId, Role, RoundId, SeriesId, TaskId, UnitId,
+    QuestionNo, RequestId, Role, RoundId, SeriesId, TaskFilterId, TaskId, UnitId,
 };
 use store::{
     AnswerDraft, AssessmentFilter, Content, NewAssessment, NewChannel, NewEvidence, NewOutsider,
@@ -52,6 +52,8 @@ pub struct Organisation {
     pub finding: Pair<FindingId>,
     /// Of Online Store, which is in the audit; tasks are none of its business.
     pub task: TaskId,
+    /// Filters of the list of tasks that its assessor keeps.
+    pub filter: TaskFilterId,
     /// That it returns, neither.
     pub series: SeriesId,
     /// Of that task's risk, neither.
@@ -136,6 +138,7 @@ impl Organisation {
         let series = a_series(&world, task).await;
         let (unit, new) = (world.online_store, channel("SECRET channel"));
         let channel = world.store.add_channel(&world.manager, unit, &new).await.unwrap();
+        let filter = a_filter(&world).await;
         world.clock.set("2027-05-10T09:00:00Z");
         Self {
             audit: Pair { inside: audit, secret: other.0 },
@@ -152,6 +155,7 @@ impl Organisation {
             acceptance,
             series,
             channel,
+            filter,
             world,
         }
     }
@@ -166,6 +170,11 @@ pub fn channel(name: &str) -> NewChannel {
         target: Target { address: "https://secret.example/s3cret".to_owned(), secret: None },
         kinds: vec![NoticeKind::Assigned, NoticeKind::Watched],
     }
+}
+
+async fn a_filter(world: &World) -> TaskFilterId {
+    world.store.save_task_filter(&world.assessor, "SECRET filter", "q=SECRET").await.unwrap();
+    world.store.read(&world.assessor).task_filters().await.unwrap()[0].id
 }
 
 /// One that was accepted until the summer.

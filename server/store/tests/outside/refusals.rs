@@ -158,6 +158,8 @@ async fn of_tasks(it: &Organisation, store: &Store, actor: &Actor) -> Vec<Outcom
         call!(store, take_step(actor, id, 1, TaskStep::Start, "")),
         call!(store, tick(actor, id, 1, true)),
         call!(store, comment_on_task(actor, id, "Mine")),
+        call!(store, save_task_filter(actor, "Mine", "assignee=me")),
+        call!(store, remove_task_filter(actor, it.filter)),
         call!(store, watch_task(actor, id)),
         call!(store, unwatch_task(actor, id)),
         call!(store, assign_tasks(actor, &[id], actor.person)),

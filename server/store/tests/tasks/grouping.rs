@@ -72,6 +72,23 @@ async fn groups_stand_in_their_order_with_all_that_they_have() {
 }
 
 #[tokio::test]
+async fn the_figures_above_the_list_are_the_same_however_it_is_grouped() {
+    let world = World::new().await;
+    several(&world).await;
+    let read = world.store.read(&world.manager);
+    let expected = read.task_counts(&TaskFilter::default()).await.unwrap();
+    assert_eq!((expected.open, expected.overdue, expected.due_soon, expected.done), (6, 1, 2, 1));
+    for group in Grouping::ALL {
+        for standing in [TaskStanding::Open, TaskStanding::Overdue, TaskStanding::All] {
+            let filter = TaskFilter { standing, ..by(*group) };
+            let (page, counts) = read.tasks_and_counts(&filter).await.unwrap();
+            assert_eq!(counts, expected, "{group} {standing:?}");
+            assert_eq!(page, self::page(&world, &filter).await);
+        }
+    }
+}
+
+#[tokio::test]
 async fn within_a_group_the_order_of_the_list_holds() {
     let world = World::new().await;
     several(&world).await;

@@ -7,6 +7,7 @@ mod calendar;
 mod doing;
 mod finding;
 mod grouping;
+mod keeping;
 mod making;
 mod returning;
 #[path = "../world/mod.rs"]
