@@ -82,6 +82,35 @@ async fn an_older_database_is_copied_before_it_is_brought_up_to_date() {
 }
 
 #[tokio::test]
+async fn whoever_made_an_open_task_or_spoke_of_it_watches_it_after_the_update() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data");
+    let named = |file: &PathBuf| file.to_string_lossy().contains("0026_watchers");
+    older(&data, migrations().iter().position(named).unwrap()).await;
+    let mut database = Database::open(&data).await;
+    for sql in [
+        "INSERT INTO people (id, name, email, created_at)
+         SELECT value, 'P' || value, value || '@a.example', '2026-01-01T00:00:00.000Z' FROM json_each('[1, 2, 3]')",
+        "INSERT INTO units (id, name, created_at) VALUES (1, 'Whole', '2026-01-01T00:00:00.000Z')",
+        "INSERT INTO tasks (id, unit_id, question, title, assignee_id, priority, effort, due_on, state,
+                            created_by, created_at, settled_at)
+         VALUES (1, 1, 1, 'Open', 3, 'high', 'S', '2026-12-01', 'open', 1, '2026-11-01T00:00:00.000Z', NULL),
+                (2, 1, 1, 'Over', 3, 'high', 'S', '2026-12-01', 'verified', 1,
+                 '2026-11-01T00:00:00.000Z', '2026-11-02T00:00:00.000Z')",
+        "INSERT INTO task_activity (task_id, what, by_id, at)
+         SELECT t.value, w.value, p.value, '2026-11-01T00:00:00.000Z'
+           FROM json_each('[1, 2]') t, json_each('[1, 2]') p, json_each('[\"comment\", \"comment\", \"ticked\"]') w",
+    ] {
+        database.run(sql).await;
+    }
+    let (store, _) = open(&data, &ManualClock::start()).await.unwrap();
+    let watchers = "SELECT group_concat(task_id || ':' || person_id || ':' || stopped)
+                      FROM (SELECT * FROM task_watchers ORDER BY task_id, person_id)";
+    assert_eq!(database.text(watchers).await, "1:1:0,1:2:0");
+    store.close().await;
+}
+
+#[tokio::test]
 async fn a_new_database_and_one_that_is_up_to_date_are_not_copied() {
     let dir = tempfile::tempdir().unwrap();
     let clock = ManualClock::start();
