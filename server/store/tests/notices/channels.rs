@@ -66,6 +66,17 @@ async fn what_one_person_did_for_themselves_is_news_to_the_channel() {
 }
 
 #[tokio::test]
+async fn what_some_have_to_do_and_others_watch_is_one_message() {
+    let world = World::new().await;
+    add(&world, world.online_store, &[K::Assigned, K::Watched]).await;
+    let id = world.task("One", "2026-12-18").await;
+    let jo = world.join("Jo Park", domain::Role::Assessor, world.online_store).await;
+    world.store.assign_tasks(&world.manager, &[id], jo.person).await.unwrap();
+    let said = ["“One” is the task of Priya Raman", "“One” is the task of Jo Park"];
+    assert_eq!(titles(&world).await, said, "nothing of the change for those who watch");
+}
+
+#[tokio::test]
 async fn it_is_told_of_no_kind_that_was_not_chosen_and_of_nobodys_own() {
     let world = World::new().await;
     add(&world, world.online_store, &[K::Mentioned, K::ChainBroken]).await;
