@@ -100,6 +100,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn due_mails(&self) -> Result<Vec<DueMail>> {
+        self.join_late_digests().await?;
         let rows: Vec<MailRow> = sqlx::query_as(
             "SELECT o.id, o.uuid, o.failures, o.made_at, o.once, o.person_id, p.name, p.email,
                     p.deactivated_at IS NULL AS active

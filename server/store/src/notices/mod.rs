@@ -6,6 +6,7 @@ mod choices;
 mod dead;
 mod due;
 mod inbox;
+mod late;
 mod outbox;
 mod remind;
 mod tell;

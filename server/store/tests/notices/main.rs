@@ -10,6 +10,7 @@ mod watching;
 #[path = "../world/mod.rs"]
 mod world;
 mod year;
+mod year_of_mail;
 
 use std::collections::BTreeSet;
 

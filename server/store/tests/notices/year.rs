@@ -24,7 +24,7 @@ async fn by_kind(world: &World, actor: &Actor) -> BTreeMap<K, usize> {
 }
 
 /// What happens in the organisation before the year begins.
-async fn before(world: &World) {
+pub async fn before(world: &World) {
     world.clock.set("2027-01-01T08:00:00Z");
     let assessment = world.draft(world.online_store).await;
     world.attach(assessment, &note("Quarterly review", "2026-12-20", "2027-03-20")).await;
@@ -40,7 +40,7 @@ async fn before(world: &World) {
     world.round("2027", "2027-09-30").await;
 }
 
-fn expected(assessor: bool) -> BTreeMap<K, usize> {
+pub fn expected(assessor: bool) -> BTreeMap<K, usize> {
     // Of the round for each of the three units that have nobody nearer who answers. They made the task
     // whose risk was accepted, so they watch it: once it is open again.
     let manager = [(K::ToDecide, 1), (K::AcceptanceExpiring, 3), (K::RoundDue, 6), (K::Watched, 1)];
