@@ -11,6 +11,7 @@ mod calendar;
 mod crash;
 mod custody;
 mod delivery;
+mod delivery_killed;
 mod duties;
 mod expiry;
 mod exports;

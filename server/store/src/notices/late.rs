@@ -3,6 +3,7 @@
 use domain::notices::{ByMail, MessageState, not_before};
 use domain::{MessageId, PersonId, Timestamp};
 
+use super::outbox::{add_mail, digest_of};
 use crate::error::Result;
 use crate::open::Store;
 
@@ -30,19 +31,9 @@ impl Store {
     }
 
     async fn join_digest(&self, late: MessageId, person: PersonId, due: Timestamp) -> Result<()> {
-        let (now, once) = (self.now(), format!("digest:{}", due.day()));
+        let (now, once) = (self.now(), digest_of(due));
         let mut write = self.writer()?.begin_with("BEGIN IMMEDIATE").await?;
-        sqlx::query(
-            "INSERT INTO outbox (uuid, person_id, once, made_at, due_at, state)
-             VALUES (lower(hex(randomblob(16))), ?, ?, ?, ?, 'waiting')
-             ON CONFLICT (person_id, once) WHERE person_id IS NOT NULL DO NOTHING",
-        )
-        .bind(person)
-        .bind(&once)
-        .bind(now)
-        .bind(due)
-        .execute(&mut *write)
-        .await?;
+        add_mail(&mut write, person, &once, now, due).await?;
         sqlx::query(
             "UPDATE outbox_notices SET message_id = (SELECT id FROM outbox WHERE person_id = ? AND once = ?)
               WHERE message_id = ?",

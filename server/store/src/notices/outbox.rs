@@ -2,6 +2,7 @@
 
 use domain::notices::{MessageState, NoticeKind};
 use domain::{ChannelId, MessageId, NoticeId, PersonId, Timestamp, UnitId};
+use sqlx::SqliteConnection;
 
 use crate::error::Result;
 use crate::gate::WriteTx;
@@ -25,18 +26,8 @@ pub(super) async fn mail(
     due: Timestamp,
 ) -> Result<()> {
     let now = write.now();
-    let once = if due > now { format!("digest:{}", due.day()) } else { once.to_owned() };
-    sqlx::query(
-        "INSERT INTO outbox (uuid, person_id, once, made_at, due_at, state)
-         VALUES (lower(hex(randomblob(16))), ?, ?, ?, ?, 'waiting')
-         ON CONFLICT (person_id, once) WHERE person_id IS NOT NULL DO NOTHING",
-    )
-    .bind(person)
-    .bind(&once)
-    .bind(now)
-    .bind(due)
-    .execute(write.sql())
-    .await?;
+    let once = if due > now { digest_of(due) } else { once.to_owned() };
+    add_mail(write.sql(), person, &once, now, due).await?;
     sqlx::query(
         "INSERT INTO outbox_notices (message_id, notice_id)
          SELECT id, ?3 FROM outbox WHERE person_id = ?1 AND once = ?2 AND state = 'waiting'",
@@ -45,6 +36,33 @@ pub(super) async fn mail(
     .bind(&once)
     .bind(notice)
     .execute(write.sql())
+    .await?;
+    Ok(())
+}
+
+/// The name of the digest that goes out at a moment.
+pub(super) fn digest_of(due: Timestamp) -> String {
+    format!("digest:{}", due.day())
+}
+
+/// Adds a mail that tells nothing yet, where there is none of the name.
+pub(super) async fn add_mail(
+    connection: &mut SqliteConnection,
+    person: PersonId,
+    once: &str,
+    now: Timestamp,
+    due: Timestamp,
+) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO outbox (uuid, person_id, once, made_at, due_at, state)
+         VALUES (lower(hex(randomblob(16))), ?, ?, ?, ?, 'waiting')
+         ON CONFLICT (person_id, once) WHERE person_id IS NOT NULL DO NOTHING",
+    )
+    .bind(person)
+    .bind(once)
+    .bind(now)
+    .bind(due)
+    .execute(connection)
     .await?;
     Ok(())
 }

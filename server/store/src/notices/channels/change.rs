@@ -1,116 +1,18 @@
-//! Channels: where news of a unit is posted to. Address and secret are sealed and never shown again.
+//! Setting up, changing, trying and removing channels.
 
 use domain::audit::AuditEvent;
-use domain::notices::{HookForm, MessageState, NoticeKind};
-use domain::{Action, Actor, AppError, ChannelId, Timestamp, UnitId};
+use domain::notices::NoticeKind;
+use domain::{Action, Actor, AppError, ChannelId, UnitId};
 use serde_json::json;
 
-use super::due::Target;
-use super::outbox::{self, Post};
+use super::{CHANNELS_MAX, ChannelChange, NewChannel, Sealed, sealed, unseal};
 use crate::error::Result;
 use crate::gate::{Resource, WriteTx};
+use crate::notices::due::Target;
+use crate::notices::outbox::{self, Post};
 use crate::open::Store;
-use crate::read::Read;
-use crate::seal::{self, SealKey};
-
-/// The most channels of a unit.
-pub const CHANNELS_MAX: usize = 20;
-
-/// What a channel is to be.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewChannel {
-    /// Its name.
-    pub name: String,
-    /// The form of its posts.
-    pub form: HookForm,
-    /// What of the address may be shown: `https://chat.example.org`.
-    pub host: String,
-    /// Where it is, and what its posts are signed with.
-    pub target: Target,
-    /// What it is told of.
-    pub kinds: Vec<NoticeKind>,
-}
-
-/// What of a channel is changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ChannelChange {
-    /// Its name.
-    pub name: String,
-    /// Another address, with what of it may be shown; the secret stays.
-    pub address: Option<(String, String)>,
-    /// What it is told of.
-    pub kinds: Vec<NoticeKind>,
-}
-
-/// A channel, without its secrets.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Channel {
-    /// It.
-    pub id: ChannelId,
-    /// Whose news it gets, with that of the units below.
-    pub unit: UnitId,
-    /// Its name.
-    pub name: String,
-    /// The form of its posts.
-    pub form: HookForm,
-    /// What of the address may be shown.
-    pub host: String,
-    /// Who set it up.
-    pub made_by: String,
-    /// When.
-    pub made_at: Timestamp,
-    /// What it is told of.
-    pub kinds: Vec<NoticeKind>,
-    /// What became of the newest message that was tried.
-    pub last: Option<LastPost>,
-    /// How many messages wait.
-    pub waiting: u32,
-}
-
-/// What became of a message.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct LastPost {
-    /// Where it stands.
-    pub state: MessageState,
-    /// When it ended, or is tried again.
-    pub at: Timestamp,
-    /// Why it failed, if it did.
-    pub why: String,
-}
-
-/// Address and secret under the key of the channels.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::Type)]
-#[sqlx(transparent)]
-pub(super) struct Sealed(Vec<u8>);
-
-/// A channel's seal holds in its own unit alone.
-fn place(unit: UnitId) -> String {
-    format!("channel of unit {unit}")
-}
-
-fn sealed(key: &SealKey, unit: UnitId, target: &Target) -> Result<Vec<u8>> {
-    let secret = target.secret.as_ref().map(hex::encode);
-    let text = json!({ "address": target.address, "secret": secret }).to_string();
-    key.seal(&place(unit), text.as_bytes())
-}
-
-/// The target; none where it was sealed under another key.
-pub(super) fn unseal(key: &SealKey, unit: UnitId, sealed: &Sealed) -> Option<Target> {
-    let open = key.open(&place(unit), &sealed.0)?;
-    let value: serde_json::Value = serde_json::from_slice(&open).ok()?;
-    let secret = match value["secret"].as_str() {
-        Some(secret) => Some(hex::decode(secret).ok()?),
-        None => None,
-    };
-    Some(Target { address: value["address"].as_str()?.to_owned(), secret })
-}
 
 impl Store {
-    /// The key under which the secrets of channels are sealed: beside the database, never in it.
-    pub(super) fn channel_key(&self) -> Result<SealKey> {
-        seal::key(&crate::keys::directory(self.data()), "channels.key")
-    }
-
     /// Sets up a channel of a unit.
     ///
     /// # Errors
@@ -269,84 +171,4 @@ async fn set_kinds(write: &mut WriteTx, id: ChannelId, kinds: &[NoticeKind]) -> 
     .execute(write.sql())
     .await?;
     Ok(())
-}
-
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: ChannelId,
-    unit_id: UnitId,
-    name: String,
-    form: HookForm,
-    host: String,
-    made_by: String,
-    made_at: Timestamp,
-    waiting: u32,
-}
-
-impl Read<'_> {
-    /// The unit whose news a channel gets.
-    ///
-    /// # Errors
-    /// [`AppError::NotFound`] to whoever may not manage it, and once it was removed.
-    pub async fn unit_of_channel(&self, id: ChannelId) -> Result<UnitId> {
-        let unit: UnitId =
-            sqlx::query_scalar("SELECT unit_id FROM channels WHERE id = ? AND removed_at IS NULL")
-                .bind(id)
-                .fetch_one(self.pool())
-                .await?;
-        self.must(Action::ManageChannels, unit).await?;
-        Ok(unit)
-    }
-
-    /// The channels of a unit, in the order in which they were set up.
-    ///
-    /// # Errors
-    /// [`AppError::NotFound`] to whoever may not manage them.
-    pub async fn channels(&self, unit: UnitId) -> Result<Vec<Channel>> {
-        self.must(Action::ManageChannels, unit).await?;
-        let rows: Vec<Row> = sqlx::query_as(
-            "SELECT h.id, h.unit_id, h.name, h.form, h.host, p.name AS made_by, h.made_at,
-                    (SELECT count(*) FROM outbox o
-                      WHERE o.channel_id = h.id AND o.state = 'waiting') AS waiting
-               FROM channels h JOIN people p ON p.id = h.made_by
-              WHERE h.unit_id = ? AND h.removed_at IS NULL ORDER BY h.id",
-        )
-        .bind(unit)
-        .fetch_all(self.pool())
-        .await?;
-        let mut channels = Vec::new();
-        for row in rows {
-            let kinds = sqlx::query_scalar(
-                "SELECT kind FROM channel_kinds WHERE channel_id = ? ORDER BY kind",
-            )
-            .bind(row.id)
-            .fetch_all(self.pool())
-            .await?;
-            let last = self.last_post(row.id).await?;
-            let Row { id, unit_id, name, form, host, made_by, made_at, waiting } = row;
-            channels.push(Channel {
-                unit: unit_id,
-                id,
-                name,
-                form,
-                host,
-                made_by,
-                made_at,
-                kinds,
-                last,
-                waiting,
-            });
-        }
-        Ok(channels)
-    }
-
-    async fn last_post(&self, id: ChannelId) -> Result<Option<LastPost>> {
-        Ok(sqlx::query_as(
-            "SELECT state, coalesce(ended_at, due_at) AS at, why FROM outbox
-              WHERE channel_id = ? AND (state <> 'waiting' OR failures > 0) ORDER BY id DESC LIMIT 1",
-        )
-        .bind(id)
-        .fetch_optional(self.pool())
-        .await?)
-    }
 }
