@@ -181,6 +181,7 @@ const TABLE: &[ActionWords] = table! {
         "task.step-ticked" Task "Step of a task ticked" "list-checks" Plain;
         "task.commented" Task "Comment written" "message-circle-question-mark" Plain;
         "task.evidence-attached" Task "Evidence added to a task" "file-plus-2" Plain;
+        "task.answered" Task "Its question answered yes in a draft" "pencil-line" Plain;
         "task.handed-over" Task "Task handed over" "user-cog" Plain;
         "task.returned" Task "Task of a series made" "calendar-range" Plain;
         "series.begun" Task "Series of tasks begun" "calendar-range" Plain;

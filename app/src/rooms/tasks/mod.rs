@@ -5,6 +5,7 @@ mod asked;
 mod board;
 mod bulk;
 mod changing;
+mod correcting;
 mod export;
 mod fields;
 mod forms;
@@ -54,6 +55,7 @@ pub fn routes() -> Routes {
         .post("/tasks/{id}/acceptance/decide", Needs(Action::AcceptRisk), accepting::decide)
         .post("/tasks/{id}/acceptance/withdraw", work, accepting::withdraw)
         .post("/tasks/{id}/comment", work, steps::comment)
+        .post("/tasks/{id}/answer", Needs(Action::Answer), correcting::answer)
         .post("/tasks/{id}/series", Needs(Action::AssignTasks), returning::begin)
         .post("/tasks/{id}/series/end", Needs(Action::AssignTasks), returning::end)
         .post("/tasks/{id}/evidence", Needs(Action::AttachEvidence), proof::attach)

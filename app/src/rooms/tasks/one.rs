@@ -2,14 +2,16 @@
 
 use axum::response::{IntoResponse as _, Response};
 use domain::evidence::EvidenceState;
-use domain::tasks::{TaskState, TaskStep};
+use domain::tasks::TaskStep;
 use domain::{Action, Day, QuestionSet, Score, TaskId, text};
 use http::StatusCode;
 use leptos::prelude::*;
-use store::{Acceptance, LinkedEvidence, Series, Task};
+use store::{Acceptance, CorrectionAhead, LinkedEvidence, Series, Task};
 
 use super::accepting::{self, About};
-use super::{PATH, due, forms, number, page_of, priority_badge, returning, state_badge, told};
+use super::{
+    PATH, correcting, due, forms, number, page_of, priority_badge, returning, state_badge, told,
+};
 use crate::context::Visitor;
 use crate::failure::PageResult;
 use crate::request::{Asked, At};
@@ -18,7 +20,7 @@ use crate::shell::{Frame, NavKey};
 use crate::ui::evidence::{EvidenceItem, evidence_icon, evidence_list};
 use crate::ui::person::person;
 use crate::ui::score::{points, score_pair};
-use crate::ui::{Button, Facts, Notice, PageHead, Panel, Tone, Typed, icon_lg};
+use crate::ui::{Button, Facts, PageHead, Panel, Typed, icon_lg};
 
 /// A form of the page that came back, or that is asked for.
 #[derive(Clone, Default)]
@@ -28,6 +30,7 @@ pub(super) struct Told {
     pub(super) comment: Typed,
     pub(super) accepting: Option<(About, Typed)>,
     pub(super) returning: Option<Typed>,
+    pub(super) correcting: Typed,
 }
 
 /// All that the page shows.
@@ -50,11 +53,11 @@ pub(super) struct Sheet {
     /// The series that it is of.
     pub(super) series: Option<Series>,
     /// The unit's score now, and once the answer is a proven yes.
-    effect: Option<(Score, Score)>,
+    pub(super) effect: Option<(Score, Score)>,
     /// Current items of the question that aren't the task's.
     pub(super) others: Vec<LinkedEvidence>,
-    /// The unit's newest assessment, and whether it is a draft.
-    answer: Option<(domain::AssessmentId, bool)>,
+    /// How the answer is put right, once there is cause for it.
+    pub(super) correction: Option<CorrectionAhead>,
 }
 
 /// `GET /tasks/{id}`
@@ -126,9 +129,8 @@ async fn load(visitor: &Visitor, id: TaskId, told: Told) -> PageResult<Sheet> {
     } else {
         Vec::new()
     };
-    let newest = read.assessments_of_unit(unit, 1).await?;
     Ok(Sheet {
-        answer: newest.first().map(|it| (it.id, it.state.is_open())),
+        correction: read.correction_ahead(id).await?,
         may_work: visitor.may(Action::WorkOnTasks, unit).await?,
         may_assign: visitor.may(Action::AssignTasks, unit).await?,
         may_verify: visitor.may(Action::VerifyTasks, unit).await?,
@@ -161,7 +163,7 @@ fn frame(visitor: &Visitor, task: &Task) -> Frame {
 fn content(sheet: &Sheet) -> AnyView {
     view! {
         {head(sheet)}
-        {revisable(sheet)}
+        {correcting::notice(sheet)}
         {accepting::notice(sheet)}
         {accepting::too_late(sheet)}
         {returning::too_late(sheet)}
@@ -197,25 +199,6 @@ fn head(sheet: &Sheet) -> PageHead {
         return head.actions(edit.icon("pencil-line"));
     }
     head
-}
-
-/// Once it is verified, the answer is what is left to change.
-fn revisable(sheet: &Sheet) -> Option<AnyView> {
-    let (assessment, is_draft) = sheet.answer?;
-    let (now, then) = sheet.effect?;
-    let is_better = then.evidenced < now.evidenced;
-    if sheet.task.row.state != TaskState::Verified || !sheet.may_work || !is_better {
-        return None;
-    }
-    let label = label_of(sheet.task.row.question);
-    let text = format!(
-        "Answering {label} with yes, once its evidence is accepted, brings {} from {} to {} evidenced.",
-        sheet.task.row.unit_name, now.evidenced, then.evidenced
-    );
-    let href = format!("/assessments/{assessment}#q{}", sheet.task.row.question);
-    let words = if is_draft { "Open the draft" } else { "Open the assessment to correct it" };
-    let notice = Notice::new(Tone::True, text).head("The work is verified.");
-    Some(notice.actions(Button::link(href, words).small()).view())
 }
 
 fn effect(sheet: &Sheet) -> Option<AnyView> {

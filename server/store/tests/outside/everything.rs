@@ -208,6 +208,7 @@ async fn of_tasks(read: &Read<'_>, answers: &mut Answers, id: i64) {
     let _ = ask!(answers, read, task(TaskId(id)));
     let _ = ask!(answers, read, acceptances_of(TaskId(id)));
     let _ = ask!(answers, read, series_of(TaskId(id)));
+    let _ = ask!(answers, read, correction_ahead(TaskId(id)));
 }
 
 async fn of_people(read: &Read<'_>, answers: &mut Answers, id: PersonId) {
