@@ -33,7 +33,8 @@ struct Page {
     tasks: Vec<TaskRow>,
     task_counts: TaskCounts,
     work: Vec<UnitWork>,
-    ahead: WorkAhead,
+    /// Of the unit with those below it, where there are any.
+    ahead: Vec<WorkAhead>,
     delays: Vec<i64>,
     assessments: Vec<UnitAssessment>,
     models: Vec<ModelLine>,
@@ -78,8 +79,8 @@ async fn load(visitor: &Visitor, id: UnitId) -> PageResult<Page> {
         seen_from: (0..above.len()).find(is_seen).unwrap_or(above.len()),
         changes: if is_whole { None } else { read.changes_since_previous(id).await? },
         tasks: read.open_tasks_in(id, open_tasks::MOST).await?,
-        work: if is_whole { Vec::new() } else { read.open_work(Some(id)).await? },
-        ahead: if is_whole { read.work_ahead(None).await? } else { WorkAhead::default() },
+        work: if is_whole { Vec::new() } else { read.unit_work(id).await? },
+        ahead: if is_whole { read.work_ahead(None).await? } else { Vec::new() },
         delays: read.delays(Some(id)).await?,
         task_counts: read
             .task_counts(&TaskFilter { unit: Some(id), ..TaskFilter::default() })

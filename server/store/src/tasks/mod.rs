@@ -2,6 +2,7 @@
 
 mod acceptances;
 mod accepted;
+mod ahead;
 mod assign;
 mod causes;
 mod filter;
@@ -20,9 +21,10 @@ mod stakes;
 mod steps;
 
 pub use accepted::{Acceptance, Said};
+pub use ahead::{UnitWork, WorkAhead};
 pub use filter::{TaskFilter, TaskSort, TaskStanding};
 pub use list::{Lane, TASKS_A_PAGE, TaskCounts, TaskPage};
-pub use mine::{MyWork, UnitWork, WorkAhead};
+pub use mine::MyWork;
 pub use one::{ChecklistStep, Task, TaskActivity, TaskItem};
 pub use row::TaskRow;
 pub use series::{Occurrence, Series};

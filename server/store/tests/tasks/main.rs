@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that can't be set up has failed")]
 
 mod accepting;
+mod ahead;
 mod correcting;
 mod doing;
 mod finding;

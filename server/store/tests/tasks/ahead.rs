@@ -1,0 +1,100 @@
+//! What forecasts follow from: a row for each question says the same as each of its tasks.
+
+use std::collections::BTreeMap;
+
+use chrono::Duration;
+use domain::tasks::forecast::OpenWork;
+use domain::tasks::{NewTask, TaskStep};
+use domain::{AppError, Day, PersonId, QuestionNo, UnitId};
+use store::{TaskFilter, TaskRow, WorkAhead};
+
+use crate::world::{World, told};
+use crate::{KEYS, day, rotate};
+
+impl World {
+    async fn due(&self, unit: UnitId, question: QuestionNo, of: PersonId, due_on: Day) {
+        let new = NewTask { question, due_on, ..rotate(of) };
+        self.store.create_task(&self.manager, unit, &new).await.unwrap();
+    }
+
+    /// Tasks of two people about three questions in three units, some of them late or settled.
+    async fn many(&self) {
+        let mut at = 0;
+        for unit in [self.commerce, self.online_store, self.logistics] {
+            for (question, of) in [(1, &self.manager), (1, &self.manager), (9, &self.manager)] {
+                at += 17;
+                let due = day("2026-11-23") + Duration::days(at % 60);
+                self.due(unit, QuestionNo(question), of.person, due).await;
+            }
+        }
+        self.due(self.online_store, KEYS, self.assessor.person, day("2026-12-30")).await;
+        self.due(self.online_store, KEYS, self.assessor.person, day("2026-12-02")).await;
+        let gone = self.task().await;
+        self.step(&self.manager, gone, TaskStep::Cancel, "Not ours.").await.unwrap();
+        self.clock.advance(Duration::days(20));
+    }
+
+    async fn each(&self, under: Option<UnitId>) -> Vec<TaskRow> {
+        let filter = TaskFilter { unit: under, ..TaskFilter::default() };
+        self.store.read(&self.manager).tasks_from(&filter, 0, 100).await.unwrap()
+    }
+}
+
+#[tokio::test]
+async fn the_rows_of_questions_say_what_each_of_their_tasks_says() {
+    let world = World::new().await;
+    world.many().await;
+    let today = day("2026-12-13");
+    for under in [None, Some(world.root), Some(world.commerce), Some(world.corporate)] {
+        let mut expected = BTreeMap::new();
+        for task in world.each(under).await {
+            let known = expected.entry((task.unit, task.question)).or_insert((Day::MIN, 0));
+            known.0 = known.0.max(task.due_on);
+            known.1 += usize::from(task.due_on < today);
+        }
+        let found = world.store.read(&world.manager).work_ahead(under).await.unwrap();
+        let row =
+            |((unit, question), (due_on, overdue))| WorkAhead { unit, question, due_on, overdue };
+        assert_eq!(found, expected.into_iter().map(row).collect::<Vec<_>>(), "{under:?}");
+    }
+    let late: usize = world
+        .store
+        .read(&world.manager)
+        .work_ahead(None)
+        .await
+        .unwrap()
+        .iter()
+        .map(|it| it.overdue)
+        .sum();
+    assert!(late > 1, "there are late ones among them");
+}
+
+#[tokio::test]
+async fn the_rows_of_a_unit_say_whose_the_work_is_and_leave_out_what_lies_below() {
+    let world = World::new().await;
+    world.many().await;
+    let today = day("2026-12-13");
+    for unit in [world.commerce, world.online_store, world.customer_care] {
+        let mut expected = BTreeMap::new();
+        for task in world.each(Some(unit)).await.iter().filter(|task| task.unit == unit) {
+            let key = (task.question, task.assignee);
+            let known = expected.entry(key).or_insert((Day::MIN, 0, task.assignee_name.clone()));
+            known.0 = known.0.max(task.due_on);
+            known.1 += usize::from(task.due_on < today);
+        }
+        let expected: Vec<_> = expected
+            .into_iter()
+            .map(|((question, assignee), (due_on, overdue, name))| {
+                (OpenWork { question, due_on, assignee }, overdue, name)
+            })
+            .collect();
+        let found = world.store.read(&world.viewer).unit_work(unit).await.unwrap();
+        let found: Vec<_> =
+            found.into_iter().map(|it| (it.work, it.overdue, it.assignee_name)).collect();
+        assert_eq!(found, expected);
+    }
+    let far = world.store.read(&world.outsider);
+    assert_eq!(told(far.unit_work(world.commerce).await), AppError::NotFound);
+    let rows = far.work_ahead(None).await.unwrap();
+    assert!(rows.iter().all(|it| it.unit == world.logistics) && !rows.is_empty());
+}
