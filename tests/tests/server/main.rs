@@ -7,6 +7,7 @@ mod accounts;
 mod audit;
 mod backup;
 mod bad_input;
+mod correcting;
 mod crash;
 mod custody;
 mod delivery;

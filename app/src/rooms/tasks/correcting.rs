@@ -52,7 +52,7 @@ fn seen(typed: &Typed) -> Option<Seen> {
 pub(super) fn notice(sheet: &Sheet) -> Option<AnyView> {
     let wrong = error_summary(&sheet.told.correcting);
     let notice = sheet.correction.as_ref().zip(sheet.effect).map(|(it, effect)| {
-        let is_mine = it.people.iter().any(|(person, _)| *person == sheet.me);
+        let is_mine = sheet.may_answer && it.people.iter().any(|(person, _)| *person == sheet.me);
         let words = format!("{} {}", brings(sheet, effect), where_and_who(it, is_mine));
         let notice = Notice::new(Tone::True, words).head("The work is verified.");
         match is_mine {

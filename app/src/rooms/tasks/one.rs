@@ -45,6 +45,7 @@ pub(super) struct Sheet {
     pub(super) may_verify: bool,
     pub(super) may_attach: bool,
     pub(super) may_accept: bool,
+    pub(super) may_answer: bool,
     pub(super) me: domain::PersonId,
     /// What was asked about its risk, the newest last.
     pub(super) acceptances: Vec<Acceptance>,
@@ -135,6 +136,7 @@ async fn load(visitor: &Visitor, id: TaskId, told: Told) -> PageResult<Sheet> {
         may_assign: visitor.may(Action::AssignTasks, unit).await?,
         may_verify: visitor.may(Action::VerifyTasks, unit).await?,
         may_accept: visitor.may(Action::AcceptRisk, unit).await?,
+        may_answer: visitor.may(Action::Answer, unit).await?,
         acceptances: read.acceptances_of(id).await?,
         series: read.series_of(id).await?,
         people: if task.activity.iter().any(|it| it.what == "comment") {
