@@ -56,9 +56,13 @@ test("from a no to a better line", async ({ page, visitor, demo }) => {
   await unit(page);
   const row = page.getByRole("row", { name: new RegExp(`${LABEL}$|${LABEL} `) });
   await expect(row.getByText("No", { exact: true })).toBeVisible();
-  await page.getByText("Show the numbers").click();
-  const ahead = page.getByRole("row", { name: /forecast/i }).last();
-  await expect(ahead).toBeVisible();
+  // What it will bring stands beside the unit's own line, and beside the mean with its sub-unit.
+  for (const line of ["Score", "Mean with its sub-units"]) {
+    const panel = page.getByRole("region", { name: line, exact: true });
+    await panel.getByText("Show the numbers").click();
+    await expect(panel.getByRole("row", { name: /forecast/i }).last()).toBeVisible();
+    await expect(panel.getByText("if every open task is verified on its due day")).toBeVisible();
+  }
 
   // He is told, does it, and shows it.
   const kenji = await visitor();

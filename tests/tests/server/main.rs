@@ -13,6 +13,7 @@ mod custody;
 mod delivery;
 mod duties;
 mod expiry;
+mod forecasts;
 mod headers;
 mod migrations;
 mod nonsense;
