@@ -5,6 +5,7 @@ use domain::tasks::forecast::OpenWork;
 use domain::{Action, Day, PersonId, QuestionNo, UnitId};
 use sqlx::{QueryBuilder, Sqlite};
 
+use super::each::delays_of_each;
 use super::filter::TaskFilter;
 use crate::error::Result;
 use crate::read::Read;
@@ -149,6 +150,14 @@ impl Read<'_> {
     /// # Errors
     /// When the database fails.
     pub async fn delays(&self, under: Option<UnitId>) -> Result<Vec<i64>> {
+        if let Some(unit) = under
+            && self.has_few_units(unit).await?
+        {
+            return Ok(delays_of_each(unit, self.actor.person, DELAYS)
+                .build_query_scalar()
+                .fetch_all(self.pool())
+                .await?);
+        }
         Ok(delays(under, self.actor.person, self.store.shows_all())
             .build_query_scalar()
             .fetch_all(self.pool())

@@ -177,6 +177,9 @@ impl Read<'_> {
     /// # Errors
     /// When the database fails.
     pub async fn open_tasks_in(&self, unit: domain::UnitId, most: u32) -> Result<Vec<TaskRow>> {
+        if self.has_few_units(unit).await? {
+            return self.first_of_each(unit, most).await;
+        }
         let filter = TaskFilter { unit: Some(unit), ..TaskFilter::default() };
         self.stretch_of(&filter, (most, 0)).await
     }

@@ -5,6 +5,7 @@ mod accepted;
 mod ahead;
 mod assign;
 mod causes;
+mod each;
 mod filter;
 mod list;
 mod make;

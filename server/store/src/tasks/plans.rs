@@ -7,6 +7,7 @@ use domain::{Clock, PersonId, QuestionNo, Timestamp, UnitId};
 use sqlx::{AssertSqlSafe, QueryBuilder, Sqlite};
 
 use super::ahead::{delays, unit_work, work_ahead};
+use super::each::{delays_of_each, first_of_each};
 use super::filter::{TaskFilter, TaskSort, TaskStanding};
 use super::list::{by_state, counting, listing};
 use crate::open::{Store, StoreOptions};
@@ -143,6 +144,21 @@ async fn forecasts_read_an_index_in_the_order_in_which_they_are_grouped() {
         let plan = self::plan(&store, delays(under, PersonId(1), true)).await;
         assert!(plan.contains("k USING INDEX tasks_settled"), "{under:?}\n{plan}");
         assert!(!plan.contains("TEMP B-TREE FOR ORDER BY"), "{under:?}\n{plan}");
+    }
+}
+
+#[tokio::test]
+async fn of_few_units_each_is_asked_for_its_own() {
+    let (store, _directory) = open().await;
+    for query in
+        [first_of_each(UnitId(3), PersonId(1), 6), delays_of_each(UnitId(3), PersonId(1), 200)]
+    {
+        let plan = plan(&store, query).await;
+        assert!(
+            plan.contains("SEARCH x USING INDEX tasks_by_unit (unit_id=? AND settled_at"),
+            "{plan}"
+        );
+        assert!(plan.contains("SEARCH k USING INTEGER PRIMARY KEY"), "{plan}");
     }
 }
 

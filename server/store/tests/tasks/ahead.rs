@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use chrono::Duration;
 use domain::tasks::forecast::OpenWork;
 use domain::tasks::{NewTask, TaskStep};
-use domain::{AppError, Day, PersonId, QuestionNo, UnitId};
-use store::{TaskFilter, TaskRow, WorkAhead};
+use domain::{AppError, Day, PersonId, QuestionNo, Role, UnitId};
+use store::{NewUnit, TaskFilter, TaskRow, WorkAhead};
 
 use crate::world::{World, told};
 use crate::{KEYS, day, rotate};
@@ -67,6 +67,40 @@ async fn the_rows_of_questions_say_what_each_of_their_tasks_says() {
         .map(|it| it.overdue)
         .sum();
     assert!(late > 1, "there are late ones among them");
+}
+
+#[tokio::test]
+async fn what_is_due_first_and_how_late_it_was_is_the_same_of_few_units_and_of_many() {
+    let world = World::new().await;
+    world.many().await;
+    let checker = world.join("Joel Okafor", Role::Manager, world.root).await;
+    for task in world.each(None).await.into_iter().step_by(2) {
+        world.clock.advance(Duration::hours(5));
+        world.step(&world.manager, task.id, TaskStep::Start, "").await.unwrap();
+        world.proof(&world.manager, task.id).await;
+        world.step(&world.manager, task.id, TaskStep::Finish, "Done.").await.unwrap();
+        world.step(&checker, task.id, TaskStep::Verify, "").await.unwrap();
+    }
+    let read = world.store.read(&world.manager);
+    let seen = async || {
+        let mut seen = Vec::new();
+        for unit in [world.root, world.commerce, world.online_store, world.corporate] {
+            let first = read.open_tasks_in(unit, 3).await.unwrap();
+            let titles: Vec<_> = first.into_iter().map(|task| task.id).collect();
+            let expected = world.each(Some(unit)).await.into_iter().take(3).map(|task| task.id);
+            assert_eq!(titles, expected.collect::<Vec<_>>());
+            seen.push((titles, read.delays(Some(unit)).await.unwrap()));
+        }
+        seen
+    };
+    let of_few = seen().await;
+    assert_eq!(of_few[0].1, read.delays(None).await.unwrap(), "the root has all");
+    assert!(of_few[0].1.len() > of_few[1].1.len() && of_few[1].1.len() > of_few[2].1.len());
+    for nth in 0..31 {
+        let new = NewUnit { parent: world.online_store, name: format!("Shop {nth}") };
+        world.store.create_unit(&world.admin, &new).await.unwrap();
+    }
+    assert_eq!(seen().await, of_few, "by walking all of them");
 }
 
 #[tokio::test]
