@@ -2,7 +2,7 @@
 // accepts, verified by a manager, and answered in a correction; and the line moves as it was forecast.
 import { type Page } from "@playwright/test";
 import { arrived, axe, comeAs, demoOf, expect } from "./plumbline";
-import { Question, file, save, submit } from "./workspace";
+import { Question, file, submit } from "./workspace";
 
 const test = demoOf();
 
@@ -56,9 +56,13 @@ test("from a no to a better line", async ({ page, visitor, demo }) => {
   await unit(page);
   const row = page.getByRole("row", { name: new RegExp(`${LABEL}$|${LABEL} `) });
   await expect(row.getByText("No", { exact: true })).toBeVisible();
-  await page.getByText("Show the numbers").click();
-  const ahead = page.getByRole("row", { name: /forecast/i }).last();
-  await expect(ahead).toBeVisible();
+  // What it will bring stands beside the unit's own line, and beside the mean with its sub-unit.
+  for (const line of ["Score", "Mean with its sub-units"]) {
+    const panel = page.getByRole("region", { name: line, exact: true });
+    await panel.getByText("Show the numbers").click();
+    await expect(panel.getByRole("row", { name: /forecast/i }).last()).toBeVisible();
+    await expect(panel.getByText("if every open task is verified on its due day")).toBeVisible();
+  }
 
   // He is told, does it, and shows it.
   const kenji = await visitor();
@@ -92,16 +96,22 @@ test("from a no to a better line", async ({ page, visitor, demo }) => {
   await expect(page.getByText("The work is verified.")).toBeVisible();
   await axe(page);
 
-  // He is offered the correction, and answers yes.
+  // He is offered the correction, says yes in it by one step, looks at it and submits.
   await kenji.goto(task);
-  await kenji.getByRole("link", { name: "Open the assessment to correct it" }).click();
+  await expect(kenji.getByText(`from ${before} to ${then} evidenced`)).toBeVisible();
+  await axe(kenji);
+  await kenji.getByRole("button", { name: "Answer yes in a correction" }).click();
   await arrived(kenji, /^Logistics, /);
   expect(new URL(kenji.url()).pathname).toBe(assessment);
-  await kenji.getByRole("button", { name: "Open a new revision" }).click();
-  await kenji.getByRole("dialog").getByRole("button", { name: "Open revision" }).click();
+  await expect(kenji.getByText("Answered yes in this draft.")).toBeVisible();
+  const question = new Question(kenji, LABEL);
+  await expect(question.choice("Yes")).toBeChecked();
+  await expect(question.item(PROOF)).toBeVisible();
+  expect(await evidenced(page)).toBe(before);
+  await kenji.goto(task);
+  await expect(kenji.getByText("says yes already")).toBeVisible();
+  await kenji.getByRole("link", { name: "Open the draft" }).click();
   await arrived(kenji, /^Logistics, /);
-  await new Question(kenji, LABEL).answer("Yes");
-  await save(kenji);
   await submit(kenji);
 
   // The line moved as the task had said that it would.

@@ -16,7 +16,7 @@ use domain::models::{
 };
 use domain::notices::{HookForm, NoticeKind};
 use domain::tasks::acceptance::NewAcceptance;
-use domain::tasks::{NewTask, Priority, Returning, Rhythm, TaskEffort};
+use domain::tasks::{NewTask, Priority, Returning, Rhythm, TaskEffort, TaskStep};
 use domain::{
     Actor, Answer, AssessmentId, AuditId, ChannelId, Clock as _, Day, EvidenceId, FindingId,
     ModelId, NoticeId, PersonId, QuestionNo, RequestId, Role, RoundId, SampleId, TaskFilterId,
@@ -173,6 +173,8 @@ pub struct Things {
     pub to_accept: TaskId,
     /// A task about question 3 that returns each quarter.
     pub returns: TaskId,
+    /// A task about question 6 that was verified, so that the answer can be put right.
+    pub verified: TaskId,
     /// A task about question 1 that nobody began, with two steps, of the place's assessor.
     pub task: TaskId,
 }
@@ -393,6 +395,7 @@ async fn place(
         store.submit(assessor, *id).await.unwrap();
     }
     store.decide(manager, others[2], Step::Approve, "").await.unwrap();
+    let verified = verified(store, manager, assessor, unit).await;
     let task = store.create_task(manager, unit, &task_of(assessor)).await.unwrap();
     let returns = returns(store, manager, assessor, unit).await;
     let to_accept = to_accept(store, manager, assessor, unit).await;
@@ -422,6 +425,7 @@ async fn place(
         filter,
         to_accept,
         returns,
+        verified,
         task,
         notice: store.read(assessor).inbox(None).await.unwrap()[0].id,
         channel: channel(store, manager, unit).await,
@@ -458,6 +462,31 @@ async fn returns(store: &Store, manager: &Actor, assessor: &Actor, unit: UnitId)
     let id = store.create_task(manager, unit, &new).await.unwrap();
     let quarterly = Returning { rhythm: Rhythm::Months(3), lead_days: 14 };
     store.begin_series(manager, id, quarterly).await.unwrap();
+    id
+}
+
+/// A task about question 6 that its assessor did with a note, and the manager verified.
+async fn verified(store: &Store, manager: &Actor, assessor: &Actor, unit: UnitId) -> TaskId {
+    let new = NewTask {
+        title: "Switch the provider’s alerts on".to_owned(),
+        question: QuestionNo(6),
+        steps: Vec::new(),
+        ..task_of(assessor)
+    };
+    let id = store.create_task(manager, unit, &new).await.unwrap();
+    let take = async |actor: &Actor, step: TaskStep, words: &str| {
+        let revision = store.read(actor).task(id).await.unwrap().row.revision;
+        store.take_step(actor, id, revision, step, words).await.unwrap();
+    };
+    take(assessor, TaskStep::Start, "").await;
+    let proof = NewEvidence {
+        entry: entry(Kind::Note).checked(day("2026-11-23"), 180).unwrap(),
+        content: Content::Text,
+        supersedes: None,
+    };
+    store.attach_to_task(assessor, id, &proof).await.unwrap();
+    take(assessor, TaskStep::Finish, "They are on.").await;
+    take(manager, TaskStep::Verify, "").await;
     id
 }
 
@@ -621,15 +650,6 @@ async fn attach(
     question: u16,
     kind: Kind,
 ) -> EvidenceId {
-    let entry = Entry {
-        kind,
-        title: format!("Access review, {kind}"),
-        file_name: "review.csv".to_owned(),
-        url: "https://wiki.aldermoor.example/review".to_owned(),
-        body: "Reviewed in the meeting of 1 November.".to_owned(),
-        collected_on: "2026-11-01".to_owned(),
-        valid_until: String::new(),
-    };
     let content = if kind == Kind::File {
         let mut incoming = store.vault().receive(1_000_000).await.unwrap();
         let home = store.read(actor).assessment(assessment).await.unwrap().unit;
@@ -640,12 +660,24 @@ async fn attach(
         Content::Text
     };
     let new = NewEvidence {
-        entry: entry.checked(day("2026-11-23"), 180).unwrap(),
+        entry: entry(kind).checked(day("2026-11-23"), 180).unwrap(),
         content,
         supersedes: None,
     };
     let place = Place { assessment, question: QuestionNo(question) };
     store.attach_evidence(actor, place, &new).await.unwrap()
+}
+
+fn entry(kind: Kind) -> Entry {
+    Entry {
+        kind,
+        title: format!("Access review, {kind}"),
+        file_name: "review.csv".to_owned(),
+        url: "https://wiki.aldermoor.example/review".to_owned(),
+        body: "Reviewed in the meeting of 1 November.".to_owned(),
+        collected_on: "2026-11-01".to_owned(),
+        valid_until: String::new(),
+    }
 }
 
 /// A picture of one pixel.

@@ -36,7 +36,7 @@ const FAREWELL: Duration = Duration::from_secs(20);
 pub async fn serve(settings: &Serve) -> Result<ExitCode, CommandError> {
     let webhook = settings.checkpoint_webhook.as_deref().map(webhook).transpose()?;
     let mailer = mailer(settings)?;
-    let hooks = Hooks::new(settings.channels_allow.clone(), POST_PATIENCE)
+    let hooks = Hooks::new(settings.channels_allow.clone().unwrap_or_default(), POST_PATIENCE)
         .map_err(|error| CommandError::new(format!("can't post to channels: {error}")))?;
     let clock = Arc::new(SystemClock);
     let lock = DataLock::take(&settings.data.data)?;

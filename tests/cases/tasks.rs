@@ -7,6 +7,7 @@ pub(super) fn cases(known: &Known) -> Vec<Case> {
     let task = |things: &Things| vec![things.task.to_string()];
     let to_accept = |things: &Things| vec![things.to_accept.to_string()];
     let returns = |things: &Things| vec![things.returns.to_string()];
+    let verified = |things: &Things| vec![things.verified.to_string()];
     let submitted = |things: &Things| vec![things.submitted.to_string()];
     let of_task = |case: Case| case.of(known, task).on_page_of(known, "/tasks/{id}", task);
     let of_risk =
@@ -64,6 +65,11 @@ pub(super) fn cases(known: &Known) -> Vec<Case> {
         of_risk(Case::post("/tasks/{id}/acceptance/decide").by(Who::NearManager))
             .typing("do", "granted"),
         of_risk(Case::post("/tasks/{id}/acceptance/withdraw").by(Who::Assessor)),
+        Case::post("/tasks/{id}/answer").by(Who::Assessor).of(known, verified).on_page_of(
+            known,
+            "/tasks/{id}",
+            verified,
+        ),
         of_task(Case::post("/tasks/{id}/series").by(Who::NearManager)).typing("every", 1),
         Case::post("/tasks/{id}/series/end").by(Who::NearManager).of(known, returns).on_page_of(
             known,

@@ -58,8 +58,8 @@ pub struct Serve {
     /// Hosts inside to which channels may post, with commas between: names (chat.example.org, or
     /// .example.org for all below), addresses, networks (10.0.0.0/8). All others must be of the open
     /// internet.
-    #[arg(long, env = "PLUMBLINE_CHANNELS_ALLOW", default_value = "")]
-    pub channels_allow: Allowed,
+    #[arg(long, env = "PLUMBLINE_CHANNELS_ALLOW")]
+    pub channels_allow: Option<Allowed>,
 }
 
 impl Serve {

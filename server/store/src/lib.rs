@@ -33,9 +33,9 @@ pub use account::{
     Person, SignIn, StoredSession, Turn,
 };
 pub use assessments::{
-    AnswerDraft, Assessment, AssessmentFilter, AssessmentRow, CurrentAnswer, Decision, Delegation,
-    LiveSheet, NewAssessment, NewRound, PassedOn, Previous, RoundProgress, Saved, SavedAnswers,
-    Submission, SubmissionRow, Workspace,
+    AnswerDraft, Assessment, AssessmentFilter, AssessmentRow, Corrected, CorrectionAhead,
+    CurrentAnswer, Decision, Delegation, LiveSheet, NewAssessment, NewRound, PassedOn, Previous,
+    RoundProgress, Saved, SavedAnswers, Seen, Submission, SubmissionRow, Workspace,
 };
 pub use audit::{
     AuditFilter, AuditPage, Cast, ChainReport, LOG_PAGE, LastVerified, LogActor, LogCursor,

@@ -1,8 +1,10 @@
 //! The life of an assessment: a table of states and steps, and what each step asks for.
 
+mod correction;
 mod frozen;
 mod round;
 
+pub use correction::{Correction, correctable, correction};
 pub use frozen::{
     Frozen, FrozenAnswer, FrozenEvidence, FrozenInventory, FrozenPerson, Sealed, sha256,
 };

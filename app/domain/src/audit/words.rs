@@ -183,6 +183,7 @@ const TABLE: &[ActionWords] = table! {
         "task.evidence-attached" Task "Evidence added to a task" "file-plus-2" Plain;
         "task.watched" Task "Task watched" "eye" Plain;
         "task.unwatched" Task "Task no longer watched" "x" Plain;
+        "task.answered" Task "Its question answered yes in a draft" "pencil-line" Plain;
         "task.handed-over" Task "Task handed over" "user-cog" Plain;
         "task.returned" Task "Task of a series made" "calendar-range" Plain;
         "filter.saved" Person "Filter of tasks saved" "book-marked" Plain;

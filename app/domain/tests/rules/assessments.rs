@@ -1,11 +1,12 @@
 //! The life of an assessment: every state by every step.
 
 use domain::assessment::{
-    DEFAULT_CADENCE_DAYS, NOTE_MAX, Round, State, Step, TRANSITIONS, note, reason, step,
-    steps_from, submittable,
+    Correction, DEFAULT_CADENCE_DAYS, NOTE_MAX, Round, State, Step, TRANSITIONS, correctable,
+    correction, note, reason, step, steps_from, submittable,
 };
 use domain::duties::Duty;
 use domain::score::BASELINE;
+use domain::tasks::TaskState;
 use domain::{Action, Answer, AppError, Points, QuestionNo, Sheet};
 
 use crate::day;
@@ -103,4 +104,30 @@ fn a_round_has_a_name_an_order_of_days_and_a_cadence() {
     let fields: Vec<String> =
         wrong.checked().unwrap_err().0.into_iter().map(|error| error.field).collect();
     assert_eq!(fields, ["name", "due_on", "cadence_days"]);
+}
+
+#[test]
+fn an_answer_is_put_right_in_a_draft_or_by_opening_what_was_submitted() {
+    let (yes, no) = (Some(Answer::Yes), Some(Answer::No));
+    for (state, answer, takes) in [
+        (State::Draft, None, Correction::InDraft),
+        (State::Draft, no, Correction::InDraft),
+        (State::Draft, yes, Correction::Stands),
+        (State::Submitted, no, Correction::Opens),
+        (State::Approved, no, Correction::Opens),
+    ] {
+        assert_eq!(correction(state, answer), takes, "{state} {answer:?}");
+    }
+}
+
+#[test]
+fn only_verified_work_on_a_no_gives_cause_to_put_the_answer_right() {
+    for state in TaskState::ALL.iter().copied() {
+        for judged in [None, Some(Answer::Yes), Some(Answer::No)] {
+            let may = correctable(state, judged);
+            let should = state == TaskState::Verified && judged == Some(Answer::No);
+            assert_eq!(may.is_ok(), should, "{state} {judged:?}");
+            assert!(should || matches!(may, Err(AppError::Conflict(_))), "{state} {judged:?}");
+        }
+    }
 }

@@ -4,6 +4,8 @@
 #[cfg(feature = "ssr")]
 mod begin;
 #[cfg(feature = "ssr")]
+mod corrected;
+#[cfg(feature = "ssr")]
 mod events;
 pub mod islands;
 #[cfg(feature = "ssr")]
@@ -25,6 +27,8 @@ mod steps;
 #[cfg(feature = "ssr")]
 mod workspace;
 
+#[cfg(feature = "ssr")]
+pub(in crate::rooms) use corrected::corrected;
 pub use islands::wire;
 
 /// The room's routes.

@@ -6,6 +6,7 @@ mod board;
 mod bulk;
 pub(in crate::rooms) mod calendar;
 mod changing;
+mod correcting;
 mod export;
 mod fields;
 mod forms;
@@ -62,6 +63,7 @@ pub fn routes() -> Routes {
         .post("/tasks/{id}/acceptance/withdraw", work, accepting::withdraw)
         .post("/tasks/{id}/comment", work, steps::comment)
         .post("/tasks/{id}/watch", Needs(Action::Read), watching::set)
+        .post("/tasks/{id}/answer", Needs(Action::Answer), correcting::answer)
         .post("/tasks/{id}/series", Needs(Action::AssignTasks), returning::begin)
         .post("/tasks/{id}/series/end", Needs(Action::AssignTasks), returning::end)
         .post("/tasks/{id}/evidence", Needs(Action::AttachEvidence), proof::attach)

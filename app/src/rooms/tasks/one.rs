@@ -1,15 +1,17 @@
 //! The page of one task: what it brings, what is to be done, what shows it, and what happened.
 
 use axum::response::{IntoResponse as _, Response};
-use domain::tasks::{TaskState, TaskStep};
+use domain::tasks::TaskStep;
 use domain::{TaskId, text};
 use http::StatusCode;
 use leptos::prelude::*;
 use store::Task;
 
 use super::sheet::{Sheet, Told, load};
-use super::{PATH, accepting, due, forms, number, page_of, priority_badge, returning, state_badge};
-use super::{told, watching};
+use super::{
+    PATH, accepting, correcting, due, forms, number, page_of, priority_badge, returning,
+    state_badge, told, watching,
+};
 use crate::context::Visitor;
 use crate::failure::PageResult;
 use crate::request::{Asked, At};
@@ -18,7 +20,7 @@ use crate::shell::{Frame, NavKey};
 use crate::ui::evidence::{EvidenceItem, evidence_icon, evidence_list};
 use crate::ui::person::person;
 use crate::ui::score::{points, score_pair};
-use crate::ui::{Button, Facts, Notice, PageHead, Panel, Tone, Typed, icon_lg};
+use crate::ui::{Button, Facts, PageHead, Panel, Typed, icon_lg};
 
 /// `GET /tasks/{id}`
 ///
@@ -74,7 +76,7 @@ fn frame(visitor: &Visitor, task: &Task) -> Frame {
 fn content(sheet: &Sheet) -> AnyView {
     view! {
         {head(sheet)}
-        {revisable(sheet)}
+        {correcting::notice(sheet)}
         {accepting::notice(sheet)}
         {accepting::too_late(sheet)}
         {returning::too_late(sheet)}
@@ -110,25 +112,6 @@ fn head(sheet: &Sheet) -> PageHead {
         return head.actions(edit.icon("pencil-line"));
     }
     head
-}
-
-/// Once it is verified, the answer is what is left to change.
-fn revisable(sheet: &Sheet) -> Option<AnyView> {
-    let (assessment, is_draft) = sheet.answer?;
-    let (now, then) = sheet.effect?;
-    let is_better = then.evidenced < now.evidenced;
-    if sheet.task.row.state != TaskState::Verified || !sheet.may_work || !is_better {
-        return None;
-    }
-    let label = label_of(sheet.task.row.question);
-    let text = format!(
-        "Answering {label} with yes, once its evidence is accepted, brings {} from {} to {} evidenced.",
-        sheet.task.row.unit_name, now.evidenced, then.evidenced
-    );
-    let href = format!("/assessments/{assessment}#q{}", sheet.task.row.question);
-    let words = if is_draft { "Open the draft" } else { "Open the assessment to correct it" };
-    let notice = Notice::new(Tone::True, text).head("The work is verified.");
-    Some(notice.actions(Button::link(href, words).small()).view())
 }
 
 fn effect(sheet: &Sheet) -> Option<AnyView> {

@@ -2,8 +2,8 @@
 
 use domain::evidence::EvidenceState;
 use domain::tasks::TaskStep;
-use domain::{Action, AssessmentId, Day, PersonId, QuestionSet, Score, TaskId};
-use store::{Acceptance, LinkedEvidence, Series, Task};
+use domain::{Action, Day, PersonId, QuestionSet, Score, TaskId};
+use store::{Acceptance, CorrectionAhead, LinkedEvidence, Series, Task};
 
 use super::accepting::About;
 use crate::context::Visitor;
@@ -18,6 +18,7 @@ pub(super) struct Told {
     pub(super) comment: Typed,
     pub(super) accepting: Option<(About, Typed)>,
     pub(super) returning: Option<Typed>,
+    pub(super) correcting: Typed,
 }
 
 /// All that the page shows.
@@ -32,6 +33,7 @@ pub(super) struct Sheet {
     pub(super) may_verify: bool,
     pub(super) may_attach: bool,
     pub(super) may_accept: bool,
+    pub(super) may_answer: bool,
     pub(super) me: PersonId,
     /// Those who watch it, by name.
     pub(super) watchers: Vec<(PersonId, String)>,
@@ -45,8 +47,8 @@ pub(super) struct Sheet {
     pub(super) effect: Option<(Score, Score)>,
     /// Current items of the question that aren't the task's.
     pub(super) others: Vec<LinkedEvidence>,
-    /// The unit's newest assessment, and whether it is a draft.
-    pub(super) answer: Option<(AssessmentId, bool)>,
+    /// How the answer is put right, once there is cause for it.
+    pub(super) correction: Option<CorrectionAhead>,
 }
 
 /// Reads it all.
@@ -79,13 +81,13 @@ pub(super) async fn load(visitor: &Visitor, id: TaskId, told: Told) -> PageResul
     } else {
         Vec::new()
     };
-    let newest = read.assessments_of_unit(unit, 1).await?;
     Ok(Sheet {
-        answer: newest.first().map(|it| (it.id, it.state.is_open())),
+        correction: read.correction_ahead(id).await?,
         may_work: visitor.may(Action::WorkOnTasks, unit).await?,
         may_assign: visitor.may(Action::AssignTasks, unit).await?,
         may_verify: visitor.may(Action::VerifyTasks, unit).await?,
         may_accept: visitor.may(Action::AcceptRisk, unit).await?,
+        may_answer: visitor.may(Action::Answer, unit).await?,
         acceptances: read.acceptances_of(id).await?,
         watchers: read.watchers_of(id).await?,
         series: read.series_of(id).await?,

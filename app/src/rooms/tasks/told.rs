@@ -133,6 +133,7 @@ fn verb(it: &TaskActivity) -> (Mark, String) {
         "evidence" => format!("attached “{}”", it.is_now),
         "ticked" => format!("ticked “{}”", it.is_now),
         "unticked" => format!("took the tick back from “{}”", it.is_now),
+        "answered" => format!("answered its question with yes, in the draft of {}", it.is_now),
         "comment" => "commented".to_owned(),
         _ => "changed what it says".to_owned(),
     };

@@ -6,9 +6,9 @@ use std::collections::HashMap;
 use domain::rollup::Mean;
 use domain::tasks::forecast::{
     ON_TIME, OpenWork, Outlook, Punctuality, as_usual, forecast, forecast_mean, median_delay,
-    overdue, overdue_words,
+    overdue,
 };
-use domain::{Day, PersonId, TaskId, UnitId, text};
+use domain::{Day, PersonId, UnitId, text};
 use leptos::prelude::*;
 use store::{UnitScores, UnitWork, WorkAhead};
 
@@ -34,8 +34,8 @@ pub(super) fn of_unit(
     delays: &[i64],
     today: Day,
 ) -> Option<Ahead> {
-    let own = own(unit, work);
-    let outlook = outlook(unit, own.clone(), today).filter(|_| !own.is_empty())?;
+    let own = work.iter().map(|it| it.work).collect();
+    let outlook = outlook(unit, own, today).filter(|it| !it.work.is_empty())?;
     let ends = month_ends(today);
     let (until, usual) = (*ends.last()?, median_delay(delays));
     let on_time = forecast(&outlook, None, today, until);
@@ -45,19 +45,19 @@ pub(super) fn of_unit(
         AheadPoint::new(month(*day), on_time.at(*day)).as_usual(late)
     };
     let points = ends.iter().map(point).collect();
-    Some(Ahead { points, has_usual: late.is_some(), words: words(&own, usual, today) })
+    let overdue = work.iter().map(|it| it.overdue).sum();
+    Some(Ahead { points, has_usual: late.is_some(), words: words(overdue, usual) })
 }
 
 /// What the work of several units will bring to their mean; none without work.
-pub(super) fn of_all(sight: &Sight, work: &WorkAhead, delays: &[i64]) -> Option<Ahead> {
+pub(super) fn of_all(sight: &Sight, work: &[WorkAhead], delays: &[i64]) -> Option<Ahead> {
     let today = sight.today;
     let units = sight.present();
     let mut by_unit: HashMap<UnitId, Vec<OpenWork>> = HashMap::new();
-    for (unit, question, due_on) in &work.questions {
-        // Whose it is, and which of its tasks is the last, changes no forecast.
-        let (task, assignee) = (TaskId(0), PersonId(0));
-        let it = OpenWork { task, question: *question, due_on: *due_on, assignee };
-        by_unit.entry(*unit).or_default().push(it);
+    for it in work {
+        // Whose it is changes no forecast.
+        let own = OpenWork { question: it.question, due_on: it.due_on, assignee: PersonId(0) };
+        by_unit.entry(it.unit).or_default().push(own);
     }
     let mut own = |unit: &UnitScores| by_unit.remove(&unit.unit).unwrap_or_default();
     let outlooks: Vec<Outlook<'_>> =
@@ -80,19 +80,13 @@ pub(super) fn of_all(sight: &Sight, work: &WorkAhead, delays: &[i64]) -> Option<
         AheadPoint::new(month(*day), pair).as_usual(late)
     };
     let points = ends.iter().map(point).collect();
-    let said = [Some(ON_TIME.to_owned()), overdue_words(work.overdue), Some(as_usual(usual))];
-    let mut words: Vec<String> = said.into_iter().flatten().collect();
+    let mut words = words(work.iter().map(|it| it.overdue).sum(), usual);
     let left_out = units.len() - outlooks.len();
     if left_out > 0 {
         let units = text::count(left_out, "unit", "units");
         words.push(format!("{units} without a score left out"));
     }
     Some(Ahead { points, has_usual: late.is_some(), words })
-}
-
-/// The work of a unit itself.
-fn own(unit: &UnitScores, work: &[UnitWork]) -> Vec<OpenWork> {
-    work.iter().filter(|it| it.unit == unit.unit).map(|it| it.work).collect()
 }
 
 /// What the score of a unit will follow from; none where it was never assessed.
@@ -103,8 +97,8 @@ fn outlook(unit: &UnitScores, work: Vec<OpenWork>, today: Day) -> Option<Outlook
 }
 
 /// What is supposed.
-fn words(work: &[OpenWork], usual: Option<Punctuality>, today: Day) -> Vec<String> {
-    let said = [Some(ON_TIME.to_owned()), overdue(work, today), Some(as_usual(usual))];
+fn words(late: usize, usual: Option<Punctuality>) -> Vec<String> {
+    let said = [Some(ON_TIME.to_owned()), overdue(late), Some(as_usual(usual))];
     said.into_iter().flatten().collect()
 }
 

@@ -25,10 +25,9 @@ impl Stake {
     /// None where nothing hangs on it, or the unit was never assessed.
     pub(super) fn of(unit: &UnitScores, work: &[UnitWork], today: Day) -> Option<Self> {
         let taken = unit.newest(today)?;
-        let own: Vec<&UnitWork> = work.iter().filter(|it| it.unit == unit.unit).collect();
         let names: BTreeMap<_, _> =
-            own.iter().map(|it| (it.work.assignee, it.assignee_name.clone())).collect();
-        let work: Vec<_> = own.iter().map(|it| it.work).collect();
+            work.iter().map(|it| (it.work.assignee, it.assignee_name.clone())).collect();
+        let work: Vec<_> = work.iter().map(|it| it.work).collect();
         let stake = at_stake(taken.rules, taken.yes, unit.covered(today), &work);
         let mut people: Vec<_> = stake
             .people

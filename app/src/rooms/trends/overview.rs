@@ -33,7 +33,7 @@ struct Page {
     passed_on: Vec<PassedOn>,
     activity: Option<AnyView>,
     work: Vec<UnitWork>,
-    ahead: WorkAhead,
+    ahead: Vec<WorkAhead>,
     delays: Vec<i64>,
 }
 
@@ -65,9 +65,8 @@ async fn load(visitor: &Visitor) -> PageResult<Page> {
     names.extend(organisation.map(|id| (id, visitor.organisation.clone())));
     let activity = activity::panel(visitor, None, names).await?;
     let whole = organisation.is_some();
-    // Of one unit each task counts, of several what each question waits for.
     let (work, ahead) = match sight.sole() {
-        Some(_) => (read.open_work(None).await?, WorkAhead::default()),
+        Some(only) => (read.unit_work(only.unit).await?, Vec::new()),
         None => (Vec::new(), read.work_ahead(None).await?),
     };
     let delays = read.delays(None).await?;

@@ -22,6 +22,10 @@ use crate::shell::{Frame, NavKey, Seal};
 use crate::ui::chart::{TrendChart, forecast_legend, trend_legend};
 use crate::ui::{Button, PageHead, Panel, Tone, badge, icon_sm};
 
+/// How high the line of a mean is, in pixels: alone, and below the unit's own.
+const MEAN_HEIGHT: u16 = 300;
+const BESIDE_HEIGHT: u16 = 240;
+
 struct Page {
     unit: Unit,
     /// From the organisation down to the unit.
@@ -33,7 +37,8 @@ struct Page {
     tasks: Vec<TaskRow>,
     task_counts: TaskCounts,
     work: Vec<UnitWork>,
-    ahead: WorkAhead,
+    /// Of the unit with those below it, where there are any.
+    ahead: Vec<WorkAhead>,
     delays: Vec<i64>,
     assessments: Vec<UnitAssessment>,
     models: Vec<ModelLine>,
@@ -78,8 +83,12 @@ async fn load(visitor: &Visitor, id: UnitId) -> PageResult<Page> {
         seen_from: (0..above.len()).find(is_seen).unwrap_or(above.len()),
         changes: if is_whole { None } else { read.changes_since_previous(id).await? },
         tasks: read.open_tasks_in(id, open_tasks::MOST).await?,
-        work: if is_whole { Vec::new() } else { read.open_work(Some(id)).await? },
-        ahead: if is_whole { read.work_ahead(None).await? } else { WorkAhead::default() },
+        work: if is_whole { Vec::new() } else { read.unit_work(id).await? },
+        ahead: match (is_whole, sight.sole()) {
+            (true, _) => read.work_ahead(None).await?,
+            (false, None) => read.work_ahead(Some(id)).await?,
+            (false, Some(_)) => Vec::new(),
+        },
         delays: read.delays(Some(id)).await?,
         task_counts: read
             .task_counts(&TaskFilter { unit: Some(id), ..TaskFilter::default() })
@@ -119,7 +128,9 @@ fn draw(page: Page) -> AnyView {
     let scores = if is_whole { whole(&page) } else { own(&page) };
     let below = branch::below(&page.sight, page.unit.id);
     let branch = page.sight.branches().remove(&page.unit.id).unwrap_or_default();
-    let rolled = (!is_whole && branch.len() > 1).then(|| rolled(&page));
+    let has_below = !is_whole && branch.len() > 1;
+    let rolled = has_below.then(|| rolled(&page));
+    let mean = has_below.then(|| with_below(&page).view());
     let tasks = open_tasks::panel(
         page.unit.id,
         &page.tasks,
@@ -141,7 +152,7 @@ fn draw(page: Page) -> AnyView {
         {scores}
         {page.changes.as_ref().map(|it| latest::questions(it, &risks))}
         <div class="cols cols--main">
-            <div class="stack stack--6">{below}{models}{assessments}</div>
+            <div class="stack stack--6">{mean}{below}{models}{assessments}</div>
             <div class="stack stack--6">{rolled}{tasks}{plan}{page.activity}</div>
         </div>
     }
@@ -240,13 +251,25 @@ fn own(page: &Page) -> AnyView {
     .into_any()
 }
 
-/// The organisation has no score of its own: its line is a mean, with all that a mean leaves out.
+/// The organisation has no score of its own: its line is a mean.
 fn whole(page: &Page) -> AnyView {
+    let title = format!("{}: mean of units by quarter", page.unit.name);
+    let panel = mean(page, "Mean of all units", title, MEAN_HEIGHT);
+    view! { <div class="cols cols--main">{panel}{rolled(page)}</div> }.into_any()
+}
+
+/// The line of a unit with those below it, beside its own.
+fn with_below(page: &Page) -> Panel {
+    let title = format!("{} with its sub-units: mean by quarter", page.unit.name);
+    mean(page, "Mean with its sub-units", title, BESIDE_HEIGHT)
+}
+
+/// The mean of the page's units over time and ahead, with all that a mean leaves out.
+fn mean(page: &Page, name: &'static str, title: String, height: u16) -> Panel {
     let sight = &page.sight;
     let rolled = sight.rolled(sight.today);
-    let title = format!("{}: mean of units by quarter", page.unit.name);
     let ahead = ahead::of_all(sight, &page.ahead, &page.delays);
-    let chart = TrendChart::new("mean-line", title, line::of_all(sight));
+    let chart = TrendChart::new("mean-line", title, line::of_all(sight)).height(height);
     let chart = chart.ahead(ahead.as_ref().map(|it| it.points.clone()).unwrap_or_default());
     let body = view! {
         {chart.per("Quarter")}
@@ -255,11 +278,7 @@ fn whole(page: &Page) -> AnyView {
         {ahead.as_ref().map(ahead::Ahead::supposed)}
         <p class="small muted">{format!("Today: {}.", rolled.coverage)}</p>
     };
-    let panel = Panel::new("Mean of all units")
-        .note(say::mean_of(&rolled))
-        .end(trend_legend(false))
-        .stacked(body);
-    view! { <div class="cols cols--main">{panel}{self::rolled(page)}</div> }.into_any()
+    Panel::new(name).note(say::mean_of(&rolled)).end(trend_legend(false)).stacked(body)
 }
 
 fn rolled(page: &Page) -> AnyView {

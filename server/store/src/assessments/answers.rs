@@ -123,7 +123,7 @@ impl Store {
     }
 }
 
-async fn save(
+pub(super) async fn save(
     write: &mut WriteTx,
     person: PersonId,
     id: AssessmentId,

@@ -2,6 +2,7 @@
 
 mod answerers;
 mod answers;
+mod correct;
 mod delegations;
 mod freeze;
 mod list;
@@ -15,6 +16,7 @@ mod workspace;
 pub(crate) use answerers::answerers;
 pub(crate) use answers::must_be_draft;
 pub use answers::{AnswerDraft, CurrentAnswer, Saved, SavedAnswers};
+pub use correct::{Corrected, CorrectionAhead, Seen};
 pub use delegations::PassedOn;
 pub use list::{AssessmentFilter, AssessmentRow};
 pub use progress::RoundProgress;

@@ -125,6 +125,19 @@ async fn record(
     Ok(())
 }
 
+/// Opens what was submitted for a correction; the submitted revision stays as it is.
+pub(super) async fn open_again(write: &mut WriteTx, id: AssessmentId) -> Result<AuditEvent> {
+    let from = state_of(write, id).await?;
+    let to = step(from, Step::Revise)?;
+    set_state(write, id, to).await?;
+    Ok(AuditEvent {
+        unit: write.unit(),
+        ..AuditEvent::new("assessment.revised", "assessment", id.0)
+            .before(json!({ "state": from }))
+            .after(json!({ "state": to, "reason": "" }))
+    })
+}
+
 async fn state_of(write: &mut WriteTx, id: AssessmentId) -> Result<State> {
     Ok(sqlx::query_scalar("SELECT state FROM assessments WHERE id = ?")
         .bind(id)

@@ -93,6 +93,20 @@ pub(super) fn listing(
     query
 }
 
+/// How many tasks under way are in each state.
+pub(super) fn by_state(
+    open: &TaskFilter,
+    person: PersonId,
+    today: Day,
+    shows_all: bool,
+) -> QueryBuilder<Sqlite> {
+    let source = open.source_by_state(shows_all);
+    let mut query = QueryBuilder::new(format!("SELECT k.state, count(*) FROM {source} WHERE"));
+    open.push(&mut query, person, today);
+    query.push(" GROUP BY k.state");
+    query
+}
+
 impl Read<'_> {
     /// A page of the tasks that the person may see, in groups where the filter asks for them.
     ///
@@ -163,10 +177,7 @@ impl Read<'_> {
     pub async fn task_lanes(&self, filter: &TaskFilter, per_lane: u32) -> Result<Vec<Lane>> {
         let today = self.store.clock.today();
         let open = TaskFilter { standing: TaskStanding::Open, ..filter.clone() };
-        let mut query = QueryBuilder::new("SELECT k.state, count(*) FROM ");
-        query.push(open.source(self.store.shows_all())).push(" WHERE");
-        open.push(&mut query, self.actor.person, today);
-        query.push(" GROUP BY k.state");
+        let mut query = by_state(&open, self.actor.person, today, self.store.shows_all());
         let counts: Vec<(TaskState, i64)> = query.build_query_as().fetch_all(self.pool()).await?;
         let count = |state| counts.iter().find(|(known, _)| *known == state).map_or(0, |it| it.1);
         let mut lanes = Vec::with_capacity(LANES.len());
@@ -183,6 +194,9 @@ impl Read<'_> {
     /// # Errors
     /// When the database fails.
     pub async fn open_tasks_in(&self, unit: domain::UnitId, most: u32) -> Result<Vec<TaskRow>> {
+        if self.has_few_units(unit).await? {
+            return self.first_of_each(unit, most).await;
+        }
         let filter = TaskFilter { unit: Some(unit), ..TaskFilter::default() };
         self.stretch_of(&filter, (most, 0)).await
     }

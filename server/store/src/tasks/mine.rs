@@ -1,11 +1,10 @@
-//! What waits for one person, and what work is under way in a unit.
+//! What waits for one person, and to whom work can be given.
 
 use std::collections::HashMap;
 
 use domain::permissions::role_allows;
-use domain::tasks::forecast::OpenWork;
 use domain::tasks::{Cause, TaskState};
-use domain::{Action, Day, PersonId, QuestionNo, Role, TaskId, UnitId};
+use domain::{Action, PersonId, Role, TaskId, UnitId};
 use serde_json::json;
 use sqlx::QueryBuilder;
 
@@ -13,7 +12,6 @@ use super::filter::{TaskFilter, TaskStanding};
 use super::row::{COLUMNS, Row, TaskRow};
 use crate::error::Result;
 use crate::read::{Read, push_units_where};
-use crate::rows::day;
 
 /// The most tasks of each kind that a person's page holds.
 const MOST: u32 = 100;
@@ -25,46 +23,6 @@ pub struct MyWork {
     pub tasks: Vec<TaskRow>,
     /// What others did and they may verify.
     pub to_verify: Vec<TaskRow>,
-}
-
-/// Work that is to bring something, and whose unit's.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnitWork {
-    /// The unit.
-    pub unit: UnitId,
-    /// Whose it is, by name.
-    pub assignee_name: String,
-    /// The work.
-    pub work: OpenWork,
-}
-
-/// The work under way in several units, as far as their forecast goes.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct WorkAhead {
-    /// Of each unit and question the day by which all of its tasks are due, which puts it right.
-    pub questions: Vec<(UnitId, QuestionNo, Day)>,
-    /// How many tasks are late.
-    pub overdue: usize,
-}
-
-type WorkRow = (UnitId, TaskId, QuestionNo, String, PersonId, String);
-
-/// Of how many tasks, the newest, the delays are looked at.
-const DELAYS: u32 = 200;
-
-/// The delays of what was verified last: ?1 is the person, ?2 of how many.
-macro_rules! delays {
-    ($from:literal, $where:literal) => {
-        concat!(
-            "SELECT CAST(julianday(substr(k.done_at, 1, 10)) - julianday(k.due_on) AS INTEGER) FROM ",
-            $from,
-            " WHERE ",
-            $where,
-            " k.done_at IS NOT NULL AND k.state = 'verified' AND k.settled_at IS NOT NULL
-                AND k.unit_id IN (SELECT unit_id FROM visible_units WHERE person_id = ?1)
-              ORDER BY k.settled_at DESC LIMIT ?2"
-        )
-    };
 }
 
 impl Read<'_> {
@@ -93,79 +51,6 @@ impl Read<'_> {
         let rows: Vec<Row> = query.build_query_as().fetch_all(self.pool()).await?;
         let to_verify = rows.into_iter().map(Row::read).collect::<Result<_>>()?;
         Ok(MyWork { tasks, to_verify })
-    }
-
-    /// The work under way in a unit and those below it, or everywhere.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn open_work(&self, under: Option<UnitId>) -> Result<Vec<UnitWork>> {
-        let rows: Vec<WorkRow> = sqlx::query_as(
-            "SELECT k.unit_id, k.id, k.question, k.due_on, k.assignee_id, p.name
-               FROM tasks k JOIN people p ON p.id = k.assignee_id
-              WHERE k.settled_at IS NULL AND k.state <> 'accepted'
-                AND k.unit_id IN (SELECT unit_id FROM visible_units WHERE person_id = ?1)
-                AND (?2 IS NULL OR k.unit_id IN (SELECT unit_id FROM unit_tree WHERE ancestor_id = ?2))
-              ORDER BY k.id",
-        )
-        .bind(self.actor.person)
-        .bind(under)
-        .fetch_all(self.pool())
-        .await?;
-        rows.into_iter()
-            .map(|(unit, task, question, due_on, assignee, assignee_name)| {
-                let due_on = day(&due_on, "tasks", "due_on", task.0)?;
-                let work = OpenWork { task, question, due_on, assignee };
-                Ok(UnitWork { unit, assignee_name, work })
-            })
-            .collect()
-    }
-
-    /// The same as far as a forecast of several units goes: however many tasks there are, a row for each
-    /// unit and question.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn work_ahead(&self, under: Option<UnitId>) -> Result<WorkAhead> {
-        let open = TaskFilter { unit: under, ..TaskFilter::default() };
-        let mut query =
-            QueryBuilder::new("SELECT k.unit_id, k.question, max(k.due_on), sum(k.due_on < ");
-        let today = self.store.clock.today();
-        query.push_bind(today.to_string()).push(") FROM ");
-        query.push(open.source(self.store.shows_all())).push(" WHERE");
-        open.push(&mut query, self.actor.person, today);
-        query.push(" GROUP BY k.unit_id, k.question");
-        let rows: Vec<(UnitId, QuestionNo, String, i64)> =
-            query.build_query_as().fetch_all(self.pool()).await?;
-        let mut ahead = WorkAhead::default();
-        for (unit, question, due_on, late) in rows {
-            let due_on = day(&due_on, "tasks", "due_on", unit.0)?;
-            ahead.questions.push((unit, question, due_on));
-            ahead.overdue += usize::try_from(late).unwrap_or_default();
-        }
-        Ok(ahead)
-    }
-
-    /// By how many days each of the tasks that were verified last was done after its due day, in a unit
-    /// and those below it, or everywhere; fewer than none where it was early.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn delays(&self, under: Option<UnitId>) -> Result<Vec<i64>> {
-        // Of one unit by its own index; of all the newest first, which is where it ends.
-        let sql = match under {
-            Some(_) => delays!(
-                "unit_tree t CROSS JOIN tasks k ON k.unit_id = t.unit_id",
-                "t.ancestor_id = ?3 AND"
-            ),
-            None => delays!("tasks k", ""),
-        };
-        Ok(sqlx::query_scalar(sql)
-            .bind(self.actor.person)
-            .bind(DELAYS)
-            .bind(under)
-            .fetch_all(self.pool())
-            .await?)
     }
 
     /// The tasks that are not settled, by what they come from.

@@ -2,9 +2,11 @@
 
 mod acceptances;
 mod accepted;
+mod ahead;
 mod assign;
 mod calendar;
 mod causes;
+mod each;
 mod filter;
 mod groups;
 mod list;
@@ -24,10 +26,11 @@ mod steps;
 mod watch;
 
 pub use accepted::{Acceptance, Said};
+pub use ahead::{UnitWork, WorkAhead};
 pub use filter::{TaskFilter, TaskSort, TaskStanding};
 pub use groups::{GroupOf, TaskGroup};
 pub use list::{Lane, TASKS_A_PAGE, TaskCounts, TaskPage};
-pub use mine::{MyWork, UnitWork, WorkAhead};
+pub use mine::MyWork;
 pub use one::{ChecklistStep, Task, TaskActivity, TaskItem};
 pub use row::TaskRow;
 pub use saved::SavedFilter;

@@ -6,9 +6,11 @@ use domain::tasks::{DueWindow, TaskState};
 use domain::{Clock, PersonId, QuestionNo, Timestamp, UnitId};
 use sqlx::{AssertSqlSafe, QueryBuilder, Sqlite};
 
+use super::ahead::{delays, unit_work, work_ahead};
+use super::each::{delays_of_each, first_of_each};
 use super::filter::{TaskFilter, TaskSort, TaskStanding};
 use super::groups::{GroupOf, group_counting, group_listing, window_counting};
-use super::list::listing;
+use super::list::{by_state, listing};
 use crate::open::{Store, StoreOptions};
 
 struct Noon;
@@ -37,11 +39,12 @@ async fn open() -> (Store, tempfile::TempDir) {
          INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
             ('tasks', 'tasks_done', '50260 6283 10 1'),
             ('tasks', 'tasks_by_state', '49756 9952 15 1 1 1 1 1'),
-            ('tasks', 'tasks_by_question', '100016 12502 1251 4'),
             ('tasks', 'tasks_by_assignee', '100016 6251 10 2 1'),
             ('tasks', 'tasks_by_unit', '100016 12502 19 2 1'),
             ('tasks', 'tasks_settled', '50260 72 1 1'),
-            ('tasks', 'tasks_open_by_due', '49756 56 1 1 1 1 1 1');",
+            ('tasks', 'tasks_by_due', '100016 91 1 1 1'),
+            ('tasks', 'tasks_open_by_place', '49756 6220 622 39 2 1 1'),
+            ('tasks', 'tasks_open_by_due', '49756 56 1 1 1 1 1 1 1 1');",
     )
     .execute(&mut *writer)
     .await
@@ -52,8 +55,11 @@ async fn open() -> (Store, tempfile::TempDir) {
     (store, directory)
 }
 
+fn of(standing: TaskStanding) -> TaskFilter {
+    TaskFilter { standing, ..TaskFilter::default() }
+}
+
 fn filters() -> [TaskFilter; 7] {
-    let of = |standing| TaskFilter { standing, ..TaskFilter::default() };
     [
         of(TaskStanding::Open),
         of(TaskStanding::Is(TaskState::Blocked)),
@@ -90,10 +96,71 @@ async fn the_order_by_day_walks_an_index_and_sorts_nothing() {
         plan(&store, listing(&TaskFilter::default(), PersonId(1), noon(), (51, 0), true)).await;
     assert!(plan.contains("INDEX tasks_open_by_due"), "{plan}");
     assert!(!plan.contains("TEMP B-TREE FOR ORDER BY"), "{plan}");
-    let settled = TaskFilter { standing: TaskStanding::Settled, ..TaskFilter::default() };
-    let plan = self::plan(&store, listing(&settled, PersonId(1), noon(), (51, 0), true)).await;
-    assert!(plan.contains("INDEX tasks_settled"), "{plan}");
-    assert!(!plan.contains("TEMP B-TREE FOR ORDER BY"), "{plan}");
+    for (filter, index) in [
+        (of(TaskStanding::Settled), "INDEX tasks_settled"),
+        (of(TaskStanding::All), "INDEX tasks_by_due"),
+        // A page of a unit ends where it is full, and so does the panel of what is due first.
+        (TaskFilter { unit: Some(UnitId(1)), ..TaskFilter::default() }, "INDEX tasks_open_by_due"),
+        (TaskFilter { unit: Some(UnitId(1)), ..of(TaskStanding::All) }, "INDEX tasks_by_due"),
+        (
+            TaskFilter { question: Some(QuestionNo(5)), ..TaskFilter::default() },
+            "INDEX tasks_open_by_due",
+        ),
+    ] {
+        let plan = self::plan(&store, listing(&filter, PersonId(1), noon(), (51, 0), true)).await;
+        assert!(plan.contains(index), "{filter:?}\n{plan}");
+        assert!(!plan.contains("TEMP B-TREE FOR ORDER BY"), "{filter:?}\n{plan}");
+    }
+}
+
+#[tokio::test]
+async fn what_no_index_knows_is_sought_in_the_table_as_it_lies() {
+    let (store, _directory) = open().await;
+    let words = |standing| TaskFilter { words: "key".to_owned(), ..of(standing) };
+    let all = || of(TaskStanding::All);
+    for (filter, source) in [
+        (words(TaskStanding::Open), "SCAN k USING INDEX tasks_open_by_due"),
+        (words(TaskStanding::All), "SCAN k"),
+        (words(TaskStanding::Settled), "SCAN k"),
+        (words(TaskStanding::Is(TaskState::Verified)), "SCAN k"),
+        (TaskFilter { sort: TaskSort::Priority, ..all() }, "SCAN k"),
+        (TaskFilter { sort: TaskSort::Unit, unit: Some(UnitId(3)), ..all() }, "SCAN k"),
+    ] {
+        let plan = plan(&store, listing(&filter, PersonId(1), noon(), (51, 0), true)).await;
+        assert!(plan.lines().any(|step| step == source), "{filter:?}\n{plan}");
+    }
+}
+
+#[tokio::test]
+async fn forecasts_read_an_index_in_the_order_in_which_they_are_grouped() {
+    let (store, _directory) = open().await;
+    let place = "k USING COVERING INDEX tasks_open_by_place";
+    let of_unit = plan(&store, unit_work(UnitId(3), PersonId(1), noon(), true)).await;
+    assert!(of_unit.contains(&format!("SEARCH {place} (unit_id=?)")), "{of_unit}");
+    assert!(!of_unit.contains("TEMP B-TREE FOR GROUP BY"), "{of_unit}");
+    for under in [None, Some(UnitId(3))] {
+        let plan = plan(&store, work_ahead(under, PersonId(1), noon(), true)).await;
+        assert!(plan.contains(place), "{under:?}\n{plan}");
+        assert!(!plan.contains("TEMP B-TREE FOR GROUP BY"), "{under:?}\n{plan}");
+        let plan = self::plan(&store, delays(under, PersonId(1), true)).await;
+        assert!(plan.contains("k USING INDEX tasks_settled"), "{under:?}\n{plan}");
+        assert!(!plan.contains("TEMP B-TREE FOR ORDER BY"), "{under:?}\n{plan}");
+    }
+}
+
+#[tokio::test]
+async fn of_few_units_each_is_asked_for_its_own() {
+    let (store, _directory) = open().await;
+    for query in
+        [first_of_each(UnitId(3), PersonId(1), 6), delays_of_each(UnitId(3), PersonId(1), 200)]
+    {
+        let plan = plan(&store, query).await;
+        assert!(
+            plan.contains("SEARCH x USING INDEX tasks_by_unit (unit_id=? AND settled_at"),
+            "{plan}"
+        );
+        assert!(plan.contains("SEARCH k USING INTEGER PRIMARY KEY"), "{plan}");
+    }
 }
 
 #[tokio::test]
@@ -108,8 +175,16 @@ async fn what_somebody_watches_is_looked_up_one_by_one() {
 #[tokio::test]
 async fn counting_reads_an_index_and_never_the_tasks_themselves() {
     let (store, _directory) = open().await;
+    let mut plans = Vec::new();
+    for filter in [
+        TaskFilter::default(),
+        TaskFilter { unit: Some(UnitId(3)), ..TaskFilter::default() },
+        TaskFilter { question: Some(QuestionNo(5)), ..TaskFilter::default() },
+    ] {
+        plans.push(plan(&store, window_counting(&filter, PersonId(1), noon(), true)).await);
+        plans.push(plan(&store, by_state(&filter, PersonId(1), noon(), true)).await);
+    }
     let filter = TaskFilter::default();
-    let mut plans = vec![plan(&store, window_counting(&filter, PersonId(1), noon(), true)).await];
     for kind in [("assignee_id", Some("people")), ("unit_id", Some("units")), ("question", None)] {
         plans.push(plan(&store, group_counting(&filter, kind, PersonId(1), noon(), true)).await);
     }

@@ -184,7 +184,7 @@ async fn of_tasks(read: &Read<'_>, answers: &mut Answers, id: i64) {
     let _ = ask!(answers, read, task_counts(&filter));
     let _ = ask!(answers, read, task_lanes(&filter, 100));
     let _ = ask!(answers, read, open_tasks_in(unit, 100));
-    let _ = ask!(answers, read, open_work(None));
+    let _ = ask!(answers, read, unit_work(unit));
     let _ = ask!(answers, read, work_ahead(Some(unit)));
     let _ = ask!(answers, read, mentionable(unit));
     let _ = ask!(answers, read, delays(Some(unit)));
@@ -213,6 +213,7 @@ async fn of_tasks(read: &Read<'_>, answers: &mut Answers, id: i64) {
     let _ = ask!(answers, read, watchers_of(TaskId(id)));
     let _ = ask!(answers, read, acceptances_of(TaskId(id)));
     let _ = ask!(answers, read, series_of(TaskId(id)));
+    let _ = ask!(answers, read, correction_ahead(TaskId(id)));
 }
 
 async fn of_people(read: &Read<'_>, answers: &mut Answers, id: PersonId) {

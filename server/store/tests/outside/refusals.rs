@@ -171,6 +171,7 @@ async fn of_tasks(it: &Organisation, store: &Store, actor: &Actor) -> Vec<Outcom
         call!(store, withdraw_acceptance(actor, it.acceptance, "Mine")),
         call!(store, attach_to_task(actor, id, &proof)),
         call!(store, attach_existing_to_task(actor, id, item)),
+        call!(store, correct_answer(actor, id, None)),
     ]
 }
 

@@ -86,7 +86,7 @@ async fn nobody_finds_tasks_beyond_their_units() {
         let read = world.store.read(actor);
         assert_eq!(read.tasks(&TaskFilter::default()).await.unwrap().rows.len(), usize::from(sees));
         assert_eq!(read.task_counts(&TaskFilter::default()).await.unwrap().open, i64::from(sees));
-        assert_eq!(read.open_work(None).await.unwrap().len(), usize::from(sees));
+        assert_eq!(read.work_ahead(None).await.unwrap().len(), usize::from(sees));
         assert_eq!(read.assignees().await.unwrap().len(), usize::from(sees));
         let lanes = read.task_lanes(&TaskFilter::default(), 5).await.unwrap();
         assert_eq!(lanes.iter().map(|lane| lane.rows.len()).sum::<usize>(), usize::from(sees));
@@ -160,19 +160,4 @@ async fn on_a_task_hang_the_points_that_its_question_costs() {
     assert_eq!(stakes().await[&task], Points(0), "it is a proven yes, of {again}");
     world.clock.advance(Duration::days(400));
     assert_eq!(stakes().await[&task], Points(10), "the evidence has expired");
-}
-
-#[tokio::test]
-async fn of_several_units_a_forecast_needs_the_last_day_of_each_question() {
-    let world = World::new().await;
-    for due_on in ["2026-12-18", "2027-02-01", "2026-12-01"] {
-        let new = NewTask { due_on: day(due_on), ..rotate(world.assessor.person) };
-        world.store.create_task(&world.manager, world.online_store, &new).await.unwrap();
-    }
-    world.clock.advance(Duration::days(12));
-    let ahead = world.store.read(&world.manager).work_ahead(None).await.unwrap();
-    assert_eq!(ahead.questions, [(world.online_store, KEYS, day("2027-02-01"))]);
-    assert_eq!(ahead.overdue, 1, "the first of December is over");
-    let far = world.store.read(&world.outsider).work_ahead(None).await.unwrap();
-    assert!(far.questions.is_empty());
 }

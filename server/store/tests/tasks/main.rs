@@ -3,7 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that can't be set up has failed")]
 
 mod accepting;
+mod ahead;
 mod calendar;
+mod correcting;
 mod doing;
 mod finding;
 mod grouping;

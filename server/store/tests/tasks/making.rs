@@ -72,11 +72,11 @@ async fn all_noes_become_tasks_in_one_step_or_none_does() {
     let wrong = [of(8), of(9), of(7)];
     told(world.store.create_tasks(&world.manager, unit, &wrong).await);
     let read = world.store.read(&world.manager);
-    assert!(read.open_work(None).await.unwrap().is_empty(), "none was made");
+    assert!(read.work_ahead(None).await.unwrap().is_empty(), "none was made");
     let made =
         world.store.create_tasks(&world.manager, unit, &[of(8), of(9), of(10)]).await.unwrap();
     assert_eq!(made.len(), 3);
-    assert_eq!(read.open_work(Some(unit)).await.unwrap().len(), 3);
+    assert_eq!(read.unit_work(unit).await.unwrap().len(), 3);
     let task = read.task(made[0]).await.unwrap();
     assert_eq!(task.assessment.unwrap().1, "Q4 2026");
     let none = world.store.create_tasks(&world.manager, unit, &[]).await;

@@ -8,20 +8,17 @@ mod steps;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use mean::{MeanScore, forecast_mean};
-pub use punctuality::{
-    FEWEST_CLOSED, ON_TIME, Punctuality, as_usual, median_delay, overdue, overdue_words,
-};
+pub use punctuality::{FEWEST_CLOSED, ON_TIME, Punctuality, as_usual, median_delay, overdue};
 pub use stake::{Stake, at_stake, costs};
 pub use steps::Steps;
 
 use crate::evidence::Coverage;
-use crate::{Day, PersonId, QuestionNo, QuestionSet, Rules, Score, TaskId};
+use crate::{Day, PersonId, QuestionNo, QuestionSet, Rules, Score};
 
-/// A task that is still to bring what it is for: see [`super::TaskState::is_under_way`].
+/// Work that is still to bring what it is for: see [`super::TaskState::is_under_way`]. It is a task, or
+/// all tasks of a person about one question: of those only the last due day matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OpenWork {
-    /// The task.
-    pub task: TaskId,
     /// The question that it is about.
     pub question: QuestionNo,
     /// The last day on which it is in time.
@@ -39,7 +36,7 @@ pub struct Outlook<'a> {
     pub yes: QuestionSet,
     /// The days on which accepted evidence covers a question. One question can have several.
     pub covers: Vec<(QuestionNo, Coverage)>,
-    /// The tasks of the unit.
+    /// The work of the unit.
     pub work: Vec<OpenWork>,
 }
 

@@ -1,7 +1,6 @@
 //! How punctual work was, and the sentences that say what a forecast supposes.
 
-use super::OpenWork;
-use crate::{Day, text};
+use crate::text;
 
 /// The fewest closed tasks of which anything is said.
 pub const FEWEST_CLOSED: usize = 5;
@@ -59,15 +58,9 @@ pub fn as_usual(usual: Option<Punctuality>) -> String {
     format!("if work is as {how} as it was: {by} at the median of {sample}")
 }
 
-/// What a forecast does with work that is late already; nothing where none is.
+/// What a forecast does with so many tasks that are late already; nothing where none is.
 #[must_use]
-pub fn overdue(work: &[OpenWork], today: Day) -> Option<String> {
-    overdue_words(work.iter().filter(|task| task.due_on < today).count())
-}
-
-/// The same of so many tasks that are late.
-#[must_use]
-pub fn overdue_words(late: usize) -> Option<String> {
+pub fn overdue(late: usize) -> Option<String> {
     match late {
         0 => None,
         1 => Some("1 task is overdue and counts from tomorrow".to_owned()),

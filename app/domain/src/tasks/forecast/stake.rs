@@ -3,13 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::OpenWork;
-use crate::{PersonId, Points, QuestionNo, QuestionSet, Rules, TaskId};
+use crate::{PersonId, Points, QuestionNo, QuestionSet, Rules};
 
 /// The points that hang on the open work of a unit.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Stake {
-    /// What the question of each task weighs, in the order in which they were given.
-    pub tasks: Vec<(TaskId, Points)>,
     /// What hangs on the tasks of each person. A question counts once for each, however many of its
     /// tasks are theirs; of two people who share one, it counts for both.
     pub people: BTreeMap<PersonId, Points>,
@@ -38,7 +36,6 @@ pub fn at_stake(rules: &Rules, yes: QuestionSet, covered: QuestionSet, work: &[O
     let mut theirs = BTreeSet::new();
     for task in work {
         let points = costs(rules, yes, covered, task.question);
-        stake.tasks.push((task.task, points));
         let of_person = stake.people.entry(task.assignee).or_default();
         if theirs.insert((task.assignee, task.question)) {
             *of_person = *of_person + points;

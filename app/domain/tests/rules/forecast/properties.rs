@@ -1,9 +1,11 @@
 //! What holds of every forecast, whatever the answers, the evidence and the work.
 
+use std::collections::BTreeMap;
+
 use domain::evidence::Coverage;
 use domain::score::BASELINE;
 use domain::tasks::forecast::{OpenWork, Outlook, Punctuality, at_stake, forecast_mean};
-use domain::{Day, Points, QuestionNo, QuestionSet, Score};
+use domain::{Day, PersonId, Points, QuestionNo, QuestionSet, Score};
 use proptest::prelude::*;
 
 use super::{TODAY, ahead, ahead_of, cover, score, task};
@@ -91,6 +93,30 @@ proptest! {
             prop_assert!(without.claimed.minus(with.claimed) <= stake.all, "{}", on);
             prop_assert!(with.claimed <= with.evidenced);
         }
+    }
+
+    #[test]
+    fn of_tasks_about_one_question_only_the_last_due_day_of_each_person_matters(
+        outlook in any_outlook(),
+        people in prop::collection::vec(0_i64..3, 12),
+        delay in -40_i64..40,
+    ) {
+        let mut each = outlook.clone();
+        for (task, person) in each.work.iter_mut().zip(&people) {
+            task.assignee = PersonId(*person);
+        }
+        let mut last: BTreeMap<_, OpenWork> = BTreeMap::new();
+        for task in &each.work {
+            let known = last.entry((task.question, task.assignee)).or_insert(*task);
+            known.due_on = known.due_on.max(task.due_on);
+        }
+        let together = Outlook { work: last.into_values().collect(), ..each.clone() };
+        for usual in [None, usual(delay)] {
+            prop_assert_eq!(ahead_of(&together, usual), ahead_of(&each, usual));
+        }
+        let covered = each.covered(ahead(0));
+        let stake = |it: &Outlook<'_>| at_stake(&BASELINE, it.yes, covered, &it.work);
+        prop_assert_eq!(stake(&together), stake(&each));
     }
 
     #[test]

@@ -67,6 +67,8 @@ fn done(key: &str) -> Option<&'static str> {
         "approved" => "Assessment approved.",
         "returned" => "Assessment returned.",
         "revised" => "Opened for a correction.",
+        "corrected" => "Answered yes in this draft. Look at it, and submit.",
+        "stands" => "This draft says yes already. Look at it, and submit.",
         _ => return None,
     })
 }
