@@ -5,11 +5,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::{Clock, Timestamp};
-use sqlx::SqliteConnection;
 use sqlx::migrate::{Migrate, Migrator};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
+use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection};
 
 use crate::error::{Result, StoreError};
 use crate::gate::Stirred;
@@ -165,6 +165,19 @@ impl Store {
             tracing::warn!(%error, "the write-ahead log was not folded in; the next start does it");
         }
         writer.close().await;
+        self.leave_nothing_beside().await;
+    }
+
+    /// The last connection takes the write-ahead log away. Where that was one on its way back to its
+    /// pool, and not the writer, one more does.
+    async fn leave_nothing_beside(&self) {
+        if !self.options.data.join("plumbline.db-wal").exists() {
+            return;
+        }
+        match connection(&self.options).create_if_missing(false).connect().await {
+            Ok(last) => drop(last.close().await),
+            Err(error) => tracing::warn!(%error, "the write-ahead log was left behind"),
+        }
     }
 }
 

@@ -78,11 +78,17 @@ impl Ahead<'_> {
 
     fn marks(&self) -> AnyView {
         let last = self.points.len().saturating_sub(1);
+        // A step that ends there comes from above or below: beside the mark there is room.
+        let before = last.checked_sub(1).and_then(|place| self.points.get(place));
+        let has_step = |point: &AheadPoint| {
+            before.is_some_and(|before| before.on_time.evidenced != point.on_time.evidenced)
+        };
         let marks = self.points.iter().enumerate().map(|(place, point)| {
             let (x, y) = (format!("{}%", px(self.x(place))), self.scale.y(point.on_time.evidenced));
             let value = (place == last).then(|| {
-                let (x, y) = (x.clone(), px(y + 18.0));
-                view! { <text class="val" x=x y=y text-anchor="middle">{points(point.on_time.evidenced)}</text> }
+                let (x, words) = (x.clone(), points(point.on_time.evidenced));
+                let (dx, y, anchor) = if has_step(point) { ("-8", y + 4.0, "end") } else { ("0", y + 18.0, "middle") };
+                view! { <text class="val" x=x dx=dx y=px(y) text-anchor=anchor>{words}</text> }
             });
             view! { <rect class="mark mark--open fore" x=x y=px(y) width="7" height="7" transform="translate(-3.5 -3.5)" />{value} }
         });
