@@ -109,9 +109,11 @@ async fn the_same_head_gives_the_same_bytes_by_browser_and_command_line() {
     server.ask_to_stop();
     assert!(server.wait().success());
     let lines = std::fs::read_to_string(data.join("checkpoints.jsonl")).unwrap();
-    assert!(lines.lines().count() >= 2, "{lines}");
+    // The hourly job may have noted one in between.
+    let noted = lines.lines().count();
+    assert!(noted >= 2, "{lines}");
     let (content, said) = tests::binary::verify(&data);
-    assert!(content && said.contains("Checkpoints  2"), "{said}");
+    assert!(content && said.contains(&format!("Checkpoints  {noted}\n")), "{said}");
 }
 
 #[test]
