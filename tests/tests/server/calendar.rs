@@ -3,12 +3,12 @@
 use std::str::FromStr as _;
 
 use app::state::Settings;
-use domain::tasks::{NewTask, Priority, TaskEffort};
+use domain::tasks::NewTask;
 use domain::{Actor, QuestionNo};
 use icalendar::{Calendar, Component as _};
 use store::NewOutsider;
 use tests::html::{forms, tags};
-use tests::organisation::PASSWORD;
+use tests::organisation::{PASSWORD, task_of};
 use tests::{Answer, Browser, Site, Who, site};
 
 /// Makes an address on the page, and gives its path.
@@ -41,15 +41,10 @@ async fn actor(site: &Site, who: Who) -> Actor {
 async fn give(site: &Site, title: &str) {
     let new = NewTask {
         title: title.to_owned(),
-        about: String::new(),
         question: QuestionNo(9),
-        assignee: site.known.person(Who::Colleague),
         due_on: "2027-01-08".parse().unwrap(),
-        priority: Priority::High,
-        effort: TaskEffort::Small,
-        models: [].into(),
         steps: Vec::new(),
-        cause: None,
+        ..task_of(&actor(site, Who::Colleague).await)
     };
     let manager = actor(site, Who::Manager).await;
     site.store.create_task(&manager, site.known.near.unit, &new).await.unwrap();

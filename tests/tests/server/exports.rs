@@ -3,8 +3,9 @@
 use std::io::{Cursor, Read as _};
 
 use calamine::{Data, DataType as _, Reader as _, Xlsx, open_workbook_from_rs};
-use domain::tasks::{NewTask, Priority, TaskEffort, TaskStep};
+use domain::tasks::{NewTask, TaskStep};
 use domain::{Actor, QuestionNo, TaskId};
+use tests::organisation::task_of;
 use tests::{Site, Who};
 
 /// Titles that a spreadsheet, its XML or a reader of CSV could take for something else.
@@ -26,15 +27,10 @@ async fn actor(site: &Site, who: Who) -> Actor {
 async fn give(site: &Site, manager: &Actor, title: &str) -> TaskId {
     let new = NewTask {
         title: title.to_owned(),
-        about: String::new(),
         question: QuestionNo(9),
-        assignee: site.known.person(Who::Assessor),
         due_on: "2027-01-08".parse().unwrap(),
-        priority: Priority::High,
-        effort: TaskEffort::Small,
-        models: [].into(),
         steps: Vec::new(),
-        cause: None,
+        ..task_of(&actor(site, Who::Assessor).await)
     };
     site.store.create_task(manager, site.known.near.unit, &new).await.unwrap()
 }
