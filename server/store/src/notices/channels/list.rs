@@ -1,6 +1,6 @@
 //! The channels of a unit, without their secrets, and how they fare.
 
-use domain::notices::HookForm;
+use domain::notices::{HookForm, NoticeKind};
 use domain::{Action, ChannelId, Timestamp, UnitId};
 
 use super::{Channel, LastPost};
@@ -50,14 +50,17 @@ impl Read<'_> {
         .bind(unit)
         .fetch_all(self.pool())
         .await?;
+        let kinds: Vec<(ChannelId, NoticeKind)> = sqlx::query_as(
+            "SELECT k.channel_id, k.kind FROM channel_kinds k JOIN channels h ON h.id = k.channel_id
+              WHERE h.unit_id = ? AND h.removed_at IS NULL ORDER BY k.kind",
+        )
+        .bind(unit)
+        .fetch_all(self.pool())
+        .await?;
         let mut channels = Vec::new();
         for row in rows {
-            let kinds = sqlx::query_scalar(
-                "SELECT kind FROM channel_kinds WHERE channel_id = ? ORDER BY kind",
-            )
-            .bind(row.id)
-            .fetch_all(self.pool())
-            .await?;
+            let kinds =
+                kinds.iter().filter(|(of, _)| *of == row.id).map(|(_, kind)| *kind).collect();
             let last = self.last_post(row.id).await?;
             let Row { id, unit_id, name, form, host, made_by, made_at, waiting } = row;
             channels.push(Channel {
