@@ -22,6 +22,7 @@ pub mod secret;
 pub mod tasks;
 pub mod text;
 pub mod time;
+pub mod trends;
 mod words;
 
 pub use error::{AppError, FieldError, Invalid};

@@ -60,6 +60,8 @@ mod tasks;
 #[cfg(test)]
 mod texts;
 #[cfg(test)]
+mod trends;
+#[cfg(test)]
 mod words;
 
 /// A day from year-month-day.
