@@ -82,6 +82,7 @@ const units: Sample[] = [
   { name: "unit", path: "/units", through: ["Online Store"] },
   { name: "unit-with-sub-units", path: "/units", through: ["Commerce"] },
   { name: "unit-whole", path: "/units", through: ["Aldermoor Group"] },
+  { name: "why", path: "/units", through: ["Online Store", "Why did it move?"] },
   {
     name: "unit-response-plan",
     path: "/units",

@@ -67,3 +67,33 @@ demoOf()("retiring the worst unit is no progress", async ({ page, visitor, demo 
   await expect(scores).toContainText(same);
   await expect(scores).not.toContainText("better by");
 });
+
+test("why a score moved is told step by step, and the steps sum to the change", async ({ page, demo }) => {
+  await comeAs(page, demo, "manager");
+  await page.goto("/units");
+  await page.getByRole("main").getByRole("link", { name: "Online Store", exact: true }).first().click();
+  await page.getByRole("link", { name: "Why did it move?" }).click();
+  await arrived(page, "Why did it move?");
+  await page.getByLabel("From the end of").fill("2026-01-01");
+  await page.getByRole("button", { name: "Apply" }).click();
+  const rows = await page.getByRole("row").allInnerTexts();
+  const figures = rows.slice(1).map((row) => {
+    const cells = row.split("\t");
+    return cells.slice(-2).map((cell) => {
+      const points = Number(/\d+/.exec(cell)?.[0]);
+      return cell.includes("better by") ? -points : points;
+    });
+  });
+  expect(figures.length).toBeGreaterThan(4);
+  const [before, steps, whole, after] = [
+    figures[0] ?? [], figures.slice(1, -2), figures.at(-2) ?? [], figures.at(-1) ?? [],
+  ];
+  for (const side of [0, 1]) {
+    const sum = steps.reduce((sum, step) => sum + (step[side] ?? NaN), 0);
+    expect(sum).toBe(whole[side]);
+    expect((before[side] ?? NaN) + sum).toBe(after[side]);
+  }
+
+  await page.goto(page.url().replace("2026-01-01", "2026-13-01"));
+  await expect(page.getByRole("alert")).toContainText("is no day");
+});

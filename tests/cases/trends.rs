@@ -9,5 +9,6 @@ pub(super) fn cases(known: &Known) -> Vec<Case> {
         Case::get("/").by(Who::Viewer),
         Case::get("/units").by(Who::Viewer),
         Case::get("/units/{id}").by(Who::Viewer).of(known, unit),
+        Case::get("/units/{id}/why").by(Who::Viewer).of(known, unit),
     ]
 }

@@ -20,10 +20,11 @@ use crate::state::AppState;
 use crate::ui::Query;
 
 /// The pages that have a past, as the router knows them.
-pub const PAGES: [&str; 12] = [
+pub const PAGES: [&str; 13] = [
     "/",
     "/units",
     "/units/{id}",
+    "/units/{id}/why",
     "/rounds/{id}",
     "/assessments",
     "/assessments/{id}",

@@ -76,9 +76,9 @@ pub use tasks::{
     TaskRow, TaskSort, TaskStanding, UnitWork, WorkAhead,
 };
 pub use trends::{
-    Changes, Clashing, CoverEnded, Decisions, Expiring, OpenAssessment, Point, QuestionChange,
-    Scores, Stood, Taken, UnitAssessment, UnitInRound, UnitScores, Unproven, Waiting, quarter_ends,
-    tally,
+    Assessed, Changes, Clashing, CoverEnded, Decisions, Expiring, OpenAssessment, PartTold, Point,
+    QuestionChange, Scores, Stood, Taken, UnitAssessment, UnitInRound, UnitScores, Unproven,
+    Waiting, Why, quarter_ends, tally,
 };
 pub use vault::{Incoming, Kept, Vault};
 pub use verify::{Finding, Report};

@@ -134,6 +134,48 @@ async fn the_score_moves_on_the_day_of_the_verdict_and_not_before() {
 }
 
 #[tokio::test]
+async fn why_a_score_moved_is_told_with_what_moved_it() {
+    let world = World::new().await;
+    let unit = world.online_store;
+    let first = world.assess(unit, "Q4 2026", &[1]).await;
+    world.clock.set("2026-12-04T10:00:00Z");
+    let second = world.assessment(unit, "After the audit").await;
+    let item = world.attach(second, 2, "2026-12-20").await;
+    world.submit(second, &[1, 2]).await;
+    world.clock.set("2026-12-07T10:00:00Z");
+    world.judge(item, unit, 2, Verdict::Accepted).await;
+    world.clock.set("2026-12-24T10:00:00Z");
+
+    let read = world.store.read(&world.manager);
+    let why = read.why_moved(unit, day("2026-11-23"), day("2026-12-24")).await.unwrap();
+    let (before, after) = (why.before.unwrap(), why.after.unwrap());
+    assert_eq!((before.claimed, after.claimed), (Points(90), Points(80)));
+    let parts = why.parts.unwrap();
+    let steps: Vec<_> = parts
+        .iter()
+        .map(|told| {
+            let name = told.assessment.as_ref().map(|it| it.name.as_str());
+            let moved = (told.part.moved.claimed, told.part.moved.evidenced);
+            (told.part.day.to_string(), name, told.evidence.as_deref(), moved)
+        })
+        .collect();
+    let expected = [
+        ("2026-12-04".to_owned(), Some("After the audit"), None, (-10, 0)),
+        ("2026-12-07".to_owned(), None, Some("Proof of 2"), (0, -10)),
+        ("2026-12-21".to_owned(), None, Some("Proof of 2"), (0, 10)),
+    ];
+    assert_eq!(steps, expected);
+    assert_eq!(parts[0].assessment.as_ref().unwrap().id, second);
+    assert_ne!(first, second);
+
+    let early = read.why_moved(unit, day("2026-11-22"), day("2026-12-24")).await.unwrap();
+    assert_eq!((early.before, early.parts), (None, None), "there was nothing to move from");
+    let elsewhere = world.store.read(&world.viewer);
+    let refused = elsewhere.why_moved(world.logistics, day("2026-11-23"), day("2026-12-24")).await;
+    assert_eq!(told(refused), AppError::NotFound);
+}
+
+#[tokio::test]
 async fn the_score_moves_on_expiry_without_any_write() {
     let world = World::new().await;
     let id = world.assessment(world.online_store, "Q4 2026").await;

@@ -2,7 +2,7 @@
 
 use domain::evidence::CoverEnd;
 use domain::score::BASELINE;
-use domain::trends::{Cause, Covered, Part, Story, Submitted, Twice};
+use domain::trends::{Between, Cause, Covered, Part, Story, Submitted, Twice};
 use domain::{Answer, Day, EvidenceId, QuestionNo, QuestionSet, Rules, SubmissionId};
 use proptest::prelude::*;
 
@@ -91,6 +91,20 @@ fn other_rules_are_one_step() {
     let cause = Cause::OtherRules { submission: SubmissionId(2) };
     let expected = [Part { day: day(10), cause, moved: moved(70, 100) }];
     assert_eq!(story.parts(day(0), day(20)).unwrap(), expected);
+}
+
+#[test]
+fn without_days_a_change_is_looked_at_since_the_end_of_the_quarter_before() {
+    let today: Day = "2026-11-28".parse().unwrap();
+    let asked =
+        |from, to| Between::asked(from, to, today).map(|it| format!("{} {}", it.from, it.to));
+    assert_eq!(asked("", "").unwrap(), "2026-09-30 2026-11-28");
+    assert_eq!(asked("", "2026-08-01").unwrap(), "2026-06-30 2026-08-01");
+    assert_eq!(asked("2025-11-28", " 2026-11-28 ").unwrap(), "2025-11-28 2026-11-28");
+    assert!(asked("", "2026-11-29").unwrap_err().contains("lies ahead"));
+    assert!(asked("2026-11-28", "").unwrap_err().contains("is not before"));
+    assert!(asked("soon", "").unwrap_err().contains("“soon” is no day"));
+    assert!(asked("", "2026-02-30").unwrap_err().contains("is no day"));
 }
 
 prop_compose! {

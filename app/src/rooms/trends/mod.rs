@@ -22,6 +22,7 @@ mod unit;
 mod unit_panels;
 mod units;
 mod units_filter;
+mod why;
 
 use crate::routes::{Access, Routes};
 
@@ -32,4 +33,5 @@ pub fn routes() -> Routes {
         .get("/", Access::SignedIn, overview::show)
         .get("/units", Access::SignedIn, units::list)
         .get("/units/{id}", Access::Needs(domain::Action::Read), unit::show)
+        .get("/units/{id}/why", Access::Needs(domain::Action::Read), why::show)
 }

@@ -1,10 +1,20 @@
 //! Where this room's links lead.
 
-use domain::{AssessmentId, QuestionNo, UnitId};
+use domain::{AssessmentId, EvidenceId, QuestionNo, UnitId};
 
 /// The page of a unit.
 pub(super) fn unit(id: UnitId) -> String {
     format!("/units/{id}")
+}
+
+/// Why the score of a unit moved.
+pub(super) fn why(id: UnitId) -> String {
+    format!("/units/{id}/why")
+}
+
+/// The page of an item of evidence.
+pub(super) fn evidence(id: EvidenceId) -> String {
+    format!("/evidence/{id}")
 }
 
 /// The page of an assessment.

@@ -240,7 +240,10 @@ fn own(page: &Page) -> AnyView {
     });
     let has_stale = |unit| line::has_stale(unit, &page.sight);
     let legend = trend_legend(page.sight.unit(page.unit.id).is_some_and(has_stale));
-    let body = view! { {chart.per("Quarter")}{lost}{key}{supposed}{stale}{between} };
+    let why = standing.map(|_| {
+        view! { <p class="small"><a class="link" href=places::why(page.unit.id)>"Why did it move?"</a></p> }
+    });
+    let body = view! { {chart.per("Quarter")}{lost}{key}{supposed}{stale}{between}{why} };
     let panel = Panel::new("Score").note("Lower is better").end(legend).stacked(body);
     view! {
         <div class="cols cols--main">

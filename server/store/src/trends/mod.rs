@@ -10,6 +10,7 @@ mod points;
 mod scores;
 mod unit;
 mod unproven;
+mod why;
 
 pub use changes::{Changes, QuestionChange, Stood};
 pub use decisions::{Clashing, Decisions, OpenAssessment, Waiting};
@@ -17,3 +18,4 @@ pub use points::{Point, quarter_ends};
 pub use scores::{CoverEnded, Expiring, Scores, Taken, UnitScores};
 pub use unit::{UnitAssessment, UnitInRound};
 pub use unproven::{Unproven, tally};
+pub use why::{Assessed, PartTold, Why};

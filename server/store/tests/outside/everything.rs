@@ -114,6 +114,7 @@ async fn of_units(read: &Read<'_>, answers: &mut Answers, id: UnitId) {
     let _ = ask!(answers, read, assessments_of_unit(id, 100));
     let _ = ask!(answers, read, changes_since_previous(id));
     let _ = ask!(answers, read, unit_series(id, &[day("2026-12-15"), day("2027-02-01")]));
+    let _ = ask!(answers, read, why_moved(id, day("2026-12-15"), day("2027-02-01")));
     let _ = ask!(answers, read, linked_evidence(id));
     let _ = ask!(answers, read, unit_inventory(id));
     let _ = ask!(answers, read, models_of_unit(id, 100));

@@ -1,0 +1,42 @@
+//! Two days between which a change is looked at.
+
+use crate::text::Quarter;
+use crate::{Day, text};
+
+/// The end of a day and the end of a later one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Between {
+    /// What happened up to the end of this day is known before.
+    pub from: Day,
+    /// What happened up to the end of this day is part of the change.
+    pub to: Day,
+}
+
+impl Between {
+    /// The days that an address asks for, as `2026-09-30`. Where it says none, the change is looked at
+    /// since the end of the quarter before, up to today.
+    ///
+    /// # Errors
+    /// A sentence for what is no day, for days in the wrong order and for a day that lies ahead.
+    pub fn asked(from: &str, to: &str, today: Day) -> Result<Self, String> {
+        let to = day(to, today)?;
+        if to > today {
+            return Err(format!("{} lies ahead: nothing is known of it yet.", text::day(to)));
+        }
+        let from = day(from, Quarter::of(to).previous().last_day())?;
+        if from >= to {
+            let (from, to) = (text::day(from), text::day(to));
+            return Err(format!("{from} is not before {to}. Choose an earlier day to begin with."));
+        }
+        Ok(Self { from, to })
+    }
+}
+
+fn day(asked: &str, otherwise: Day) -> Result<Day, String> {
+    match asked.trim() {
+        "" => Ok(otherwise),
+        asked => {
+            asked.parse().map_err(|_| format!("“{asked}” is no day. Write it as {otherwise}."))
+        }
+    }
+}
