@@ -76,9 +76,8 @@ pub use tasks::{
     TaskRow, TaskSort, TaskStanding, UnitWork, WorkAhead,
 };
 pub use trends::{
-    Assessed, Changes, Clashing, CoverEnded, Decisions, Expiring, OpenAssessment, PartTold, Point,
-    QuestionChange, Scores, Stood, Taken, UnitAssessment, UnitInRound, UnitScores, Unproven,
-    Waiting, Why, quarter_ends, tally,
+    Changes, Clashing, Decisions, OpenAssessment, PartTold, Point, QuestionChange, Source, Stood,
+    UnitAssessment, UnitInRound, Unproven, Waiting, Why, quarter_ends, tally,
 };
 pub use vault::{Incoming, Kept, Vault};
 pub use verify::{Finding, Report};

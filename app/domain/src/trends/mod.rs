@@ -1,7 +1,9 @@
-//! Scores over time: why a score moved between two days.
+//! Scores over time: what they follow from, where units stood on a day, and why a score moved.
 
 mod between;
+mod scores;
 mod why;
 
 pub use between::Between;
-pub use why::{Cause, Covered, Part, Story, Submitted, Twice};
+pub use scores::{CoverEnded, Expiring, Scores, Span, Taken, UnitScores};
+pub use why::{Cause, Change, Part};

@@ -2,45 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::{Taken, UnitScores};
 use crate::evidence::CoverEnd;
-use crate::{Answer, Day, EvidenceId, Points, QuestionNo, QuestionSet, Rules, Score, SubmissionId};
-
-/// A submitted revision, as far as a score follows from it.
-#[derive(Debug, Clone, Copy)]
-pub struct Submitted<'a> {
-    /// The submission.
-    pub id: SubmissionId,
-    /// The day on which it was submitted.
-    pub day: Day,
-    /// The rules of its questionnaire.
-    pub rules: &'a Rules,
-    /// The questions answered yes.
-    pub yes: QuestionSet,
-}
-
-/// Days on which an item was accepted, unexpired evidence for a question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Covered {
-    /// The question.
-    pub question: QuestionNo,
-    /// The item.
-    pub evidence: EvidenceId,
-    /// The first day that counts.
-    pub from: Day,
-    /// The first day that no longer counts.
-    pub until: Day,
-    /// Why it counts no longer from then on.
-    pub why: CoverEnd,
-}
-
-/// Everything that the scores of one unit follow from.
-#[derive(Debug, Clone, Default)]
-pub struct Story<'a> {
-    /// Its submissions: of those up to a day, the last in the list judges the unit.
-    pub submitted: Vec<Submitted<'a>>,
-    /// The days on which evidence counted.
-    pub covered: Vec<Covered>,
-}
+use crate::{Answer, Day, EvidenceId, Points, QuestionNo, QuestionSet, Score, SubmissionId};
 
 /// What moved a score on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,14 +44,14 @@ pub enum Cause {
 
 /// The points by which both scores differ between two states: less is better.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Twice {
+pub struct Change {
     /// Points of the claimed score.
     pub claimed: i32,
     /// Points of the evidenced score.
     pub evidenced: i32,
 }
 
-impl Twice {
+impl Change {
     /// From one score to another.
     #[must_use]
     pub fn between(before: Score, after: Score) -> Self {
@@ -109,7 +73,7 @@ impl Twice {
     }
 }
 
-impl std::iter::Sum for Twice {
+impl std::iter::Sum for Change {
     fn sum<I: Iterator<Item = Self>>(steps: I) -> Self {
         steps.fold(Self::default(), Self::plus)
     }
@@ -123,28 +87,10 @@ pub struct Part {
     /// What happened.
     pub cause: Cause,
     /// By how many points it moved the scores.
-    pub moved: Twice,
+    pub moved: Change,
 }
 
-impl<'a> Story<'a> {
-    /// The submission by which the unit is judged on a day.
-    #[must_use]
-    pub fn judged_by(&self, day: Day) -> Option<&Submitted<'a>> {
-        self.submitted.iter().rev().find(|submitted| submitted.day <= day)
-    }
-
-    /// The score at the end of a day; none before the first submission.
-    #[must_use]
-    pub fn score(&self, day: Day) -> Option<Score> {
-        let judged = self.judged_by(day)?;
-        Some(judged.rules.score(judged.yes, self.proven(day)))
-    }
-
-    fn proven(&self, day: Day) -> QuestionSet {
-        let counts = |item: &&Covered| item.from <= day && day < item.until;
-        self.covered.iter().filter(counts).map(|item| item.question).collect()
-    }
-
+impl UnitScores {
     /// What moved the score after one day and up to another, in the order in which it happened; none
     /// where the unit had no score on the first. The parts sum to the change between both days.
     ///
@@ -153,16 +99,16 @@ impl<'a> Story<'a> {
     /// proven on the same day owes each score to what that score follows from.
     #[must_use]
     pub fn parts(&self, after: Day, on: Day) -> Option<Vec<Part>> {
-        let mut judged = *self.judged_by(after)?;
-        let mut proven = self.proven(after);
+        let mut judged = self.newest(after)?;
+        let mut proven = self.covered(after);
         let mut parts = Vec::new();
         for day in self.days(after, on) {
-            if let Some(next) = self.judged_by(day).filter(|next| next.id != judged.id) {
-                parts.extend(answered(&judged, next, proven, day));
-                judged = *next;
+            if let Some(next) = self.newest(day).filter(|next| next.id != judged.id) {
+                parts.extend(answered(judged, next, proven, day));
+                judged = next;
             }
-            let now = self.proven(day);
-            parts.extend(self.evidence(&judged, proven, now, day));
+            let now = self.covered(day);
+            parts.extend(self.evidence(judged, proven, now, day));
             proven = now;
         }
         parts.retain(|part| !part.moved.is_nothing());
@@ -171,15 +117,15 @@ impl<'a> Story<'a> {
 
     /// The days after one and up to another on which anything can have moved.
     fn days(&self, after: Day, on: Day) -> BTreeSet<Day> {
-        let submitted = self.submitted.iter().map(|submitted| submitted.day);
-        let covered = self.covered.iter().flat_map(|item| [item.from, item.until]);
+        let submitted = self.taken.iter().map(Taken::day);
+        let covered = self.spans.iter().flat_map(|span| [span.from, span.until]);
         submitted.chain(covered).filter(|day| after < *day && *day <= on).collect()
     }
 
     /// What evidence did on a day, question by question.
     fn evidence(
         &self,
-        judged: &Submitted<'_>,
+        judged: &Taken,
         before: QuestionSet,
         now: QuestionSet,
         day: Day,
@@ -191,7 +137,7 @@ impl<'a> Story<'a> {
             let then = judged.rules.score(judged.yes, proven);
             proven =
                 if now.has(question) { proven.with(question) } else { without(proven, question) };
-            let moved = Twice::between(then, judged.rules.score(judged.yes, proven));
+            let moved = Change::between(then, judged.rules.score(judged.yes, proven));
             Some(Part { day, cause, moved })
         };
         changed.filter_map(part).collect()
@@ -200,29 +146,24 @@ impl<'a> Story<'a> {
     /// The item by which a question began or ceased to be proven on a day. There always is one: the
     /// days on which a question is covered begin and end with those of an item.
     fn cause(&self, question: QuestionNo, is_proven: bool, day: Day) -> Option<Cause> {
-        let of_question = self.covered.iter().filter(|item| item.question == question);
+        let spans = self.spans.iter().filter(|span| span.question == question);
         if is_proven {
-            let item = of_question.filter(|it| it.from <= day && day < it.until);
-            let evidence = item.filter(|it| it.from == day).map(|it| it.evidence).min()?;
+            let begun = spans.filter(|span| span.from == day && span.contains(day));
+            let evidence = begun.map(|span| span.evidence).min()?;
             return Some(Cause::Proven { question, evidence });
         }
-        let ended = of_question.filter(|it| it.until == day && it.from < day);
-        let item = ended.min_by_key(|it| it.evidence)?;
-        Some(Cause::Unproven { question, evidence: item.evidence, why: item.why })
+        let ended = spans.filter(|span| span.until == day && span.from < day);
+        let span = ended.min_by_key(|span| span.evidence)?;
+        Some(Cause::Unproven { question, evidence: span.evidence, why: span.why })
     }
 }
 
 /// What a submission moved against the one before it, with the evidence of the day before.
-fn answered(
-    before: &Submitted<'_>,
-    now: &Submitted<'_>,
-    proven: QuestionSet,
-    day: Day,
-) -> Vec<Part> {
+fn answered(before: &Taken, now: &Taken, proven: QuestionSet, day: Day) -> Vec<Part> {
     let submission = now.id;
     if before.rules != now.rules {
         let then = before.rules.score(before.yes, proven);
-        let moved = Twice::between(then, now.rules.score(now.yes, proven));
+        let moved = Change::between(then, now.rules.score(now.yes, proven));
         return vec![Part { day, cause: Cause::OtherRules { submission }, moved }];
     }
     let mut yes = before.yes;
@@ -235,7 +176,7 @@ fn answered(
             (Answer::No, without(yes, question))
         };
         yes = with;
-        let moved = Twice::between(then, now.rules.score(yes, proven));
+        let moved = Change::between(then, now.rules.score(yes, proven));
         Part { day, cause: Cause::Answered { submission, question, answer }, moved }
     };
     changed.map(part).collect()

@@ -1,9 +1,14 @@
 //! Why a score moved: the parts of a change, and that nothing is left over.
 
+use std::sync::LazyLock;
+
 use domain::evidence::CoverEnd;
 use domain::score::BASELINE;
-use domain::trends::{Between, Cause, Covered, Part, Story, Submitted, Twice};
-use domain::{Answer, Day, EvidenceId, QuestionNo, QuestionSet, Rules, SubmissionId};
+use domain::trends::{Between, Cause, Change, Part, Span, Taken, UnitScores};
+use domain::{
+    Answer, AssessmentId, Day, EvidenceId, QuestionNo, QuestionSet, Rules, SubmissionId, Timestamp,
+    UnitId,
+};
 use proptest::prelude::*;
 
 fn day(number: u32) -> Day {
@@ -14,25 +19,41 @@ fn set(questions: &[u16]) -> QuestionSet {
     questions.iter().map(|no| QuestionNo(*no)).collect()
 }
 
-fn submitted(id: i64, on: u32, yes: &[u16]) -> Submitted<'static> {
-    Submitted { id: SubmissionId(id), day: day(on), rules: &BASELINE, yes: set(yes) }
+fn unit(taken: Vec<Taken>, spans: Vec<Span>) -> UnitScores {
+    let name = "Online Store".to_owned();
+    UnitScores { unit: UnitId(1), name, parent: None, created: day(0), retired: None, taken, spans }
 }
 
-fn covered(evidence: i64, question: u16, from: u32, until: u32, why: CoverEnd) -> Covered {
+fn taken(id: i64, on: u32, yes: QuestionSet) -> Taken {
+    let submitted_at = Timestamp::start_of(day(on));
+    Taken {
+        id: SubmissionId(id),
+        assessment: AssessmentId(id),
+        revision: 1,
+        rules: &BASELINE,
+        yes,
+        clashes: QuestionSet::EMPTY,
+        cadence_days: 92,
+        submitted_at,
+        first: Some(submitted_at),
+    }
+}
+
+fn span(evidence: i64, question: u16, from: u32, until: u32, why: CoverEnd) -> Span {
     let (question, evidence) = (QuestionNo(question), EvidenceId(evidence));
-    Covered { question, evidence, from: day(from), until: day(until), why }
+    Span { question, evidence, from: day(from), until: day(until), why }
 }
 
-fn moved(claimed: i32, evidenced: i32) -> Twice {
-    Twice { claimed, evidenced }
+fn moved(claimed: i32, evidenced: i32) -> Change {
+    Change { claimed, evidenced }
 }
 
 #[test]
 fn an_answer_moves_what_is_claimed_and_its_evidence_what_is_proven() {
-    let story = Story {
-        submitted: vec![submitted(1, 0, &[1]), submitted(2, 10, &[1, 2])],
-        covered: vec![covered(7, 2, 12, 40, CoverEnd::Expired)],
-    };
+    let unit = unit(
+        vec![taken(1, 0, set(&[1])), taken(2, 10, set(&[1, 2]))],
+        vec![span(7, 2, 12, 40, CoverEnd::Expired)],
+    );
     let answered = Cause::Answered {
         submission: SubmissionId(2),
         question: QuestionNo(2),
@@ -43,54 +64,53 @@ fn an_answer_moves_what_is_claimed_and_its_evidence_what_is_proven() {
         Part { day: day(10), cause: answered, moved: moved(-10, 0) },
         Part { day: day(12), cause: proven, moved: moved(0, -10) },
     ];
-    assert_eq!(story.parts(day(5), day(30)).unwrap(), expected);
-    assert_eq!(story.parts(day(10), day(11)).unwrap(), [], "nothing happened in between");
+    assert_eq!(unit.parts(day(5), day(30)).unwrap(), expected);
+    assert_eq!(unit.parts(day(10), day(11)).unwrap(), [], "nothing happened in between");
 }
 
 #[test]
 fn what_evidence_no_longer_proves_is_told_with_its_reason_and_only_once_nothing_covers_it() {
-    let story = Story {
-        submitted: vec![submitted(1, 0, &[1])],
-        covered: vec![
-            covered(7, 1, 0, 20, CoverEnd::Superseded),
-            covered(8, 1, 20, 30, CoverEnd::Withdrawn),
-        ],
-    };
+    let unit = unit(
+        vec![taken(1, 0, set(&[1]))],
+        vec![span(7, 1, 0, 20, CoverEnd::Superseded), span(8, 1, 20, 30, CoverEnd::Withdrawn)],
+    );
     let unproven = Cause::Unproven {
         question: QuestionNo(1),
         evidence: EvidenceId(8),
         why: CoverEnd::Withdrawn,
     };
     let expected = [Part { day: day(30), cause: unproven, moved: moved(0, 10) }];
-    assert_eq!(story.parts(day(5), day(60)).unwrap(), expected, "an item took the other's place");
+    assert_eq!(unit.parts(day(5), day(60)).unwrap(), expected, "an item took the other's place");
 }
 
 #[test]
 fn evidence_behind_a_no_moves_nothing_until_the_answer_is_yes() {
-    let story = Story {
-        submitted: vec![submitted(1, 0, &[]), submitted(2, 10, &[3])],
-        covered: vec![covered(7, 3, 5, 90, CoverEnd::Expired)],
-    };
-    let parts = story.parts(day(0), day(20)).unwrap();
+    let unit = unit(
+        vec![taken(1, 0, set(&[])), taken(2, 10, set(&[3]))],
+        vec![span(7, 3, 5, 90, CoverEnd::Expired)],
+    );
+    let parts = unit.parts(day(0), day(20)).unwrap();
     assert_eq!(parts.len(), 1);
     assert_eq!((parts[0].day, parts[0].moved), (day(10), moved(-10, -10)));
 }
 
 #[test]
 fn before_the_first_submission_there_is_nothing_that_could_have_moved() {
-    let story = Story { submitted: vec![submitted(1, 10, &[1])], covered: Vec::new() };
-    assert_eq!(story.parts(day(9), day(20)), None);
+    let unit = unit(vec![taken(1, 10, set(&[1]))], Vec::new());
+    assert_eq!(unit.parts(day(9), day(20)), None);
 }
 
 #[test]
 fn other_rules_are_one_step() {
-    let heavier =
-        Rules { weights: vec![domain::Points(20); 10].into(), bands: BASELINE.bands.clone() };
-    let other = Submitted { rules: &heavier, ..submitted(2, 10, &[1, 2]) };
-    let story = Story { submitted: vec![submitted(1, 0, &[1]), other], covered: Vec::new() };
+    static HEAVIER: LazyLock<Rules> = LazyLock::new(|| Rules {
+        weights: vec![domain::Points(20); 10].into(),
+        bands: BASELINE.bands.clone(),
+    });
+    let other = Taken { rules: &HEAVIER, ..taken(2, 10, set(&[1, 2])) };
+    let unit = unit(vec![taken(1, 0, set(&[1])), other], Vec::new());
     let cause = Cause::OtherRules { submission: SubmissionId(2) };
     let expected = [Part { day: day(10), cause, moved: moved(70, 100) }];
-    assert_eq!(story.parts(day(0), day(20)).unwrap(), expected);
+    assert_eq!(unit.parts(day(0), day(20)).unwrap(), expected);
 }
 
 #[test]
@@ -108,37 +128,38 @@ fn without_days_a_change_is_looked_at_since_the_end_of_the_quarter_before() {
 }
 
 prop_compose! {
-    fn any_submission()(id in 1..1000i64, on in 0..60u32, yes in 0..1024i64) -> Submitted<'static> {
-        Submitted { id: SubmissionId(id), day: day(on), rules: &BASELINE, yes: QuestionSet(yes) }
+    fn any_taken()(on in 0..60u32, yes in 0..1024i64) -> Taken {
+        taken(0, on, QuestionSet(yes))
     }
 }
 
 prop_compose! {
-    fn any_cover()(
+    fn any_span()(
         id in 1..9i64, question in 1..11u16, from in 0..60u32, days in 1..40u32, why in 0..5usize,
-    ) -> Covered {
-        covered(id, question, from, from + days, CoverEnd::ALL[why])
+    ) -> Span {
+        span(id, question, from, from + days, CoverEnd::ALL[why])
     }
 }
 
 proptest! {
     #[test]
     fn the_parts_sum_to_the_whole(
-        mut submitted in prop::collection::vec(any_submission(), 1..8),
-        covered in prop::collection::vec(any_cover(), 0..40),
+        mut taken in prop::collection::vec(any_taken(), 1..8),
+        spans in prop::collection::vec(any_span(), 0..40),
         after in 0..70u32,
         days in 0..70u32,
     ) {
-        for (place, it) in submitted.iter_mut().enumerate() {
-            it.id = SubmissionId(place as i64 + 1);
+        for (id, it) in (1..).zip(&mut taken) {
+            it.id = SubmissionId(id);
         }
-        let story = Story { submitted, covered };
+        let unit = unit(taken, spans);
         let (from, on) = (day(after), day(after + days));
-        let parts = story.parts(from, on);
-        prop_assert_eq!(parts.is_some(), story.score(from).is_some());
-        if let (Some(parts), Some(before)) = (parts, story.score(from)) {
-            let whole = Twice::between(before, story.score(on).unwrap());
-            prop_assert_eq!(parts.iter().map(|part| part.moved).sum::<Twice>(), whole);
+        let score = |day| unit.standing(day).map(|standing| standing.score);
+        let parts = unit.parts(from, on);
+        prop_assert_eq!(parts.is_some(), score(from).is_some());
+        if let (Some(parts), Some(before)) = (parts, score(from)) {
+            let whole = Change::between(before, score(on).unwrap());
+            prop_assert_eq!(parts.iter().map(|part| part.moved).sum::<Change>(), whole);
             let in_order = parts.windows(2).all(|two| two[0].day <= two[1].day);
             prop_assert!(in_order && parts.iter().all(|it| from < it.day && it.day <= on));
         }

@@ -8,9 +8,10 @@ use domain::tasks::forecast::{
     ON_TIME, OpenWork, Outlook, Punctuality, as_usual, forecast, forecast_mean, median_delay,
     overdue,
 };
+use domain::trends::UnitScores;
 use domain::{Day, PersonId, UnitId, text};
 use leptos::prelude::*;
-use store::{UnitScores, UnitWork, WorkAhead};
+use store::{UnitWork, WorkAhead};
 
 use super::sight::Sight;
 use crate::ui::chart::AheadPoint;

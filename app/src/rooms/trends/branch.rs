@@ -2,8 +2,8 @@
 
 use domain::Band;
 use domain::rollup::RollUp;
+use domain::trends::UnitScores;
 use leptos::prelude::*;
-use store::UnitScores;
 
 use super::sight::{Sight, mean};
 use super::{cells, lost, places, say};

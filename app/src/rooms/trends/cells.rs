@@ -2,9 +2,9 @@
 
 use domain::rollup::Standing;
 use domain::score::BASELINE;
+use domain::trends::UnitScores;
 use domain::{Band, Day};
 use leptos::prelude::*;
-use store::UnitScores;
 
 use crate::ui::Icon;
 use crate::ui::badge::{band_badge, not_assessed_badge, stale_badge};

@@ -1,12 +1,12 @@
 //! What needs a decision, each thing with the way to it.
 
-use domain::questionnaire::baseline;
+use domain::trends::Expiring;
 use domain::{Action, Day, Timestamp, text};
 use leptos::prelude::AnyView;
-use store::{Clashing, Decisions, Expiring, OpenAssessment, PassedOn};
+use store::{Clashing, Decisions, OpenAssessment, PassedOn};
 
-use super::places;
 use super::sight::Sight;
+use super::{places, say};
 use crate::context::Visitor;
 use crate::ui::list::{Item, list};
 use crate::ui::{Empty, Panel, Tone};
@@ -53,7 +53,7 @@ fn items(to_decide: &ToDecide<'_>) -> Vec<Item> {
 /// Questions that wait for the visitor alone: all of them stand by themselves.
 fn passed_on(questions: &[PassedOn]) -> Vec<Item> {
     let item = |passed: &PassedOn| {
-        let label = baseline().question(passed.question).map_or("", |it| it.label.as_str());
+        let label = say::label(passed.question);
         Item::new(format!("{} passed {label} on to you", passed.by))
             .below(format!("{}, {}", passed.unit_name, passed.name))
             .icon(Tone::Info, "user-plus")

@@ -2,8 +2,9 @@
 
 use std::cmp::Reverse;
 
+use domain::trends::UnitScores;
 use leptos::prelude::*;
-use store::{Point, UnitScores};
+use store::Point;
 
 use super::round::Round;
 use super::sight::{Sight, clashes};

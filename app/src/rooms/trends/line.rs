@@ -2,8 +2,9 @@
 
 use domain::Day;
 use domain::score::BASELINE;
+use domain::trends::UnitScores;
 use leptos::prelude::AnyView;
-use store::{Point, UnitScores};
+use store::Point;
 
 use super::lost::{self, Lost};
 use super::sight::{Sight, mean};

@@ -1,11 +1,11 @@
 //! What evidence counts no longer, and why: a line that rises without a new assessment names it.
 
 use domain::evidence::CoverEnd;
-use domain::questionnaire::baseline;
+use domain::trends::{CoverEnded, UnitScores};
 use domain::{Day, text};
 use leptos::prelude::*;
-use store::{CoverEnded, UnitScores};
 
+use super::say;
 use super::sight::Sight;
 
 /// At most so many units are named in a row.
@@ -15,7 +15,7 @@ const NAMED: usize = 6;
 /// alone covered: "API keys: evidence expired on 12 Oct 2026".
 pub(super) fn told(unit: &UnitScores, after: Day, on: Day) -> String {
     let told = unit.lost(after, on).into_iter().map(|end| {
-        let label = baseline().question(end.question).map_or("", |known| known.label.as_str());
+        let label = say::label(end.question);
         format!("{label}: evidence {} on {}", end.why.label(), text::day(end.on))
     });
     told.collect::<Vec<_>>().join("; ")

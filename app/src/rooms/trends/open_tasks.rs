@@ -4,9 +4,10 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use domain::tasks::forecast::at_stake;
+use domain::trends::UnitScores;
 use domain::{Day, Points, UnitId, text};
 use leptos::prelude::*;
-use store::{TaskCounts, TaskRow, UnitScores, UnitWork};
+use store::{TaskCounts, TaskRow, UnitWork};
 
 use crate::rooms::tasks;
 use crate::ui::list::{Item, list};

@@ -189,7 +189,7 @@ fn chart(page: &Page) -> AnyView {
 }
 
 /// What stops counting before the round ends, or soon.
-fn expiring(sight: &Sight, round: Option<&Round>) -> (store::Expiring, Day) {
+fn expiring(sight: &Sight, round: Option<&Round>) -> (domain::trends::Expiring, Day) {
     let due = round.map(|round| round.progress.due_on);
     let ahead = chrono::Duration::days(AHEAD);
     let on = due

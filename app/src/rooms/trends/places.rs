@@ -27,6 +27,12 @@ pub(super) fn question(id: AssessmentId, question: QuestionNo) -> String {
     format!("/assessments/{id}?open={question}#q{question}")
 }
 
+/// A submitted revision of an assessment, at a question.
+pub(super) fn revision(id: AssessmentId, revision: u32, at: Option<QuestionNo>) -> String {
+    let at = at.map_or_else(String::new, |question| format!("#q{question}"));
+    format!("/assessments/{id}/revisions/{revision}{at}")
+}
+
 /// The assessments in a state, such as `draft`.
 pub(super) fn assessments_in(state: &str) -> String {
     format!("/assessments?state={state}")

@@ -1,12 +1,18 @@
 //! What figures mean, in sentences.
 
 use domain::evidence::CoverEnd;
+use domain::questionnaire::baseline;
 use domain::rollup::RollUp;
-use domain::{Answer, Support, text};
+use domain::{Answer, QuestionNo, Support, text};
 use store::{QuestionChange, Unproven, tally};
 
 use super::sight::mean;
 use crate::ui::score::points;
+
+/// What a question is called.
+pub(super) fn label(question: QuestionNo) -> &'static str {
+    baseline().question(question).map_or("", |known| known.label.as_str())
+}
 
 /// A number at the beginning of a sentence.
 pub(super) fn spelled(n: usize) -> String {

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use domain::rollup::{RollUp, UnitStanding, alike, roll_up};
 use domain::score::BASELINE;
 use domain::text::Quarter;
+use domain::trends::{Scores, UnitScores};
 use domain::{Action, Day, UnitId};
-use store::{Acceptance, Point, Scores, UnitScores, quarter_ends};
+use store::{Acceptance, Point, quarter_ends};
 
 use crate::context::Visitor;
 use crate::failure::PageResult;

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use domain::rollup::RollUp;
+use domain::trends::UnitScores;
 use domain::{Action, Band, UnitId, text};
 use leptos::prelude::*;
-use store::{UnitNode, UnitScores};
+use store::UnitNode;
 
 use super::round::Round;
 use super::sight::{Sight, clashes, mean};

@@ -1,12 +1,11 @@
 //! Why the score of a unit moved between two days: every part of the change, and their sum.
 
-use domain::questionnaire::baseline;
-use domain::trends::{Between, Cause, Twice};
-use domain::{Day, Points, QuestionNo, UnitId, text};
+use domain::trends::{Between, Cause, Change};
+use domain::{Action, Day, Points, QuestionNo, Score, UnitId, text};
 use leptos::prelude::*;
-use store::{PartTold, Unit, Why};
+use store::{PartTold, Source, Unit, Why};
 
-use super::places;
+use super::{places, say};
 use crate::context::Visitor;
 use crate::failure::PageResult;
 use crate::request::{Asked, At};
@@ -15,50 +14,56 @@ use crate::ui::filter::Filters;
 use crate::ui::score::delta;
 use crate::ui::{Col, Empty, Notice, PageHead, Panel, Query, Table, Tone};
 
+struct Page {
+    unit: Unit,
+    /// As it was asked for, with the days that are meant where the address leaves them out.
+    query: Query,
+    /// The change, or what is wrong with the days.
+    change: Result<(Between, Why), String>,
+    may_open: bool,
+}
+
 /// `GET /units/{id}/why`
 ///
 /// # Errors
 /// When there is no such unit that the visitor may see, or the database fails.
 pub async fn show(visitor: Visitor, At(id): At<UnitId>, Asked(asked): Asked) -> PageResult {
+    let page = load(&visitor, id, Query::from(asked.pairs())).await?;
+    let frame = visitor
+        .frame(format!("Why did {} move?", page.unit.name), NavKey::Units)
+        .crumb("Business units", Some("/units".to_owned()))
+        .crumb(page.unit.name.clone(), Some(places::unit(id)))
+        .crumb("Why did it move?", None);
+    Ok(visitor.page(&frame, || draw(&page)))
+}
+
+async fn load(visitor: &Visitor, id: UnitId, asked: Query) -> PageResult<Page> {
     let read = visitor.read();
     let unit = read.unit(id).await?;
-    let between = Between::asked(asked.get("from"), asked.get("to"), visitor.state.today());
-    let why = match &between {
-        Ok(days) => Some(read.why_moved(id, days.from, days.to).await?),
-        Err(_) => None,
+    let may_open = visitor.may(Action::OpenEvidence, id).await?;
+    let days = Between::asked(asked.get("from"), asked.get("to"), visitor.state.today());
+    let (query, change) = match days {
+        Ok(days) => {
+            let query = asked.with("from", days.from.to_string()).with("to", days.to.to_string());
+            (query, Ok((days, read.why_moved(id, days.from, days.to).await?)))
+        }
+        Err(wrong) => (asked, Err(wrong)),
     };
-    let query = Query::from(asked.pairs());
-    let frame = visitor
-        .frame(format!("Why did {} move?", unit.name), NavKey::Units)
-        .crumb("Business units", Some("/units".to_owned()))
-        .crumb(unit.name.clone(), Some(places::unit(id)))
-        .crumb("Why did it move?", None);
-    Ok(visitor.page(&frame, || draw(&unit, &query, &between, why.as_ref())))
+    Ok(Page { unit, query, change, may_open })
 }
 
-fn draw(
-    unit: &Unit,
-    query: &Query,
-    between: &Result<Between, String>,
-    why: Option<&Why>,
-) -> AnyView {
-    let path = places::why(unit.id);
-    // The days that are meant are said where the address leaves them out.
-    let query = match between {
-        Ok(days) => query.with("from", days.from.to_string()).with("to", days.to.to_string()),
-        Err(_) => query.clone(),
+fn draw(page: &Page) -> AnyView {
+    let path = places::why(page.unit.id);
+    let days = Filters::new(&path, &page.query).date("from", "From the end of").date("to", "To");
+    let lede = format!("{}: what moved the score, step by step. Lower is better.", page.unit.name);
+    let shown = match &page.change {
+        Ok((days, why)) => change(*days, why, page.may_open),
+        Err(wrong) => Notice::new(Tone::High, wrong.clone()).role("alert").view(),
     };
-    let days = Filters::new(&path, &query).date("from", "From the end of").date("to", "To").view();
-    let lede = format!("{}: what moved the score, step by step. Lower is better.", unit.name);
-    let shown = match (between, why) {
-        (Ok(days), Some(why)) => change(*days, why),
-        (Err(wrong), _) => Notice::new(Tone::High, wrong.clone()).role("alert").view(),
-        (Ok(_), None) => ().into_any(),
-    };
-    view! { {PageHead::new("Why did it move?").lede(lede)}{days}{shown} }.into_any()
+    view! { {PageHead::new("Why did it move?").lede(lede)}{days.view()}{shown} }.into_any()
 }
 
-fn change(days: Between, why: &Why) -> AnyView {
+fn change(days: Between, why: &Why, may_open: bool) -> AnyView {
     let (from, to) = (text::day(days.from), text::day(days.to));
     match (&why.before, &why.after, &why.parts) {
         (_, None, _) => {
@@ -74,7 +79,7 @@ fn change(days: Between, why: &Why) -> AnyView {
             let ends = [(days.from, *before), (days.to, *after)];
             Panel::new("Every step")
                 .note(format!("{from} to {to}"))
-                .flush(steps(ends, parts))
+                .flush(steps(ends, parts, may_open))
                 .view()
         }
         _ => {
@@ -88,12 +93,12 @@ fn change(days: Between, why: &Why) -> AnyView {
 }
 
 /// From the score on the first day, by every step, to the score on the last.
-fn steps(ends: [(Day, domain::Score); 2], parts: &[PartTold]) -> Table {
+fn steps(ends: [(Day, Score); 2], parts: &[PartTold], may_open: bool) -> Table {
     let [(from, before), (to, after)] = ends;
-    let rows = parts.iter().map(row).collect_view();
+    let rows = parts.iter().map(|part| row(part, may_open)).collect_view();
     let first = end(format!("Score on {}", text::day(from)), before.claimed, before.evidenced);
     let last = end(format!("Score on {}", text::day(to)), after.claimed, after.evidenced);
-    let whole: Twice = parts.iter().map(|told| told.part.moved).sum();
+    let whole: Change = parts.iter().map(|told| told.part.moved).sum();
     let whole = view! {
         <tr>
             <th scope="row">"Change in all"</th>
@@ -118,13 +123,13 @@ fn end(words: String, claimed: Points, evidenced: Points) -> AnyView {
     .into_any()
 }
 
-fn row(told: &PartTold) -> AnyView {
-    let part = &told.part;
+fn row(told: &PartTold, may_open: bool) -> AnyView {
+    let moved_by = told.part.moved;
     view! {
         <tr>
-            <th scope="row">{happened(told)}</th>
-            <td class="is-num">{moved(part.moved.claimed)}</td>
-            <td class="is-num">{moved(part.moved.evidenced)}</td>
+            <th scope="row">{happened(told, may_open)}</th>
+            <td class="is-num">{moved(moved_by.claimed)}</td>
+            <td class="is-num">{moved(moved_by.evidenced)}</td>
         </tr>
     }
     .into_any()
@@ -134,47 +139,46 @@ fn moved(points: i32) -> AnyView {
     delta(0.0, f64::from(points))
 }
 
-fn label(question: QuestionNo) -> String {
-    let known = baseline().question(question);
-    known.map_or_else(|| format!("Question {question}"), |known| known.label.clone())
-}
-
 /// What happened, and below it when and where: in which assessment and by whom, or with which item.
-fn happened(told: &PartTold) -> AnyView {
-    let words = match told.part.cause {
-        Cause::Answered { question, answer, .. } => {
-            format!("{}: answered {}", label(question), answer.label().to_lowercase())
+fn happened(told: &PartTold, may_open: bool) -> AnyView {
+    let (question, words) = match told.part.cause {
+        Cause::Answered { question, answer, .. } => (
+            Some(question),
+            format!("{}: answered {}", say::label(question), answer.label().to_lowercase()),
+        ),
+        Cause::OtherRules { .. } => (None, "Another version of the questionnaire".to_owned()),
+        Cause::Proven { question, .. } => {
+            (None, format!("{}: evidence was accepted", say::label(question)))
         }
-        Cause::OtherRules { .. } => "Another version of the questionnaire".to_owned(),
-        Cause::Proven { question, .. } => format!("{}: evidence counts", label(question)),
         Cause::Unproven { question, why, .. } => {
-            format!("{}: evidence {}", label(question), why.label())
+            (None, format!("{}: evidence {}", say::label(question), why.label()))
         }
     };
     let day = text::day(told.part.day);
-    let source = source(told).map(|source| view! { ", "{source} });
+    let source = source(&told.source, question, may_open);
     view! { {words}<span class="sub">{day}{source}</span> }.into_any()
 }
 
-fn source(told: &PartTold) -> Option<AnyView> {
-    match told.part.cause {
-        Cause::Answered { question, .. } => told.assessment.as_ref().map(|it| {
-            let href = places::question(it.id, question);
-            assessed(href, it.name.clone(), &it.by)
-        }),
-        Cause::OtherRules { .. } => told
-            .assessment
-            .as_ref()
-            .map(|it| assessed(places::assessment(it.id), it.name.clone(), &it.by)),
-        Cause::Proven { evidence, .. } | Cause::Unproven { evidence, .. } => {
-            told.evidence.clone().map(|title| {
-                let href = places::evidence(evidence);
-                view! { <a class="link" href=href>{title}</a> }.into_any()
-            })
+fn source(source: &Source, question: Option<QuestionNo>, may_open: bool) -> Option<AnyView> {
+    match source {
+        Source::Submission { assessment, name, revision, by } => {
+            let href = places::revision(*assessment, *revision, question);
+            let name = match revision {
+                1 => name.clone(),
+                later => format!("{name}, revision {later}"),
+            };
+            let by = if question.is_some() {
+                format!(" by {by}")
+            } else {
+                format!(", submitted by {by}")
+            };
+            Some(view! { " in "<a class="link" href=href>{name}</a>{by} }.into_any())
         }
+        Source::Item { id, title } if may_open => {
+            let (href, title) = (places::evidence(*id), title.clone());
+            Some(view! { ", "<a class="link" href=href>{title}</a> }.into_any())
+        }
+        Source::Item { title, .. } => Some(view! { {format!(", {title}")} }.into_any()),
+        Source::Hidden => None,
     }
-}
-
-fn assessed(href: String, name: String, by: &str) -> AnyView {
-    view! { <a class="link" href=href>{name}</a>{format!(", submitted by {by}")} }.into_any()
 }

@@ -4,13 +4,13 @@ use domain::assessment::Frozen;
 use domain::evidence::CoverEnd;
 use domain::inventory::{Clash, clashes};
 use domain::text::Quarter;
+use domain::trends::{Scores, Taken, UnitScores};
 use domain::{
     Action, Answer, AppError, AssessmentId, Day, Points, QuestionNo, QuestionSet, Score,
     SubmissionId, Support, UnitId,
 };
 use serde_json::json;
 
-use super::scores::{Scores, Taken, UnitScores};
 use crate::error::{Result, StoreError};
 use crate::read::Read;
 

@@ -1,10 +1,10 @@
 //! What waits for somebody: contradictions, approvals, evidence without a verdict, overdue drafts.
 
 use domain::assessment::{Frozen, State};
+use domain::trends::Scores;
 use domain::{AssessmentId, Day, QuestionNo, SubmissionId, Timestamp, UnitId};
 use serde_json::json;
 
-use super::scores::Scores;
 use crate::error::{Result, StoreError};
 use crate::read::Read;
 use crate::rows::maybe_day;

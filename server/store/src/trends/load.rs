@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use domain::evidence::CoverEnd;
 use domain::rollup::{Standing, UnitStanding};
+use domain::trends::{Scores, Span, Taken, UnitScores};
 use domain::{
     Action, AssessmentId, Day, EvidenceId, QuestionNo, QuestionSet, Rules, SubmissionId, Timestamp,
     UnitId,
 };
 
-use super::scores::{Scores, Span, Taken, UnitScores};
 use crate::error::{Result, StoreError};
 use crate::read::Read;
 use crate::rows::day;

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use domain::evidence::{Facts, Verdict, state, support};
+use domain::trends::Scores;
 use domain::{Day, QuestionNo, Support, UnitId};
 use serde_json::json;
 
-use super::scores::Scores;
 use crate::error::Result;
 use crate::read::Read;
 use crate::rows::day;

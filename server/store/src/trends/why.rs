@@ -1,35 +1,47 @@
-//! Why a unit's score moved between two days: the parts of the change, with what they are called.
+//! Why a unit's score moved between two days: the parts of the change, each with where it is from.
 
 use std::collections::HashMap;
 
-use domain::trends::{Cause, Covered, Part, Story, Submitted};
-use domain::{AssessmentId, Day, EvidenceId, Score, SubmissionId, UnitId};
+use domain::assessment::Frozen;
+use domain::trends::{Cause, Part};
+use domain::{AssessmentId, Day, EvidenceId, QuestionNo, Score, SubmissionId, UnitId};
 use serde_json::json;
 
-use super::scores::{Span, Taken, UnitScores};
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 use crate::read::Read;
 
-/// A part of a change, with what it is called.
+/// A part of a change, and where it is from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PartTold {
     /// The part.
     pub part: Part,
-    /// The assessment that was submitted, where that moved the score.
-    pub assessment: Option<Assessed>,
-    /// The title of the item, where evidence moved the score and the person may know of the item.
-    pub evidence: Option<String>,
+    /// Where it is from.
+    pub source: Source,
 }
 
-/// A submission by what it is called.
+/// Where a part of a change is from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Assessed {
-    /// Its assessment.
-    pub id: AssessmentId,
-    /// What that is called.
-    pub name: String,
-    /// Who submitted it, by the name that they had.
-    pub by: String,
+pub enum Source {
+    /// A submission.
+    Submission {
+        /// Its assessment.
+        assessment: AssessmentId,
+        /// What that is called.
+        name: String,
+        /// Its revision, from 1.
+        revision: u32,
+        /// Who gave the answer, by the name that they had; of a submission as a whole, who submitted it.
+        by: String,
+    },
+    /// An item of evidence.
+    Item {
+        /// The item.
+        id: EvidenceId,
+        /// Its title.
+        title: String,
+    },
+    /// Something that the person may not know of.
+    Hidden,
 }
 
 /// Why the score of a unit moved between two days.
@@ -44,23 +56,7 @@ pub struct Why {
     pub parts: Option<Vec<PartTold>>,
 }
 
-impl UnitScores {
-    fn story(&self) -> Story<'_> {
-        Story {
-            submitted: self.taken.iter().map(submitted).collect(),
-            covered: self.spans.iter().map(covered).collect(),
-        }
-    }
-}
-
-fn submitted(taken: &Taken) -> Submitted<'_> {
-    Submitted { id: taken.id, day: taken.day(), rules: taken.rules, yes: taken.yes }
-}
-
-const fn covered(span: &Span) -> Covered {
-    let Span { question, evidence, from, until, why } = *span;
-    Covered { question, evidence, from, until, why }
-}
+type SubmissionRow = (SubmissionId, AssessmentId, String, String);
 
 impl Read<'_> {
     /// Why the score of a unit moved after one day and up to another.
@@ -69,37 +65,51 @@ impl Read<'_> {
     /// [`domain::AppError::NotFound`] when there is no such unit that the person may see.
     pub async fn why_moved(&self, unit: UnitId, after: Day, on: Day) -> Result<Why> {
         let scores = self.scores_of(unit).await?;
-        let story = scores.as_ref().map(UnitScores::story).unwrap_or_default();
-        let parts = match story.parts(after, on) {
+        let score = |day| Some(scores.as_ref()?.standing(day)?.score);
+        let parts = match scores.as_ref().and_then(|scores| scores.parts(after, on)) {
             Some(parts) => Some(self.told(unit, parts).await?),
             None => None,
         };
-        Ok(Why { before: story.score(after), after: story.score(on), parts })
+        Ok(Why { before: score(after), after: score(on), parts })
     }
 
     async fn told(&self, unit: UnitId, parts: Vec<Part>) -> Result<Vec<PartTold>> {
-        let assessed = self.assessed(parts.iter().filter_map(submission).collect()).await?;
+        let submitted = self.submitted(parts.iter().filter_map(submission).collect()).await?;
         let titles = self.titles(unit, parts.iter().filter_map(item).collect()).await?;
-        let told = |part: Part| PartTold {
-            assessment: submission(&part).and_then(|id| assessed.get(&id).cloned()),
-            evidence: item(&part).and_then(|id| titles.get(&id).cloned()),
-            part,
+        let source = |cause: Cause| match cause {
+            Cause::Answered { submission, question, .. } => {
+                submitted.get(&submission).map(|it| it.source(Some(question)))
+            }
+            Cause::OtherRules { submission } => {
+                submitted.get(&submission).map(|it| it.source(None))
+            }
+            Cause::Proven { evidence: id, .. } | Cause::Unproven { evidence: id, .. } => {
+                titles.get(&id).map(|title| Source::Item { id, title: title.clone() })
+            }
         };
+        let told =
+            |part: Part| PartTold { source: source(part.cause).unwrap_or(Source::Hidden), part };
         Ok(parts.into_iter().map(told).collect())
     }
 
-    async fn assessed(&self, ids: Vec<SubmissionId>) -> Result<HashMap<SubmissionId, Assessed>> {
-        let rows: Vec<(SubmissionId, AssessmentId, String, String)> = sqlx::query_as(
-            "SELECT s.id, s.assessment_id, a.name, s.content ->> '$.submitted_by.name'
-               FROM json_each(?2) j CROSS JOIN submissions s ON s.id = j.value
-               JOIN assessments a ON a.id = s.assessment_id
-               JOIN visible_units v ON v.unit_id = s.unit_id AND v.person_id = ?1",
+    async fn submitted(&self, ids: Vec<SubmissionId>) -> Result<HashMap<SubmissionId, Submitted>> {
+        let rows: Vec<SubmissionRow> = sqlx::query_as(
+            "SELECT s.id, s.assessment_id, a.name, s.content
+               FROM submissions s JOIN assessments a ON a.id = s.assessment_id
+               JOIN visible_units v ON v.unit_id = s.unit_id AND v.person_id = ?1
+              WHERE s.id IN (SELECT value FROM json_each(?2))",
         )
         .bind(self.actor.person)
         .bind(json!(ids).to_string())
         .fetch_all(self.pool())
         .await?;
-        Ok(rows.into_iter().map(|(id, of, name, by)| (id, Assessed { id: of, name, by })).collect())
+        let read = |(id, assessment, name, content): SubmissionRow| {
+            let inconsistent =
+                StoreError::Inconsistent { table: "submissions", column: "content", row: id.0 };
+            let frozen = Frozen::read(&content).map_err(|_| inconsistent)?;
+            Ok((id, Submitted { assessment, name, frozen }))
+        };
+        rows.into_iter().map(read).collect()
     }
 
     /// The titles of items that were linked to the unit.
@@ -109,9 +119,10 @@ impl Read<'_> {
         ids: Vec<EvidenceId>,
     ) -> Result<HashMap<EvidenceId, String>> {
         let rows: Vec<(EvidenceId, String)> = sqlx::query_as(
-            "SELECT e.id, e.title FROM json_each(?3) j CROSS JOIN evidence e ON e.id = j.value
+            "SELECT e.id, e.title FROM evidence e
                JOIN visible_units v ON v.unit_id = ?2 AND v.person_id = ?1
-              WHERE EXISTS (SELECT 1 FROM evidence_links l
+              WHERE e.id IN (SELECT value FROM json_each(?3))
+                AND EXISTS (SELECT 1 FROM evidence_links l
                              WHERE l.evidence_id = e.id AND l.unit_id = ?2)",
         )
         .bind(self.actor.person)
@@ -120,6 +131,27 @@ impl Read<'_> {
         .fetch_all(self.pool())
         .await?;
         Ok(rows.into_iter().collect())
+    }
+}
+
+/// A submission as it is told of.
+struct Submitted {
+    assessment: AssessmentId,
+    name: String,
+    frozen: Frozen,
+}
+
+impl Submitted {
+    fn source(&self, question: Option<QuestionNo>) -> Source {
+        let answers = &self.frozen.answers;
+        let answer = answers.iter().find(|answer| Some(answer.question) == question);
+        let by = answer.map_or(&self.frozen.submitted_by, |answer| &answer.answered_by);
+        Source::Submission {
+            assessment: self.assessment,
+            name: self.name.clone(),
+            revision: self.frozen.revision,
+            by: by.name.clone(),
+        }
     }
 }
 

@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::audit::SubjectKind;
 use domain::evidence::Spot;
 use domain::tasks::Cause;
+use domain::trends::Scores;
 use domain::{
     Action, Actor, AssessmentId, AuditId, ChannelId, Day, EvidenceId, FindingId, ModelId, NoticeId,
     PersonId, QuestionNo, RequestId, RoundId, SampleId, TaskId, UnitId,
 };
 use store::{
     AssessmentFilter, AuditFilter, EvidenceFilter, LogCursor, ModelFilter, ModelSort, PartKind,
-    PeopleFilter, QueueFilter, Read, RequestFilter, Scores, Store, TaskFilter, TaskStanding,
+    PeopleFilter, QueueFilter, Read, RequestFilter, Store, TaskFilter, TaskStanding,
 };
 
 /// More than there are of anything.

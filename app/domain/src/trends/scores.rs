@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use domain::evidence::{CoverEnd, Coverage};
-use domain::rollup::{Standing, UnitStanding};
-use domain::{
+use crate::evidence::{CoverEnd, Coverage};
+use crate::rollup::{Standing, UnitStanding};
+use crate::{
     AssessmentId, Day, EvidenceId, Points, QuestionNo, QuestionSet, Rules, Score, SubmissionId,
     Timestamp, UnitId,
 };
@@ -30,7 +30,7 @@ pub struct Taken {
     pub submitted_at: Timestamp,
     /// When its assessment was submitted for the first time; none where that lies before all that
     /// was read.
-    pub(super) first: Option<Timestamp>,
+    pub first: Option<Timestamp>,
 }
 
 impl Taken {
@@ -41,18 +41,25 @@ impl Taken {
     }
 }
 
-/// Days on which a question was covered by an item.
+/// Days on which an item was accepted, unexpired evidence for a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Span {
-    pub(super) question: QuestionNo,
-    pub(super) evidence: EvidenceId,
-    pub(super) from: Day,
-    pub(super) until: Day,
-    pub(super) why: CoverEnd,
+pub struct Span {
+    /// The question.
+    pub question: QuestionNo,
+    /// The item.
+    pub evidence: EvidenceId,
+    /// The first day that counts.
+    pub from: Day,
+    /// The first day that no longer counts.
+    pub until: Day,
+    /// Why it counts no longer from then on.
+    pub why: CoverEnd,
 }
 
 impl Span {
-    fn contains(&self, day: Day) -> bool {
+    /// Whether the item counts on the day.
+    #[must_use]
+    pub fn contains(&self, day: Day) -> bool {
         self.from <= day && day < self.until
     }
 }
@@ -83,8 +90,9 @@ pub struct UnitScores {
     pub retired: Option<Day>,
     /// Its submissions: the assessments in the order in which they were first submitted, each with
     /// its revisions in theirs.
-    pub(super) taken: Vec<Taken>,
-    pub(super) spans: Vec<Span>,
+    pub taken: Vec<Taken>,
+    /// The days on which evidence counted.
+    pub spans: Vec<Span>,
 }
 
 /// What stops counting before a day.
@@ -170,7 +178,7 @@ impl UnitScores {
 
     /// The submission that stood before the newest assessment was first submitted.
     #[must_use]
-    pub(super) fn before(&self, newest: &Taken) -> Option<&Taken> {
+    pub fn before(&self, newest: &Taken) -> Option<&Taken> {
         let first = newest.first?;
         let earlier =
             |taken: &&Taken| taken.assessment != newest.assessment && taken.submitted_at < first;
