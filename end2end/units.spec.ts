@@ -94,6 +94,26 @@ test("why a score moved is told step by step, and the steps sum to the change", 
     expect((before[side] ?? NaN) + sum).toBe(after[side]);
   }
 
-  await page.goto(page.url().replace("2026-01-01", "2026-13-01"));
+  const address = page.url();
+  await page.getByLabel("This page as it was at the end of").fill("2026-06-30");
+  await page.getByRole("button", { name: "Show", exact: true }).click();
+  await expect(page.getByRole("row").last()).toContainText("Score on 30 Jun 2026");
+
+  await page.goto(address.replace("2026-01-01", "2026-13-01"));
   await expect(page.getByRole("alert")).toContainText("is no day");
+});
+
+test("whoever may not open evidence is told its title and led nowhere", async ({ page, demo }) => {
+  const evidence = page.getByRole("row").filter({ hasText: "evidence was accepted" }).first();
+  for (const [role, links] of [["manager", 1], ["viewer", 0]] as const) {
+    await comeAs(page, demo, role);
+    await page.goto("/units");
+    await page.getByRole("main").getByRole("link", { name: "Online Store", exact: true }).first().click();
+    await page.getByRole("link", { name: "Why did it move?" }).click();
+    await page.getByLabel("From the end of").fill("2026-01-01");
+    await page.getByRole("button", { name: "Apply" }).click();
+    await expect(evidence).toBeVisible();
+    await expect(evidence.getByRole("link")).toHaveCount(links);
+    await page.context().clearCookies();
+  }
 });

@@ -14,15 +14,13 @@ pub struct Between {
 
 impl Between {
     /// The days that an address asks for, as `2026-09-30`. Where it says none, the change is looked at
-    /// since the end of the quarter before, up to today.
+    /// since the end of the quarter before, up to today. It ends today at the latest: an address that is
+    /// looked at as of an earlier day still means what was known by then.
     ///
     /// # Errors
-    /// A sentence for what is no day, for days in the wrong order and for a day that lies ahead.
+    /// A sentence for what is no day and for days in the wrong order.
     pub fn asked(from: &str, to: &str, today: Day) -> Result<Self, String> {
-        let to = day(to, today)?;
-        if to > today {
-            return Err(format!("{} lies ahead: nothing is known of it yet.", text::day(to)));
-        }
+        let to = day(to, today)?.min(today);
         let from = day(from, Quarter::of(to).previous().last_day())?;
         if from >= to {
             let (from, to) = (text::day(from), text::day(to));
