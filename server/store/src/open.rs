@@ -14,6 +14,7 @@ use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection};
 use crate::error::{Result, StoreError};
 use crate::gate::Stirred;
 use crate::past::{OpenSights, Sight};
+use crate::trends::KeptScores;
 use crate::vault::Vault;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
@@ -65,6 +66,8 @@ pub struct Store {
     pub(crate) sights: OpenSights,
     /// What of the data it shows.
     pub(crate) sight: Sight,
+    /// What scores follow from, of the units that were read.
+    pub(crate) kept_scores: KeptScores,
     /// Who waits for news.
     pub(crate) stirred: Stirred,
 }
@@ -109,7 +112,19 @@ impl Store {
         let (sights, sight) = (OpenSights::default(), Sight::default());
         let (writer, whole) = (Some(writer), readers.clone());
         let stirred = Stirred::default();
-        let store = Self { writer, readers, whole, clock, vault, options, sights, sight, stirred };
+        let kept_scores = KeptScores::default();
+        let store = Self {
+            writer,
+            readers,
+            whole,
+            clock,
+            vault,
+            options,
+            sights,
+            sight,
+            kept_scores,
+            stirred,
+        };
         Ok((store, opened))
     }
 

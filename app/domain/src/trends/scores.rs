@@ -1,9 +1,11 @@
-//! Scores of units as of any day, computed from what was read once.
+//! The scores of a unit as of any day, computed from what was read once.
 
 use std::collections::HashSet;
 
+use super::Cover;
+use super::cover::Span;
 use crate::evidence::{CoverEnd, Coverage};
-use crate::rollup::{Standing, UnitStanding};
+use crate::rollup::Standing;
 use crate::{
     AssessmentId, Day, EvidenceId, Points, QuestionNo, QuestionSet, Rules, Score, SubmissionId,
     Timestamp, UnitId,
@@ -41,29 +43,6 @@ impl Taken {
     }
 }
 
-/// Days on which an item was accepted, unexpired evidence for a question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Span {
-    /// The question.
-    pub question: QuestionNo,
-    /// The item.
-    pub evidence: EvidenceId,
-    /// The first day that counts.
-    pub from: Day,
-    /// The first day that no longer counts.
-    pub until: Day,
-    /// Why it counts no longer from then on.
-    pub why: CoverEnd,
-}
-
-impl Span {
-    /// Whether the item counts on the day.
-    #[must_use]
-    pub fn contains(&self, day: Day) -> bool {
-        self.from <= day && day < self.until
-    }
-}
-
 /// The last item that covered a question stopped counting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CoverEnded {
@@ -92,7 +71,7 @@ pub struct UnitScores {
     /// its revisions in theirs.
     pub taken: Vec<Taken>,
     /// The days on which evidence counted.
-    pub spans: Vec<Span>,
+    pub cover: Cover,
 }
 
 /// What stops counting before a day.
@@ -123,8 +102,7 @@ impl UnitScores {
     /// The questions that accepted, unexpired evidence covered on the day.
     #[must_use]
     pub fn covered(&self, day: Day) -> QuestionSet {
-        let covering = self.spans.iter().filter(|span| span.contains(day));
-        covering.map(|span| span.question).collect()
+        self.cover.on(day)
     }
 
     /// Which evidence stopped counting after one day and up to another, for each yes that nothing
@@ -140,7 +118,7 @@ impl UnitScores {
         let last = |question| {
             let ended =
                 |span: &&Span| span.question == question && after < span.until && span.until <= on;
-            let last = self.spans.iter().filter(ended).max_by_key(|span| span.until)?;
+            let last = self.cover.spans().iter().filter(ended).max_by_key(|span| span.until)?;
             Some(CoverEnded { question, on: last.until, why: last.why })
         };
         open.filter_map(last).collect()
@@ -149,7 +127,7 @@ impl UnitScores {
     /// The days on which accepted evidence covers each question, from a day on.
     #[must_use]
     pub fn covers_from(&self, day: Day) -> Vec<(QuestionNo, Coverage)> {
-        let left = self.spans.iter().filter(|span| span.until > day);
+        let left = self.cover.spans().iter().filter(|span| span.until > day);
         left.map(|span| (span.question, Coverage { from: span.from, until: span.until })).collect()
     }
 
@@ -157,6 +135,12 @@ impl UnitScores {
     #[must_use]
     pub fn score(&self, taken: &Taken, day: Day) -> Score {
         taken.rules.score(taken.yes, self.covered(day))
+    }
+
+    /// The score on the day; none before its first submission.
+    #[must_use]
+    pub fn score_on(&self, day: Day) -> Option<Score> {
+        self.newest(day).map(|taken| self.score(taken, day))
     }
 
     /// Where the unit stood on the day; none before its first submission.
@@ -192,58 +176,9 @@ impl UnitScores {
             return Expiring::default();
         };
         let ends = |span: &&Span| span.contains(today) && span.until <= on;
-        let items: HashSet<EvidenceId> =
-            self.spans.iter().filter(ends).map(|s| s.evidence).collect();
+        let ending = self.cover.spans().iter().filter(ends);
+        let items: HashSet<EvidenceId> = ending.map(|span| span.evidence).collect();
         let (now, then) = (self.score(taken, today), self.score(taken, on));
         Expiring { items: items.len(), points: then.evidenced.minus(now.evidenced) }
-    }
-}
-
-/// What the scores of several units follow from. Days before the one since which it was read are
-/// not answered rightly.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Scores {
-    /// The units by name, retired ones among them.
-    pub units: Vec<UnitScores>,
-}
-
-impl Scores {
-    /// One of the units.
-    #[must_use]
-    pub fn of(&self, unit: UnitId) -> Option<&UnitScores> {
-        self.units.iter().find(|scores| scores.unit == unit)
-    }
-
-    /// The units that were there on the day.
-    pub fn standing_units(&self, day: Day) -> impl Iterator<Item = &UnitScores> {
-        self.units.iter().filter(move |unit| unit.stood(day))
-    }
-
-    /// Where each unit stood that was there on the day.
-    #[must_use]
-    pub fn standings(&self, day: Day) -> Vec<UnitStanding> {
-        self.standing_units(day)
-            .map(|unit| UnitStanding {
-                unit: unit.unit,
-                name: unit.name.clone(),
-                latest: unit.standing(day),
-            })
-            .collect()
-    }
-
-    /// The first day of which any score is known.
-    #[must_use]
-    pub fn first_day(&self) -> Option<Day> {
-        self.units.iter().filter_map(UnitScores::first_day).min()
-    }
-
-    /// What stops counting after `today` and up to `on`, in all units that are there today.
-    #[must_use]
-    pub fn expiring(&self, today: Day, on: Day) -> Expiring {
-        let units = self.standing_units(today).map(|unit| unit.expiring(today, on));
-        units.fold(Expiring::default(), |sum, unit| Expiring {
-            items: sum.items + unit.items,
-            points: sum.points + unit.points,
-        })
     }
 }

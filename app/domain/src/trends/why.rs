@@ -118,7 +118,7 @@ impl UnitScores {
     /// The days after one and up to another on which anything can have moved.
     fn days(&self, after: Day, on: Day) -> BTreeSet<Day> {
         let submitted = self.taken.iter().map(Taken::day);
-        let covered = self.spans.iter().flat_map(|span| [span.from, span.until]);
+        let covered = self.cover.spans().iter().flat_map(|span| [span.from, span.until]);
         submitted.chain(covered).filter(|day| after < *day && *day <= on).collect()
     }
 
@@ -146,7 +146,7 @@ impl UnitScores {
     /// The item by which a question began or ceased to be proven on a day. There always is one: the
     /// days on which a question is covered begin and end with those of an item.
     fn cause(&self, question: QuestionNo, is_proven: bool, day: Day) -> Option<Cause> {
-        let spans = self.spans.iter().filter(|span| span.question == question);
+        let spans = self.cover.spans().iter().filter(|span| span.question == question);
         if is_proven {
             let begun = spans.filter(|span| span.from == day && span.contains(day));
             let evidence = begun.map(|span| span.evidence).min()?;

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use domain::evidence::CoverEnd;
 use domain::score::BASELINE;
-use domain::trends::{Between, Cause, Change, Part, Span, Taken, UnitScores};
+use domain::trends::{Between, Cause, Change, Cover, Part, Span, Taken, UnitScores};
 use domain::{
     Answer, AssessmentId, Day, EvidenceId, QuestionNo, QuestionSet, Rules, SubmissionId, Timestamp,
     UnitId,
@@ -21,7 +21,8 @@ fn set(questions: &[u16]) -> QuestionSet {
 
 fn unit(taken: Vec<Taken>, spans: Vec<Span>) -> UnitScores {
     let name = "Online Store".to_owned();
-    UnitScores { unit: UnitId(1), name, parent: None, created: day(0), retired: None, taken, spans }
+    let (parent, retired, cover) = (None, None, Cover::of(spans));
+    UnitScores { unit: UnitId(1), name, parent, created: day(0), retired, taken, cover }
 }
 
 fn taken(id: i64, on: u32, yes: QuestionSet) -> Taken {

@@ -60,7 +60,7 @@ pub(super) async fn load(visitor: &Visitor, id: TaskId, told: Told) -> PageResul
     let task = read.task(id).await?;
     let (unit, question) = (task.row.unit, task.row.question);
     let today = visitor.state.today();
-    let scores = read.scores(today, Some(unit)).await?;
+    let scores = read.scores(Some(unit)).await?;
     let effect = scores.of(unit).and_then(|scores| {
         let taken = scores.newest(today)?;
         let covered = scores.covered(today);

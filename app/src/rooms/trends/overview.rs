@@ -60,7 +60,7 @@ async fn load(visitor: &Visitor) -> PageResult<Page> {
     let decisions = read.decisions(&sight.scores).await?;
     let passed_on = read.passed_on_to_me().await?;
     let mut names: HashMap<UnitId, String> =
-        sight.scores.units.iter().map(|unit| (unit.unit, unit.name.clone())).collect();
+        sight.scores.units().map(|unit| (unit.unit, unit.name.clone())).collect();
     let organisation = read.organisation().await?;
     names.extend(organisation.map(|id| (id, visitor.organisation.clone())));
     let activity = activity::panel(visitor, None, names).await?;

@@ -35,17 +35,15 @@ impl Sight {
     /// The units that the visitor may see, or those from one unit downwards.
     pub(super) async fn of(visitor: &Visitor, under: Option<UnitId>) -> PageResult<Self> {
         let today = visitor.state.today();
-        let oldest = quarter_ends(Some(Day::MIN), today, MOST, MOST);
-        let since = oldest.first().map_or(today, |point| point.day);
-        let scores = visitor.read().scores(since, under).await?;
+        let scores = visitor.read().scores(under).await?;
         let accepted = visitor.read().accepted_risks(under).await?;
-        let place = scores.units.iter().enumerate().map(|(place, unit)| (unit.unit, place));
+        let place = scores.units().enumerate().map(|(place, unit)| (unit.unit, place));
         Ok(Self { today, place: place.collect(), scores, accepted })
     }
 
     /// One of the units.
     pub(super) fn unit(&self, id: UnitId) -> Option<&UnitScores> {
-        self.scores.units.get(*self.place.get(&id)?)
+        self.scores.members.get(*self.place.get(&id)?).map(|member| member.unit.as_ref())
     }
 
     /// The points of a line that begins with a day.

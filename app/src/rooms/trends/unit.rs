@@ -71,7 +71,7 @@ async fn load(visitor: &Visitor, id: UnitId) -> PageResult<Page> {
     let models = read.models_per_unit().await?;
     let within = |unit: &UnitId| *unit == id || sight.unit(*unit).is_some();
     let mut names: HashMap<UnitId, String> =
-        sight.scores.units.iter().map(|unit| (unit.unit, unit.name.clone())).collect();
+        sight.scores.units().map(|unit| (unit.unit, unit.name.clone())).collect();
     names.extend(path.iter().cloned());
     let is_whole = unit.parent.is_none();
     let above: Vec<UnitId> = path.iter().map(|(id, _)| *id).collect();

@@ -20,6 +20,7 @@ use sqlx::{AssertSqlSafe, SqliteConnection};
 
 use crate::error::Result;
 use crate::open::Store;
+use crate::trends::KeptScores;
 
 use tables::Table;
 pub use tables::{Keeping, TABLES};
@@ -49,32 +50,39 @@ pub(crate) struct Sight {
     pub(crate) audit: Option<AuditId>,
 }
 
-/// What was looked at last, each with its connections, the newest last.
+/// What was looked at last, the newest last.
 #[derive(Clone, Default)]
-pub(crate) struct OpenSights(Arc<Mutex<Vec<(Sight, SqlitePool)>>>);
+pub(crate) struct OpenSights(Arc<Mutex<Vec<(Sight, Looked)>>>);
+
+/// How a sight is looked at: its connections, and what of scores was read by them.
+#[derive(Clone)]
+struct Looked {
+    readers: SqlitePool,
+    scores: KeptScores,
+}
 
 impl OpenSights {
-    fn find(&self, sight: Sight) -> Option<SqlitePool> {
+    fn find(&self, sight: Sight) -> Option<Looked> {
         let mut open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let place = open.iter().position(|(known, _)| *known == sight)?;
         let found = open.remove(place);
-        let pool = found.1.clone();
+        let looked = found.1.clone();
         open.push(found);
-        Some(pool)
+        Some(looked)
     }
 
-    fn keep(&self, sight: Sight, pool: &SqlitePool) {
+    fn keep(&self, sight: Sight, looked: &Looked) {
         let mut open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if open.len() >= SIGHTS {
             open.remove(0);
         }
-        open.push((sight, pool.clone()));
+        open.push((sight, looked.clone()));
     }
 
     pub(crate) async fn close(&self) {
         let open = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
-        for (_, pool) in open {
-            pool.close().await;
+        for (_, looked) in open {
+            looked.readers.close().await;
         }
     }
 }
@@ -110,9 +118,9 @@ impl Store {
     /// When the database fails.
     pub async fn as_of(&self, day: Day) -> Result<Self> {
         let sight = Sight { day: Some(day), ..self.sight };
-        let readers = self.readers_for(sight).await?;
+        let Looked { readers, scores: kept_scores } = self.looked(sight).await?;
         let clock = Arc::new(EndOf(end_of(day).plus(-chrono::Duration::milliseconds(1))));
-        Ok(Self { writer: None, readers, clock, sight, ..self.clone() })
+        Ok(Self { writer: None, readers, clock, sight, kept_scores, ..self.clone() })
     }
 
     /// The store as somebody sees it whose account is for one audit: what lies outside it does not
@@ -122,7 +130,8 @@ impl Store {
     /// When the database fails.
     pub async fn within(&self, audit: AuditId) -> Result<Self> {
         let sight = Sight { audit: Some(audit), ..self.sight };
-        Ok(Self { readers: self.readers_for(sight).await?, sight, ..self.clone() })
+        let Looked { readers, scores: kept_scores } = self.looked(sight).await?;
+        Ok(Self { readers, sight, kept_scores, ..self.clone() })
     }
 
     /// Whether this is the past, where nothing is written and no index of the present helps.
@@ -137,13 +146,14 @@ impl Store {
         self.sight == Sight::default()
     }
 
-    async fn readers_for(&self, sight: Sight) -> Result<SqlitePool> {
-        if let Some(readers) = self.sights.find(sight) {
-            return Ok(readers);
+    async fn looked(&self, sight: Sight) -> Result<Looked> {
+        if let Some(looked) = self.sights.find(sight) {
+            return Ok(looked);
         }
-        let readers = self.open_sight(sight).await?;
-        self.sights.keep(sight, &readers);
-        Ok(readers)
+        let looked =
+            Looked { readers: self.open_sight(sight).await?, scores: KeptScores::default() };
+        self.sights.keep(sight, &looked);
+        Ok(looked)
     }
 
     async fn open_sight(&self, sight: Sight) -> Result<SqlitePool> {

@@ -93,6 +93,7 @@ pub const TABLES: &[(&str, Keeping)] = &[
     ("sample_items", Present(QUEUE)),
     ("sample_populations", Present(QUEUE)),
     ("samples", Present(QUEUE)),
+    ("score_changes", Present("it only says whether what is kept in memory is still so")),
     ("sessions", Present(ACCOUNT)),
     ("sign_in_failures", Present(ACCOUNT)),
     ("submissions", Added("submitted_at")),

@@ -93,7 +93,7 @@ mod tests {
 
     /// What every query joins to `visible_units`, what only the program reads, and the days on which
     /// items counted.
-    const WHOLE: [&str; 12] = [
+    const WHOLE: [&str; 13] = [
         "answerers",
         "coverage",
         "grants",
@@ -102,6 +102,7 @@ mod tests {
         "model_search",
         "moment",
         "people",
+        "score_changes",
         "sessions",
         "sign_in_failures",
         "unit_tree",

@@ -1,5 +1,7 @@
 //! What changed since last time, question by question.
 
+use std::sync::Arc;
+
 use domain::assessment::Frozen;
 use domain::evidence::CoverEnd;
 use domain::inventory::{Clash, clashes};
@@ -151,13 +153,13 @@ impl Read<'_> {
 
     async fn questions(
         &self,
-        scores: &UnitScores,
+        scores: &Arc<UnitScores>,
         latest: &Stood,
         previous: Option<&Stood>,
         frozen: &Frozen,
     ) -> Result<Vec<QuestionChange>> {
         self.must(Action::Read, scores.unit).await?;
-        let alone = Scores { units: vec![scores.clone()] };
+        let alone = Scores::alone(Arc::clone(scores));
         let unproven = self.unproven(&alone).await?;
         let mut connection = self.pool().acquire().await?;
         let inventory = crate::models::inventory(&mut connection, scores.unit).await?;

@@ -1,94 +1,59 @@
-//! Reading what scores follow from: three queries, however many units and days there are.
+//! Reading what scores follow from: one query for the units, and two more for those that changed since
+//! they were read last.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use domain::evidence::CoverEnd;
 use domain::rollup::{Standing, UnitStanding};
-use domain::trends::{Scores, Span, Taken, UnitScores};
+use domain::trends::{Cover, Scores, Span, Taken, UnitScores};
 use domain::{
     Action, AssessmentId, Day, EvidenceId, QuestionNo, QuestionSet, Rules, SubmissionId, Timestamp,
     UnitId,
 };
+use serde_json::json;
+use sqlx::SqliteConnection;
 
+use super::members::{MemberRow, members};
 use crate::error::{Result, StoreError};
 use crate::read::Read;
 use crate::rows::day;
 
-/// The units that a read is about, as far as the person may see them: ?1 is the person, ?2 the unit
-/// at the top (none for all), ?3 whether that unit is meant alone. The organisation itself is never
-/// assessed.
-macro_rules! scope {
-    () => {
-        "WITH scope AS (
-             SELECT u.id, u.name, u.parent_id, u.created_at, u.retired_at
-               FROM visible_units v
-               JOIN units u ON u.id = v.unit_id AND u.parent_id IS NOT NULL
-              WHERE v.person_id = ?1
-                AND (?2 IS NULL OR EXISTS (
-                     SELECT 1 FROM unit_tree t
-                      WHERE t.ancestor_id = ?2 AND t.unit_id = v.unit_id
-                        AND (t.distance = 0 OR NOT ?3))))
-         "
-    };
-}
-
-pub(super) const UNITS: &str = concat!(
-    scope!(),
-    "SELECT id, name, parent_id, created_at, retired_at FROM scope ORDER BY name COLLATE NOCASE, id"
-);
-
-/// Of the time before ?4 only the newest assessment of each unit, with all of its revisions: what
-/// the unit was judged by at that moment.
-pub(super) const SUBMISSIONS: &str = concat!(
-    scope!(),
+/// The submissions of the units in ?1, in the order of their time.
+pub(super) const SUBMISSIONS: &str =
     "SELECT s.unit_id, s.id, s.assessment_id, s.revision, s.questionnaire, s.yes_mask,
             s.clash_mask, s.cadence_days, s.submitted_at
-       FROM scope CROSS JOIN submissions s ON s.unit_id = scope.id
-        AND s.submitted_at >= coalesce(
-            (SELECT p.submitted_at FROM submissions p
-              WHERE p.unit_id = scope.id AND p.revision = 1 AND p.submitted_at < ?4
-              ORDER BY p.submitted_at DESC LIMIT 1), '')
-      ORDER BY s.unit_id, s.submitted_at, s.id"
-);
+       FROM json_each(?1) j CROSS JOIN submissions s ON s.unit_id = j.value
+      ORDER BY s.unit_id, s.submitted_at, s.id";
 
-pub(super) const COVERAGE: &str = concat!(
-    scope!(),
+/// The days on which items counted for the units in ?1.
+pub(super) const COVERAGE: &str =
     "SELECT c.unit_id, c.question, c.evidence_id, c.from_day, c.until_day, c.why
-       FROM scope CROSS JOIN coverage c ON c.unit_id = scope.id
-      WHERE c.until_day > ?4"
-);
+       FROM json_each(?1) j CROSS JOIN coverage c ON c.unit_id = j.value";
 
-/// Which units, and since when.
-#[derive(Debug, Clone, Copy)]
-struct Wanted {
-    top: Option<UnitId>,
-    alone: bool,
-    since: Option<Day>,
-}
-
-type UnitRow = (UnitId, String, Option<UnitId>, Timestamp, Option<Timestamp>);
 type TakenRow =
     (UnitId, SubmissionId, AssessmentId, u32, String, QuestionSet, QuestionSet, u16, Timestamp);
 type SpanRow = (UnitId, QuestionNo, EvidenceId, String, String, CoverEnd);
 
 impl Read<'_> {
     /// What the scores of all units follow from that the person may see, or of those from one unit
-    /// downwards, as of any day from `since` on.
+    /// downwards, as of any day. A unit counts on the days on which it lay there.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn scores(&self, since: Day, under: Option<UnitId>) -> Result<Scores> {
-        self.load(Wanted { top: under, alone: false, since: Some(since) }).await
+    pub async fn scores(&self, under: Option<UnitId>) -> Result<Scores> {
+        self.load(under, false).await
     }
 
-    /// What the scores of one unit follow from, as of any day.
+    /// What the scores of one unit follow from, as of any day; none of the organisation, which is
+    /// never assessed itself.
     ///
     /// # Errors
     /// [`domain::AppError::NotFound`] when there is no such unit that the person may see.
-    pub(super) async fn scores_of(&self, unit: UnitId) -> Result<Option<UnitScores>> {
+    pub(super) async fn scores_of(&self, unit: UnitId) -> Result<Option<Arc<UnitScores>>> {
         self.must(Action::Read, unit).await?;
-        let all = self.load(Wanted { top: Some(unit), alone: true, since: None }).await?;
-        Ok(all.units.into_iter().next())
+        let all = self.load(Some(unit), true).await?;
+        Ok(all.members.into_iter().next().map(|member| member.unit))
     }
 
     /// Where the units stand on a day that the person may see: all that were there on it, or those
@@ -97,7 +62,7 @@ impl Read<'_> {
     /// # Errors
     /// When the database fails.
     pub async fn standings(&self, day: Day, under: Option<UnitId>) -> Result<Vec<UnitStanding>> {
-        Ok(self.scores(day, under).await?.standings(day))
+        Ok(self.scores(under).await?.standings(day))
     }
 
     /// The same for several days, read once.
@@ -109,10 +74,7 @@ impl Read<'_> {
         days: &[Day],
         under: Option<UnitId>,
     ) -> Result<Vec<Vec<UnitStanding>>> {
-        let Some(since) = days.iter().copied().min() else {
-            return Ok(Vec::new());
-        };
-        let scores = self.scores(since, under).await?;
+        let scores = self.scores(under).await?;
         Ok(days.iter().map(|day| scores.standings(*day)).collect())
     }
 
@@ -126,72 +88,79 @@ impl Read<'_> {
         Ok(days.iter().map(standing).collect())
     }
 
-    async fn load(&self, wanted: Wanted) -> Result<Scores> {
-        let person = self.actor.person;
-        let next = wanted.since.and_then(|since| since.succ_opt());
-        let before = next.map_or_else(String::new, |day| Timestamp::start_of(day).to_string());
-        let since = wanted.since.map_or_else(String::new, |since| since.to_string());
-        let mut connection = self.pool().acquire().await?;
-        let units: Vec<UnitRow> = sqlx::query_as(UNITS)
-            .bind(person)
-            .bind(wanted.top)
-            .bind(wanted.alone)
-            .fetch_all(&mut *connection)
-            .await?;
-        let taken: Vec<TakenRow> = sqlx::query_as(SUBMISSIONS)
-            .bind(person)
-            .bind(wanted.top)
-            .bind(wanted.alone)
-            .bind(before)
-            .fetch_all(&mut *connection)
-            .await?;
-        let spans: Vec<SpanRow> = sqlx::query_as(COVERAGE)
-            .bind(person)
-            .bind(wanted.top)
-            .bind(wanted.alone)
-            .bind(since)
-            .fetch_all(&mut *connection)
-            .await?;
-        assemble(units, taken, spans)
+    /// Everything in one transaction: the number by which a unit is known to be unchanged is of the
+    /// same moment as what is read of the others.
+    async fn load(&self, top: Option<UnitId>, is_alone: bool) -> Result<Scores> {
+        let mut transaction = self.pool().begin().await?;
+        let rows = self.member_rows(&mut transaction, top, is_alone).await?;
+        let mut wanted: Vec<_> = rows.iter().map(|row| (row.id, row.changes)).collect();
+        wanted.dedup();
+        // What an audit shows of a unit changes with the audit as well, which no number tells.
+        let kept = self.store.sight.audit.is_none().then_some(&self.store.kept_scores);
+        let mut known = kept.map(|kept| kept.known(&wanted)).unwrap_or_default();
+        wanted.retain(|(unit, _)| !known.contains_key(unit));
+        if !wanted.is_empty() {
+            let read = read_units(&mut transaction, &rows, &wanted).await?;
+            if let Some(kept) = kept {
+                kept.keep(read.iter().cloned());
+            }
+            known.extend(read.into_iter().map(|(_, scores)| (scores.unit, scores)));
+        }
+        transaction.rollback().await?;
+        members(&rows, known)
     }
 }
 
-/// The rows, each with its unit. The submissions come in the order of their time.
-fn assemble(units: Vec<UnitRow>, taken: Vec<TakenRow>, spans: Vec<SpanRow>) -> Result<Scores> {
-    let place: HashMap<UnitId, usize> =
-        units.iter().enumerate().map(|(place, unit)| (unit.0, place)).collect();
-    let mut units: Vec<UnitScores> = units.into_iter().map(unit_of).collect();
+async fn read_units(
+    connection: &mut SqliteConnection,
+    rows: &[MemberRow],
+    wanted: &[(UnitId, i64)],
+) -> Result<Vec<(i64, Arc<UnitScores>)>> {
+    let ids: Vec<UnitId> = wanted.iter().map(|(unit, _)| *unit).collect();
+    let ids = json!(ids).to_string();
+    let taken: Vec<TakenRow> =
+        sqlx::query_as(SUBMISSIONS).bind(&ids).fetch_all(&mut *connection).await?;
+    let spans: Vec<SpanRow> =
+        sqlx::query_as(COVERAGE).bind(&ids).fetch_all(&mut *connection).await?;
+    let mut taken = taken_of_units(taken)?;
+    let mut spans = spans_of_units(spans)?;
+    let rows: HashMap<UnitId, &MemberRow> = rows.iter().map(|row| (row.id, row)).collect();
+    let unit = |(unit, changes): &(UnitId, i64)| {
+        let row = rows.get(unit)?;
+        let taken = taken.remove(unit).unwrap_or_default();
+        let cover = Cover::of(spans.remove(unit).unwrap_or_default());
+        Some((*changes, Arc::new(unit_of(row, taken, cover))))
+    };
+    Ok(wanted.iter().filter_map(unit).collect())
+}
+
+fn unit_of(row: &MemberRow, taken: Vec<Taken>, cover: Cover) -> UnitScores {
+    UnitScores {
+        unit: row.id,
+        name: row.name.clone(),
+        parent: row.parent_id,
+        created: row.created_at.day(),
+        retired: row.retired_at.map(Timestamp::day),
+        taken,
+        cover,
+    }
+}
+
+/// The submissions of each unit: the assessments in the order in which they were first submitted.
+fn taken_of_units(rows: Vec<TakenRow>) -> Result<HashMap<UnitId, Vec<Taken>>> {
     let mut first: HashMap<AssessmentId, Timestamp> = HashMap::new();
-    for row in taken {
+    let mut units: HashMap<UnitId, Vec<Taken>> = HashMap::new();
+    for row in rows {
         if row.3 == 1 {
             first.insert(row.2, row.8);
         }
-        if let Some(unit) = place.get(&row.0).and_then(|place| units.get_mut(*place)) {
-            let first = first.get(&row.2).copied();
-            unit.taken.push(taken_of(row, first)?);
-        }
+        let first = first.get(&row.2).copied();
+        units.entry(row.0).or_default().push(taken_of(row, first)?);
     }
-    for row in spans {
-        if let Some(unit) = place.get(&row.0).and_then(|place| units.get_mut(*place)) {
-            unit.spans.push(span_of(&row)?);
-        }
+    for taken in units.values_mut() {
+        taken.sort_by_key(|taken| (taken.first, taken.assessment, taken.revision));
     }
-    for unit in &mut units {
-        unit.taken.sort_by_key(|taken| (taken.first, taken.assessment, taken.revision));
-    }
-    Ok(Scores { units })
-}
-
-fn unit_of((unit, name, parent, created, retired): UnitRow) -> UnitScores {
-    UnitScores {
-        unit,
-        name,
-        parent,
-        created: created.day(),
-        retired: retired.map(Timestamp::day),
-        taken: Vec::new(),
-        spans: Vec::new(),
-    }
+    Ok(units)
 }
 
 fn taken_of(row: TakenRow, first: Option<Timestamp>) -> Result<Taken> {
@@ -212,12 +181,13 @@ fn taken_of(row: TakenRow, first: Option<Timestamp>) -> Result<Taken> {
     })
 }
 
-fn span_of((_, question, evidence, from, until, why): &SpanRow) -> Result<Span> {
-    Ok(Span {
-        question: *question,
-        evidence: *evidence,
-        from: day(from, "coverage", "from_day", evidence.0)?,
-        until: day(until, "coverage", "until_day", evidence.0)?,
-        why: *why,
-    })
+fn spans_of_units(rows: Vec<SpanRow>) -> Result<HashMap<UnitId, Vec<Span>>> {
+    let mut units: HashMap<UnitId, Vec<Span>> = HashMap::new();
+    for (unit, question, evidence, from, until, why) in rows {
+        let from = day(&from, "coverage", "from_day", evidence.0)?;
+        let until = day(&until, "coverage", "until_day", evidence.0)?;
+        let span = Span { question, evidence, from, until, why };
+        units.entry(unit).or_default().push(span);
+    }
+    Ok(units)
 }

@@ -3,7 +3,9 @@
 
 mod changes;
 mod decisions;
+mod kept;
 mod load;
+mod members;
 #[cfg(test)]
 mod plans;
 mod points;
@@ -12,6 +14,8 @@ mod unproven;
 mod why;
 
 pub use changes::{Changes, QuestionChange, Stood};
+pub(crate) use kept::KeptScores;
+
 pub use decisions::{Clashing, Decisions, OpenAssessment, Waiting};
 pub use points::{Point, quarter_ends};
 pub use unit::{UnitAssessment, UnitInRound};

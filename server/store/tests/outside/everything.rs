@@ -93,8 +93,8 @@ async fn lists(read: &Read<'_>, answers: &mut Answers) {
 
 async fn scores(read: &Read<'_>, answers: &mut Answers) {
     let days = [day("2026-12-15"), day("2027-02-01"), day("2027-05-01")];
-    let known = ask!(answers, read, scores(day("2026-01-01"), None));
-    let known = known.unwrap_or(Scores { units: Vec::new() });
+    let known = ask!(answers, read, scores(None));
+    let known = known.unwrap_or(Scores { members: Vec::new() });
     let _ = ask!(answers, read, unproven(&known));
     let _ = ask!(answers, read, decisions(&known));
     for day in days {

@@ -1,0 +1,86 @@
+//! The days on which evidence counted for a unit's questions.
+
+use std::collections::BTreeMap;
+
+use crate::evidence::CoverEnd;
+use crate::{Day, EvidenceId, QuestionNo, QuestionSet};
+
+/// Days on which an item was accepted, unexpired evidence for a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// The question.
+    pub question: QuestionNo,
+    /// The item.
+    pub evidence: EvidenceId,
+    /// The first day that counts.
+    pub from: Day,
+    /// The first day that no longer counts.
+    pub until: Day,
+    /// Why it counts no longer from then on.
+    pub why: CoverEnd,
+}
+
+impl Span {
+    /// Whether the item counts on the day.
+    #[must_use]
+    pub fn contains(&self, day: Day) -> bool {
+        self.from <= day && day < self.until
+    }
+}
+
+/// The days on which items counted for a unit, and what they covered on each.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cover {
+    spans: Vec<Span>,
+    /// What is covered from a day up to the next one here; before the first, nothing is.
+    steps: Vec<(Day, QuestionSet)>,
+}
+
+impl Cover {
+    /// What the items cover together.
+    #[must_use]
+    pub fn of(spans: Vec<Span>) -> Self {
+        let steps = steps(&spans);
+        Self { spans, steps }
+    }
+
+    /// The days on which each item counted.
+    #[must_use]
+    pub fn spans(&self) -> &[Span] {
+        &self.spans
+    }
+
+    /// The questions that are covered on a day.
+    #[must_use]
+    pub fn on(&self, day: Day) -> QuestionSet {
+        let next = self.steps.partition_point(|(from, _)| *from <= day);
+        let step = next.checked_sub(1).and_then(|at| self.steps.get(at));
+        step.map_or(QuestionSet::EMPTY, |(_, covered)| *covered)
+    }
+}
+
+/// Walks over the days on which something begins or ends, and counts the items behind each question.
+fn steps(spans: &[Span]) -> Vec<(Day, QuestionSet)> {
+    let counted = spans.iter().filter(|span| span.from < span.until);
+    let mut ends: Vec<(Day, QuestionNo, bool)> = counted
+        .flat_map(|span| [(span.from, span.question, true), (span.until, span.question, false)])
+        .collect();
+    ends.sort_unstable();
+    let mut items: BTreeMap<QuestionNo, usize> = BTreeMap::new();
+    let mut steps: Vec<(Day, QuestionSet)> = Vec::new();
+    for at_once in ends.chunk_by(|one, other| one.0 == other.0) {
+        for (_, question, begins) in at_once {
+            let behind = items.entry(*question).or_default();
+            // A day's ends come before its beginnings; each end has a beginning on an earlier day.
+            *behind = if *begins { *behind + 1 } else { behind.saturating_sub(1) };
+        }
+        let covered =
+            items.iter().filter(|(_, behind)| **behind > 0).map(|(question, _)| *question);
+        let covered: QuestionSet = covered.collect();
+        let is_new = steps.last().map_or(QuestionSet::EMPTY, |(_, before)| *before) != covered;
+        if let Some((day, ..)) = at_once.first().filter(|_| is_new) {
+            steps.push((*day, covered));
+        }
+    }
+    steps
+}
