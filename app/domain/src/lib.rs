@@ -16,6 +16,7 @@ pub mod past;
 pub mod permissions;
 #[cfg(feature = "content")]
 pub mod questionnaire;
+pub mod reports;
 pub mod rollup;
 pub mod score;
 pub mod secret;

@@ -68,6 +68,24 @@ impl Mean {
     }
 }
 
+impl Mean {
+    /// The mean as it is shown: 34.3, and 50 where nothing stands behind the point.
+    #[must_use]
+    pub fn points(self) -> String {
+        match self.0 % 10 {
+            0 => (self.0 / 10).to_string(),
+            _ => self.to_string(),
+        }
+    }
+}
+
+impl From<Points> for Mean {
+    /// A score by itself.
+    fn from(points: Points) -> Self {
+        Self(u32::from(points.0) * 10)
+    }
+}
+
 impl fmt::Display for Mean {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}.{}", self.0 / 10, self.0 % 10)

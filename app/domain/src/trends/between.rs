@@ -1,10 +1,12 @@
 //! Two days between which a change is looked at.
 
+use serde::Serialize;
+
 use crate::text::Quarter;
 use crate::{Day, text};
 
 /// The end of a day and the end of a later one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Between {
     /// What happened up to the end of this day is known before.
     pub from: Day,

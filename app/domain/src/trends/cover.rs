@@ -57,6 +57,19 @@ impl Cover {
         let step = next.checked_sub(1).and_then(|at| self.steps.get(at));
         step.map_or(QuestionSet::EMPTY, |(_, covered)| *covered)
     }
+
+    /// Up to, and without, which day a question stays covered that is covered on a day; none where it is
+    /// not. An item that takes over from another leaves no gap.
+    #[must_use]
+    pub fn until(&self, question: QuestionNo, day: Day) -> Option<Day> {
+        if !self.on(day).has(question) {
+            return None;
+        }
+        let next = self.steps.partition_point(|(from, _)| *from <= day);
+        let mut later = self.steps.iter().skip(next);
+        let end = later.find(|(_, covered)| !covered.has(question))?;
+        Some(end.0)
+    }
 }
 
 /// Walks over the days on which something begins or ends, and counts the items behind each question.

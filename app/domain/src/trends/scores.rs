@@ -36,6 +36,13 @@ pub struct Taken {
 }
 
 impl Taken {
+    /// Whether another submission answers the same version of the same questionnaire: each has its own
+    /// rules, which are held once.
+    #[must_use]
+    pub fn same_rules(&self, other: &Self) -> bool {
+        std::ptr::eq(self.rules, other.rules)
+    }
+
     /// The day on which it was submitted.
     #[must_use]
     pub fn day(&self) -> Day {

@@ -161,7 +161,7 @@ impl UnitScores {
 /// What a submission moved against the one before it, with the evidence of the day before.
 fn answered(before: &Taken, now: &Taken, proven: QuestionSet, day: Day) -> Vec<Part> {
     let submission = now.id;
-    if before.rules != now.rules {
+    if !before.same_rules(now) {
         let then = before.rules.score(before.yes, proven);
         let moved = Change::between(then, now.rules.score(now.yes, proven));
         return vec![Part { day, cause: Cause::OtherRules { submission }, moved }];

@@ -40,6 +40,8 @@ mod questionnaire;
 #[cfg(test)]
 mod recurrence;
 #[cfg(test)]
+mod reports;
+#[cfg(test)]
 mod requests;
 #[cfg(test)]
 mod review;

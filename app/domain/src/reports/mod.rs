@@ -1,0 +1,26 @@
+//! The manager's report: what is asked for, every figure of it, and what those say in words.
+
+mod asked;
+mod columns;
+mod fresh;
+mod heat;
+mod lines;
+mod matter;
+mod means;
+mod report;
+mod said;
+mod spread;
+mod target;
+mod work;
+
+pub use asked::{Asked, Frame, MOST_UNITS, Which};
+pub use columns::{Column, columns, place};
+pub use fresh::Fresh;
+pub use heat::{Heat, HeatCell, HeatRow, Moved, Order};
+pub use lines::{Line, Mark};
+pub use matter::{Matter, Subject};
+pub use means::{Moving, Share, WhyMany};
+pub use report::{Ends, Report};
+pub use spread::Layers;
+pub use target::{Target, TargetState};
+pub use work::{Ages, Flow, TaskDays, Work};
