@@ -72,6 +72,8 @@ ids! {
     SeriesId,
     /// Filters of the list of tasks that somebody keeps.
     TaskFilterId,
+    /// A report that somebody keeps.
+    SavedReportId,
     /// Something that somebody was told.
     NoticeId,
     /// Where news of a unit is posted to.

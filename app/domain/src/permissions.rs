@@ -46,6 +46,7 @@ words! {
         VerifyTasks = "verify-tasks", "Verify tasks";
         AcceptRisk = "accept-risk", "Accept risks";
         ManageChannels = "manage-channels", "Set up and remove the channels of a unit";
+        ManageReports = "manage-reports", "Set targets, share and schedule reports";
         RequestEvidence = "request-evidence", "Ask a unit for evidence";
         GiveVerdict = "give-verdict", "Accept or reject evidence";
         TakePack = "take-pack", "Take audit packs";
@@ -119,6 +120,7 @@ pub const fn role_allows(role: Role, action: Action) -> bool {
                 | A::VerifyTasks
                 | A::AcceptRisk
                 | A::ManageChannels
+                | A::ManageReports
                 | A::OpenRound
                 | A::RequestEvidence
                 | A::Approve

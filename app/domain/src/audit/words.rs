@@ -156,6 +156,8 @@ const TABLE: &[ActionWords] = table! {
         "unit.retired" Unit "Unit retired" "archive" Plain;
         "unit.reinstated" Unit "Unit brought back" "history" Plain;
         "unit.response-plan-recorded" Unit "Response plan recorded" "notebook-pen" Plain;
+        "target.set" Unit "Target set" "circle-dot" Plain;
+        "target.taken-back" Unit "Target taken back" "x" Plain;
     }
     Audits {
         "audit.opened" Audit "Audit set up" "shield-check" Plain;
@@ -188,6 +190,8 @@ const TABLE: &[ActionWords] = table! {
         "task.returned" Task "Task of a series made" "calendar-range" Plain;
         "filter.saved" Person "Filter of tasks saved" "book-marked" Plain;
         "filter.removed" Person "Filter of tasks removed" "x" Plain;
+        "report.saved" Person "Report saved" "book-marked" Plain;
+        "report.removed" Person "Saved report removed" "x" Plain;
         "series.begun" Task "Series of tasks begun" "calendar-range" Plain;
         "series.ended" Task "Series of tasks ended" "calendar-x" Plain;
         "risk.asked" Task "Acceptance of a risk asked for" "message-circle-question-mark" Plain;

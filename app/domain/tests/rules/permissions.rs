@@ -90,6 +90,7 @@ fn roles_may_what_the_rules_say() {
         (Action::VerifyTasks, "00100"),
         (Action::AcceptRisk, "00100"),
         (Action::ManageChannels, "00100"),
+        (Action::ManageReports, "00100"),
         (Action::RequestEvidence, "00110"),
         (Action::GiveVerdict, "00010"),
         (Action::TakePack, "00010"),

@@ -50,7 +50,7 @@ impl Read<'_> {
     ///
     /// # Errors
     /// [`domain::AppError::NotFound`] when there is no such unit that the person may see.
-    pub(super) async fn scores_of(&self, unit: UnitId) -> Result<Option<Arc<UnitScores>>> {
+    pub(crate) async fn scores_of(&self, unit: UnitId) -> Result<Option<Arc<UnitScores>>> {
         self.must(Action::Read, unit).await?;
         let all = self.load(Some(unit), true).await?;
         Ok(all.members.into_iter().next().map(|member| member.unit))

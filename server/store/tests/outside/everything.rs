@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::audit::SubjectKind;
 use domain::evidence::Spot;
+use domain::reports::Asked;
 use domain::tasks::Cause;
 use domain::trends::Scores;
 use domain::{
@@ -196,6 +197,11 @@ async fn of_tasks(read: &Read<'_>, answers: &mut Answers, id: i64) {
     let _ = ask!(answers, read, calendar(100));
     let _ = ask!(answers, read, own_calendar());
     let _ = ask!(answers, read, task_filters());
+    let _ = ask!(answers, read, saved_reports());
+    let _ = ask!(answers, read, targets(unit));
+    let _ = ask!(answers, read, report_matter(&Asked::default()));
+    let asked = Asked { units: vec![unit], ..Asked::default() };
+    let _ = ask!(answers, read, report_matter(&asked));
     let _ = ask!(answers, read, inbox(None));
     let _ = ask!(answers, read, unread_notices());
     let _ = ask!(answers, read, notice_choices());

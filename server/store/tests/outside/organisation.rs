@@ -14,7 +14,8 @@ use domain::tasks::acceptance::{AcceptanceDecision, NewAcceptance};
 use domain::tasks::{NewTask, Priority, Returning, Rhythm, TaskEffort};
 use domain::{
     AcceptanceId, Actor, Answer, AssessmentId, AuditId, ChannelId, EvidenceId, FindingId, PersonId,
-    QuestionNo, RequestId, Role, RoundId, SeriesId, TaskFilterId, TaskId, UnitId,
+    Points, QuestionNo, RequestId, Role, RoundId, SavedReportId, SeriesId, TaskFilterId, TaskId,
+    UnitId,
 };
 use store::{
     AnswerDraft, AssessmentFilter, Content, NewAssessment, NewChannel, NewEvidence, NewOutsider,
@@ -54,6 +55,8 @@ pub struct Organisation {
     pub task: TaskId,
     /// Filters of the list of tasks that its assessor keeps.
     pub filter: TaskFilterId,
+    /// A report that its manager shares with it.
+    pub report: SavedReportId,
     /// That it returns, neither.
     pub series: SeriesId,
     /// Of that task's risk, neither.
@@ -139,6 +142,7 @@ impl Organisation {
         let (unit, new) = (world.online_store, channel("SECRET channel"));
         let channel = world.store.add_channel(&world.manager, unit, &new).await.unwrap();
         let filter = a_filter(&world).await;
+        let report = a_report(&world).await;
         world.clock.set("2027-05-10T09:00:00Z");
         Self {
             audit: Pair { inside: audit, secret: other.0 },
@@ -156,6 +160,7 @@ impl Organisation {
             series,
             channel,
             filter,
+            report,
             world,
         }
     }
@@ -170,6 +175,16 @@ pub fn channel(name: &str) -> NewChannel {
         target: Target { address: "https://secret.example/s3cret".to_owned(), secret: None },
         kinds: vec![NoticeKind::Assigned, NoticeKind::Watched],
     }
+}
+
+/// What it is about, and what the unit is to reach, are the organisation's own business.
+async fn a_report(world: &World) -> SavedReportId {
+    let unit = world.online_store;
+    let on = "2027-12-31".parse().unwrap();
+    world.store.set_target(&world.manager, unit, on, Some(Points(7))).await.unwrap();
+    let saved = world.store.save_report(&world.manager, "SECRET report", "", Some(unit));
+    saved.await.unwrap();
+    world.store.read(&world.manager).saved_reports().await.unwrap()[0].id
 }
 
 async fn a_filter(world: &World) -> TaskFilterId {

@@ -9,7 +9,7 @@ use domain::evidence::{Checked, Kind};
 use domain::models::{ModelDetails, Validation, ValidationResult};
 use domain::tasks::acceptance::{AcceptanceDecision, NewAcceptance};
 use domain::tasks::{Returning, Rhythm, TaskStep};
-use domain::{Action, Actor, ModelId, Role};
+use domain::{Action, Actor, ModelId, Points, Role};
 use store::{
     AnswerDraft, AuditFilter, ChannelChange, Content, NewAssessment, NewEvidence, NewOutsider,
     NewPerson, NewRound, NewUnit, NoticeChoices, Part, PartKind, Place, Resource, Store,
@@ -160,6 +160,9 @@ async fn of_tasks(it: &Organisation, store: &Store, actor: &Actor) -> Vec<Outcom
         call!(store, comment_on_task(actor, id, "Mine")),
         call!(store, save_task_filter(actor, "Mine", "assignee=me")),
         call!(store, remove_task_filter(actor, it.filter)),
+        call!(store, save_report(actor, "Mine", "", None)),
+        call!(store, remove_report(actor, it.report)),
+        call!(store, set_target(actor, unit, "2028-01-01".parse().unwrap(), Some(Points(20)))),
         call!(store, watch_task(actor, id)),
         call!(store, unwatch_task(actor, id)),
         call!(store, assign_tasks(actor, &[id], actor.person)),

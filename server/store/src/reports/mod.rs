@@ -1,0 +1,7 @@
+//! The manager's report: what it is made from, targets, and reports that are kept under a name.
+
+mod matter;
+mod saved;
+mod targets;
+
+pub use saved::SavedReport;
