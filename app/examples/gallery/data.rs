@@ -4,7 +4,7 @@ use app::ui::chart::{TrendChart, TrendPoint, spark, trend_legend};
 use app::ui::evidence::{EvidenceItem, evidence_icon, evidence_list};
 use app::ui::figures::Figures;
 use app::ui::filter::{Facet, FacetOption, Filters, active, no_match};
-use app::ui::heatmap::{Answered, Cell, Row, heatmap, heatmap_key};
+use app::ui::heatmap::{Answered, Cell, Heat, Heatmap, Question, Row, heatmap_key};
 use app::ui::pager::{Paging, pager};
 use app::ui::progress::{Pip, pips, pips_of, progress_line};
 use app::ui::score::{
@@ -118,14 +118,15 @@ fn charts() -> AnyView {
 fn heat() -> AnyView {
     let questions =
         ["Inventory", "Least privilege", "Data sources", "Runtime monitoring", "Exposure"];
-    let questions = questions.map(str::to_owned);
+    let questions = questions.map(|label| Question { label: label.to_owned(), weight: 10 });
     let row = |unit: &str, child, answers: [Answered; 5], evidenced| Row {
         unit: unit.to_owned(),
+        href: None,
         child,
         cells: answers
             .into_iter()
             .enumerate()
-            .map(|(index, answer)| Cell { answer, clash: index == 4, href: Some("#".to_owned()) })
+            .map(|(index, answer)| Cell::new(answer).clash(index == 4).href("#"))
             .collect(),
         evidenced,
     };
@@ -145,8 +146,9 @@ fn heat() -> AnyView {
         row("People & Legal", true, [Answered::No; 5], Some(50.0)),
         row("Commerce", false, [Answered::Nothing; 5], None),
     ];
-    view! { {heatmap("Answers and evidence by business unit", &questions, rows)}{heatmap_key()} }
-        .into_any()
+    let title = "Answers and evidence by business unit".to_owned();
+    let map = Heatmap::new(Heat { title, questions: questions.to_vec(), rows });
+    view! { {map}{heatmap_key(false)} }.into_any()
 }
 
 fn tables() -> AnyView {

@@ -13,9 +13,11 @@ use app::shell::{
 };
 use app::ui::steps::Step;
 use app::ui::{Button, Empty, Field, Form, PageHead, Typed};
+use chart::Size;
 use domain::Invalid;
 use leptos::prelude::*;
 
+mod charts;
 mod data;
 mod words;
 
@@ -36,6 +38,12 @@ fn main() -> io::Result<()> {
         fs::write(folder.join(format!("signin{name}.html")), bare_document(&auth, sign_in))?;
         let setup = bare("Set up", BareLayout::Setup(steps(), 1), theme);
         fs::write(folder.join(format!("setup{name}.html")), bare_document(&setup, set_up))?;
+    }
+    for (name, drawing) in charts::files() {
+        let sizes = [("", Size::new(960, 340).headed()), ("-narrow", Size::new(420, 260))];
+        for (suffix, size) in sizes {
+            fs::write(folder.join(format!("{name}{suffix}.svg")), chart::svg(&drawing, size))?;
+        }
     }
     let plain = bare("Not found", BareLayout::Plain, Theme::Auto);
     fs::write(folder.join("plain.html"), bare_document(&plain, not_found))
@@ -77,7 +85,7 @@ fn gallery() -> AnyView {
             {Button::link("#", "Manager report").icon("file-text")}
             {Button::link("#", "Continue assessment").icon("clipboard-check").primary()}
         });
-    view! { {head}{words::sections()}{data::sections()} }.into_any()
+    view! { {head}{words::sections()}{data::sections()}{words::section("Report", charts::sections())} }.into_any()
 }
 
 fn bare(title: &str, layout: BareLayout, theme: Theme) -> Bare {

@@ -1,11 +1,11 @@
 //! What lies ahead of a line: the score that open work would bring. Never drawn as if it were history.
 
+use chart::plane::{column, corners};
+use chart::{Scale, px};
 use leptos::prelude::*;
 
-use super::plane::column;
+use super::draw::planes;
 use super::point::AheadPoint;
-use super::scale::{Scale, px};
-use super::trend::planes;
 use crate::ui::score::{Pair, points};
 
 /// What is forecast, after `known` columns of history of which the last stands at `from`.
@@ -38,9 +38,9 @@ impl Ahead<'_> {
         self.known + self.points.len()
     }
 
-    fn text(&self, corners: &[(f64, f64)]) -> String {
-        let at = |(x, value): &(f64, f64)| format!("{},{}", px(*x), px(self.scale.y(*value)));
-        corners.iter().map(at).collect::<Vec<_>>().join(" ")
+    fn text(&self, at: &[(f64, f64)]) -> String {
+        let spots: Vec<_> = at.iter().map(|(x, value)| (*x, self.scale.y(*value))).collect();
+        corners(&spots)
     }
 
     pub(super) fn view(&self) -> AnyView {
@@ -58,9 +58,9 @@ impl Ahead<'_> {
             }
         });
         let late = late.map(|late| {
-            planes("line line--thin line--dash fore", vec![self.text(&late)], self.scale)
+            planes("line line--thin line--dash fore", vec![self.text(&late)], self.scale.height)
         });
-        let on_time = planes("line line--dash fore", vec![self.text(&on_time)], self.scale);
+        let on_time = planes("line line--dash fore", vec![self.text(&on_time)], self.scale.height);
         view! { {self.border()}{cone}{late}{on_time}{self.marks()}{self.labels()} }.into_any()
     }
 

@@ -1,5 +1,6 @@
 //! The same numbers as a table and as a sentence.
 
+use chart::moved;
 use leptos::prelude::*;
 
 use super::point::{AheadPoint, TrendPoint};
@@ -12,7 +13,8 @@ pub(super) fn sentence(all: &[TrendPoint], ahead: &[AheadPoint]) -> String {
     let known: Vec<_> = all.iter().filter_map(|p| p.score.map(|s| (&p.label, s))).collect();
     let mut text = match (known.first(), known.last()) {
         (Some((from, first)), Some((to, last))) if known.len() > 1 => {
-            let evidenced = moved(first.evidenced, last.evidenced, Some((from, to)));
+            let evidenced =
+                moved(first.evidenced, last.evidenced, Some((from.as_str(), to.as_str())));
             let claimed = moved(first.claimed, last.claimed, None);
             format!("Evidenced score {evidenced}; claimed {claimed}. Lower is better.")
         }
@@ -39,19 +41,6 @@ pub(super) fn sentence(all: &[TrendPoint], ahead: &[AheadPoint]) -> String {
         ));
     }
     text
-}
-
-/// "fell from 90 in Q2 2025 to 60 in Q3 2026".
-fn moved(from: f64, to: f64, when: Option<(&String, &String)>) -> String {
-    let (first, last) = (points(from), points(to));
-    let (start, end) = when.map_or_else(Default::default, |(start, end)| {
-        (format!(" in {start}"), format!(" in {end}"))
-    });
-    if first == last {
-        return format!("stayed at {first}");
-    }
-    let verb = if to < from { "fell" } else { "rose" };
-    format!("{verb} from {first}{start} to {last}{end}")
 }
 
 /// The disclosure "Show the numbers".

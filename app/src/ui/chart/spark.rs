@@ -1,8 +1,9 @@
 //! The last few scores in a table's row.
 
+use chart::plane::{corners, stretches};
+use chart::px;
 use leptos::prelude::*;
 
-use super::scale::px;
 use crate::ui::score::points;
 
 /// In a box of 100 by 24: the base line at 21, a point 0.18 high.
@@ -21,12 +22,10 @@ pub fn spark(evidenced: &[Option<f64>]) -> AnyView {
         .enumerate()
         .map(|(index, value)| value.map(|value| spot(index, of, value)))
         .collect();
-    let runs = spots.split(Option::is_none).filter(|run| run.len() > 1).map(|run| {
-        let points = run.iter().flatten().map(|(x, y)| format!("{},{}", px(*x), px(*y)));
-        let points = points.collect::<Vec<_>>().join(" ");
-        view! { <polyline class="line" points=points /> }
-    });
-    let lines = runs.collect_view();
+    let runs = stretches(&spots, &[]);
+    let runs = runs.iter().filter(|run| run.len() > 1);
+    let lines = runs.map(|run| view! { <polyline class="line" points=corners(run) /> });
+    let lines = lines.collect_view();
     let mark = spots.iter().flatten().next_back().map(|(x, y)| {
         view! { <circle class="mark" cx=format!("{}%", px(*x)) cy=px(*y) r="2.5" /> }
     });

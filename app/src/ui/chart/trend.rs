@@ -1,13 +1,16 @@
 //! The line of a score over time: evidenced solid and heavy, claimed dashed and open.
 
+use chart::axis;
+use chart::plane::column;
+use chart::scale::TICKS;
+use chart::{Scale, Zones, px};
 use leptos::prelude::*;
 
 use super::ahead::Ahead;
-use super::axis;
+use super::draw::{planes, zone_class};
 use super::numbers::{numbers, sentence};
-use super::plane::{Spot, column, lines, place};
 use super::point::{AheadPoint, TrendPoint};
-use super::scale::{Scale, TICKS, px};
+use super::spot::{Spot, lines, place};
 use crate::ui::Empty;
 use crate::ui::part::pieces;
 use crate::ui::score::points;
@@ -89,8 +92,9 @@ impl TrendChart {
             from.map(|from| Ahead { points: &self.ahead, known: scores.len(), from, scale }.view());
         let (title_id, desc_id) = (format!("{}-t", self.id), format!("{}-d", self.id));
         let labelled = format!("{title_id} {desc_id}");
-        let claimed = planes("line line--claimed line--dash", lines(&spots, |s| s.claimed), scale);
-        let evidenced = planes("line line--heavy", lines(&spots, |s| s.evidenced), scale);
+        let claimed =
+            planes("line line--claimed line--dash", lines(&spots, |s| s.claimed), scale.height);
+        let evidenced = planes("line line--heavy", lines(&spots, |s| s.evidenced), scale.height);
         view! {
             <svg height=px(scale.height) role="img" aria-labelledby=labelled>
                 <title id=title_id>{self.title.clone()}</title>
@@ -195,24 +199,12 @@ fn grid(scale: Scale) -> AnyView {
 }
 
 fn zones(scale: Scale) -> AnyView {
-    let zones = scale.zones().into_iter().map(|zone| {
-        let (y, height) = (px(zone.y), px(zone.height));
-        view! { <rect class=zone.class x="0" width="100%" y=y height=height /> }
+    let zones = Zones::baseline().0.into_iter().rev().map(|zone| {
+        let (top, base) = (scale.y(zone.to), scale.y(zone.from));
+        let class = zone_class(zone.band);
+        view! { <rect class=class x="0" width="100%" y=px(top) height=px(base - top) /> }
     });
     zones.collect_view().into_any()
-}
-
-/// Lines in a plane of their own, which stretches with the width while the strokes don't.
-pub(super) fn planes(class: &'static str, lines: Vec<String>, scale: Scale) -> AnyView {
-    let lines = lines.into_iter().map(|points| view! { <polyline class=class points=points /> });
-    let (lines, height) = (lines.collect_view(), px(scale.height));
-    let frame = format!("0 0 100 {height}");
-    view! {
-        <svg class="plane" viewBox=frame width="100%" height=height preserveAspectRatio="none">
-            {lines}
-        </svg>
-    }
-    .into_any()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 mod gap;
 mod plumb;
 
+pub use chart::points;
 pub use gap::{gap, gap_scale};
 pub use plumb::plumb;
 
@@ -35,14 +36,6 @@ impl Pair {
     pub const fn new(evidenced: f64, claimed: f64) -> Self {
         Self { evidenced, claimed }
     }
-}
-
-/// Points in figures: whole where they are whole, else with one decimal.
-#[must_use]
-pub fn points(value: f64) -> String {
-    // Adding 0 turns a negative nought into a plain one.
-    let tenths = (value * 10.0).round() / 10.0 + 0.0;
-    if tenths.fract() == 0.0 { format!("{tenths:.0}") } else { format!("{tenths:.1}") }
 }
 
 /// Both values in a table's cell.

@@ -12,8 +12,15 @@ fn quarter(label: &str) -> Option<(&str, &str)> {
     (known && dated).then(|| (quarter, &year[2..]))
 }
 
+/// A label for a place without its neighbours: "Q3 ’26".
+#[must_use]
+pub fn short(label: &str) -> String {
+    quarter(label).map_or_else(|| label.to_owned(), |(quarter, year)| format!("{quarter} ’{year}"))
+}
+
 /// What stands under each point; `None` where there is no room.
-pub(super) fn labels(points: &[&str]) -> Vec<Option<String>> {
+#[must_use]
+pub fn labels(points: &[&str]) -> Vec<Option<String>> {
     let step = points.len().div_ceil(FEW).max(1);
     let quarters = points.iter().filter(|label| quarter(label).is_some()).count();
     let by_year = step > 1 && quarters == points.len();
@@ -28,7 +35,8 @@ pub(super) fn labels(points: &[&str]) -> Vec<Option<String>> {
 }
 
 /// Which points carry their value: all of a few, else the first and the last known.
-pub(super) fn valued(known: &[bool]) -> Vec<bool> {
+#[must_use]
+pub fn valued(known: &[bool]) -> Vec<bool> {
     let first = known.iter().position(|known| *known);
     let last = known.iter().rposition(|known| *known);
     let few = known.len() <= FEW;
@@ -59,6 +67,11 @@ mod tests {
         assert_eq!(shown, ["Q1 ’21", "Q1 ’22", "Q1 ’23", "Q1 ’24", "Q1 ’25", "Q1 ’26"]);
         let valued = valued(&[true; 24]);
         assert_eq!(valued.iter().filter(|valued| **valued).count(), 2);
+    }
+
+    #[test]
+    fn a_label_that_stands_alone_has_its_year() {
+        assert_eq!([short("Q3 2026"), short("After the audit")], ["Q3 ’26", "After the audit"]);
     }
 
     #[test]
