@@ -83,6 +83,11 @@ const units: Sample[] = [
   { name: "unit-with-sub-units", path: "/units", through: ["Commerce"] },
   { name: "unit-whole", path: "/units", through: ["Aldermoor Group"] },
   { name: "why", path: "/units", through: ["Online Store", "Why did it move?"] },
+  { name: "report", path: "/reports" },
+  { name: "report-quarter", path: "/reports?frame=quarter&score=claimed" },
+  { name: "report-unit", path: "/units", through: ["Online Store", "Report"] },
+  { name: "report-wrong", path: "/reports?from=2026-13-01" },
+  { name: "targets", path: "/units", through: ["Online Store", "Targets"] },
   {
     name: "unit-response-plan",
     path: "/units",

@@ -19,8 +19,8 @@ use domain::tasks::acceptance::NewAcceptance;
 use domain::tasks::{NewTask, Priority, Returning, Rhythm, TaskEffort, TaskStep};
 use domain::{
     Actor, Answer, AssessmentId, AuditId, ChannelId, Clock as _, Day, EvidenceId, FindingId,
-    ModelId, NoticeId, PersonId, QuestionNo, RequestId, Role, RoundId, SampleId, TaskFilterId,
-    TaskId, UnitId,
+    ModelId, NoticeId, PersonId, QuestionNo, RequestId, Role, RoundId, SampleId, SavedReportId,
+    TaskFilterId, TaskId, UnitId,
 };
 use store::{
     AnswerDraft, AssessmentFilter, Content, NewAssessment, NewChannel, NewEvidence, NewOutsider,
@@ -169,6 +169,8 @@ pub struct Things {
     pub channel: ChannelId,
     /// Filters of the list of tasks that the place's assessor keeps: what is blocked.
     pub filter: TaskFilterId,
+    /// A report that the unit's assessor keeps: this quarter.
+    pub report: SavedReportId,
     /// A task about question 2 whose risk its assessor asked to have accepted.
     pub to_accept: TaskId,
     /// A task about question 3 that returns each quarter.
@@ -401,6 +403,8 @@ async fn place(
     let to_accept = to_accept(store, manager, assessor, unit).await;
     store.save_task_filter(assessor, "What is blocked", "standing=blocked").await.unwrap();
     let filter = store.read(assessor).task_filters().await.unwrap()[0].id;
+    store.save_report(assessor, "This quarter", "frame=quarter", None).await.unwrap();
+    let report = store.read(assessor).saved_reports().await.unwrap()[0].id;
     Things {
         unit,
         model,
@@ -423,6 +427,7 @@ async fn place(
         outsider,
         sample,
         filter,
+        report,
         to_accept,
         returns,
         verified,

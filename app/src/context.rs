@@ -299,6 +299,7 @@ impl Visitor {
             (NavKey::Assessments, true),
             (NavKey::Models, true),
             (NavKey::Tasks, self.actor.only_in.is_none()),
+            (NavKey::Reports, true),
             (NavKey::Review, self.actor.allows_somewhere(Action::GiveVerdict)),
             (NavKey::Evidence, self.actor.allows_somewhere(Action::OpenEvidence)),
             (NavKey::Audits, self.actor.allows_somewhere(Action::ReadAudit)),

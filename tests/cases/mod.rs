@@ -10,6 +10,7 @@ mod jobs;
 mod models;
 mod notices;
 mod org;
+mod reports;
 mod tasks;
 mod trends;
 
@@ -21,7 +22,7 @@ use crate::html::{self, Form};
 use crate::organisation::{Known, Things, Who};
 
 /// The rooms.
-pub const ROOMS: [&str; 11] = [
+pub const ROOMS: [&str; 12] = [
     "account",
     "org",
     "models",
@@ -33,6 +34,7 @@ pub const ROOMS: [&str; 11] = [
     "tasks",
     "notices",
     "jobs",
+    "reports",
 ];
 
 /// All cases, room by room.
@@ -59,6 +61,7 @@ pub fn of_room(known: &Known, room: &str) -> Vec<Case> {
         "tasks" => tasks::cases(known),
         "notices" => notices::cases(known),
         "jobs" => jobs::cases(),
+        "reports" => reports::cases(known),
         other => panic!("there is no room {other}"),
     }
 }

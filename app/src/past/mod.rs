@@ -20,11 +20,17 @@ use crate::state::AppState;
 use crate::ui::Query;
 
 /// The pages that have a past, as the router knows them.
-pub const PAGES: [&str; 13] = [
+pub const PAGES: [&str; 19] = [
     "/",
     "/units",
     "/units/{id}",
     "/units/{id}/why",
+    "/reports",
+    "/reports/figures.json",
+    "/reports/tables.xlsx",
+    "/reports/tables/{table}",
+    "/reports/charts/{chart}",
+    "/units/{id}/targets",
     "/rounds/{id}",
     "/assessments",
     "/assessments/{id}",

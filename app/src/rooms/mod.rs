@@ -17,6 +17,8 @@ pub mod notices;
 #[cfg(feature = "ssr")]
 pub mod org;
 #[cfg(feature = "ssr")]
+pub mod reports;
+#[cfg(feature = "ssr")]
 pub mod tasks;
 #[cfg(feature = "ssr")]
 pub mod trends;
@@ -36,4 +38,5 @@ pub fn routes() -> crate::routes::Routes {
         .and(tasks::routes())
         .and(notices::routes())
         .and(jobs::routes())
+        .and(reports::routes())
 }

@@ -82,6 +82,8 @@ pub enum NavKey {
     Models,
     /// `/tasks`
     Tasks,
+    /// `/reports`
+    Reports,
     /// `/review`
     Review,
     /// `/evidence`
@@ -112,6 +114,7 @@ impl NavKey {
             Self::Units => "/units",
             Self::Assessments => "/assessments",
             Self::Models => "/models",
+            Self::Reports => "/reports",
             Self::Review => "/review",
             Self::Evidence => "/evidence",
             Self::Audits => "/audits",
@@ -133,6 +136,7 @@ impl NavKey {
             Self::Units => "Business units",
             Self::Assessments => "Assessments",
             Self::Models => "Models",
+            Self::Reports => "Reports",
             Self::Review => "Evidence review",
             Self::Evidence => "Evidence",
             Self::Audits => "Audits",
@@ -154,6 +158,7 @@ impl NavKey {
             Self::Units => "network",
             Self::Assessments => "clipboard-check",
             Self::Models => "box",
+            Self::Reports => "chart-line",
             Self::Review => "file-check-2",
             Self::Evidence => "file-text",
             Self::Audits => "shield-check",
@@ -170,7 +175,9 @@ impl NavKey {
     pub(super) const fn group(self) -> &'static str {
         match self {
             Self::Overview | Self::Work | Self::Inbox => "",
-            Self::Units | Self::Assessments | Self::Models | Self::Tasks => "Programme",
+            Self::Units | Self::Assessments | Self::Models | Self::Tasks | Self::Reports => {
+                "Programme"
+            }
             Self::Review | Self::Evidence | Self::Audits | Self::Audit => "Assurance",
             Self::People | Self::UnitSettings | Self::Jobs | Self::Outbox | Self::Account => {
                 "Settings"

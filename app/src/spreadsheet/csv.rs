@@ -24,6 +24,19 @@ impl Csv {
     }
 }
 
+/// All of it at once.
+pub(super) fn whole<'a>(
+    heads: impl Iterator<Item = &'a str>,
+    rows: impl Iterator<Item = &'a Vec<Cell>>,
+) -> Result<Vec<u8>, StoreError> {
+    let mut writer = Writer::from_writer(Vec::new());
+    writer.write_record(heads).map_err(fault)?;
+    for row in rows {
+        writer.write_record(row.iter().map(words)).map_err(fault)?;
+    }
+    writer.into_inner().map_err(|error| StoreError::from(error.into_error()))
+}
+
 fn words(cell: &Cell) -> String {
     match cell {
         Cell::Text(text) => harmless(text),

@@ -1,6 +1,7 @@
 //! Tables that leave as files for a spreadsheet: CSV, and a sheet of a workbook (XLSX). A room says what
 //! its rows are, once, and both files say the same.
 
+mod book;
 mod csv;
 mod xlsx;
 
@@ -12,6 +13,8 @@ use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use store::StoreError;
 
 use crate::failure::PageResult;
+
+pub use book::{Plot, Sheet, csv_of, workbook_of};
 
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq)]

@@ -78,7 +78,7 @@ fn head(sheet: &mut Worksheet, about: &About<'_>) -> Result<(), XlsxError> {
     Ok(())
 }
 
-fn midnight(day: Day) -> Result<ExcelDateTime, XlsxError> {
+pub(super) fn midnight(day: Day) -> Result<ExcelDateTime, XlsxError> {
     ExcelDateTime::from_ymd(
         u16::try_from(day.year()).unwrap_or_default(),
         u8::try_from(day.month()).unwrap_or_default(),
@@ -87,7 +87,7 @@ fn midnight(day: Day) -> Result<ExcelDateTime, XlsxError> {
 }
 
 /// A moment to the second. Sheets know no zones: it is that of UTC.
-fn moment(at: Timestamp) -> Result<ExcelDateTime, XlsxError> {
+pub(super) fn moment(at: Timestamp) -> Result<ExcelDateTime, XlsxError> {
     let (hour, minute, second) = (at.utc().hour(), at.utc().minute(), at.utc().second());
     midnight(at.day())?.and_hms(
         u16::try_from(hour).unwrap_or_default(),
@@ -97,7 +97,7 @@ fn moment(at: Timestamp) -> Result<ExcelDateTime, XlsxError> {
 }
 
 /// Text as far as a cell takes it.
-fn cut(text: &str) -> String {
+pub(super) fn cut(text: &str) -> String {
     let mut units = 0;
     let fits = |c: &char| {
         units += c.len_utf16();

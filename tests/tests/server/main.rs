@@ -24,6 +24,7 @@ mod origin;
 mod outside;
 mod packs;
 mod past;
+mod reports;
 mod review;
 mod routes;
 mod settings;

@@ -208,13 +208,15 @@ const OF_AUDITORS: [&str; 14] = [
 ];
 
 /// What whoever is signed in does for themselves, and what nobody has to be signed in for.
-const OF_EVERYBODY: [&str; 12] = [
+const OF_EVERYBODY: [&str; 14] = [
     "/account",
     "/account/notices",
     "/account/theme",
     "/link/{token}",
     "/notices/read",
     "/notices/{id}/open",
+    "/reports/kept",
+    "/reports/kept/{id}/remove",
     "/setup",
     "/signin",
     "/signout",

@@ -11,6 +11,7 @@ mod report;
 mod said;
 mod saved;
 mod spread;
+mod tables;
 mod target;
 mod work;
 
@@ -24,5 +25,6 @@ pub use means::{Moving, Share, WhyMany};
 pub use report::{Ends, Means, Report};
 pub use saved::{REPORT_NAME_MAX, REPORTS_MAX, must_be_report, must_have_room, report_name};
 pub use spread::Layers;
+pub use tables::{Datum, Head, Table};
 pub use target::{Target, TargetState};
 pub use work::{Ages, Ahead, Flow, TaskDays, Work};

@@ -1,8 +1,12 @@
 //! Every figure of a report. Page, print, PDF, workbook and JSON are drawn from this one value.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
-use super::{Asked, Column, Fresh, Heat, Layers, Line, Matter, Target, Which, Work, columns};
+use super::{
+    Asked, Column, Fresh, Heat, Layers, Line, Matter, Target, Which, WhyMany, Work, columns,
+};
 use crate::rollup::{Coverage, Mean, RollUp, alike, roll_up};
 use crate::score::BASELINE;
 use crate::trends::{Between, Scores};
@@ -72,6 +76,10 @@ pub struct Report {
     pub work: Work,
     /// What is to be reached.
     pub targets: Vec<Target>,
+    /// Why the leading mean moved from the first day to the last; none without a score on both.
+    pub why: Option<WhyMany>,
+    /// The names of the units that moved it.
+    pub names_of_moved: Vec<(UnitId, String)>,
 }
 
 impl Report {
@@ -86,6 +94,7 @@ impl Report {
         let whole = standings.iter().map(|(day, units)| roll_up(units, &BASELINE, *day)).collect();
         let layers =
             standings.iter().map(|(day, units)| Layers::of(units, asked.which, *day)).collect();
+        let why = scores.why_mean(days, asked.which);
         let work = Work::of(&scores, &matter.tasks, &matter.delays, &columns, matter.today);
         Self {
             names: matter.subjects.iter().map(|subject| subject.name.clone()).collect(),
@@ -100,6 +109,8 @@ impl Report {
             work,
             targets: targets(&matter, days),
             questions: matter.questions,
+            names_of_moved: names(&scores, why.as_ref()),
+            why,
             columns,
             asked,
         }
@@ -131,6 +142,13 @@ impl Report {
             _ => None,
         }
     }
+}
+
+fn names(scores: &Scores, why: Option<&WhyMany>) -> Vec<(UnitId, String)> {
+    let moved = why.into_iter().flat_map(|why| &why.units).map(|share| share.of);
+    let moved: BTreeSet<UnitId> = moved.collect();
+    let units = scores.units().filter(|unit| moved.contains(&unit.unit));
+    units.map(|unit| (unit.unit, unit.name.clone())).collect()
 }
 
 fn all(matter: &Matter, scores: &Scores, columns: &[Column]) -> Line {

@@ -12,6 +12,16 @@ pub(super) fn why(id: UnitId) -> String {
     format!("/units/{id}/why")
 }
 
+/// The report of a unit and those below it.
+pub(super) fn report(id: UnitId) -> String {
+    format!("/reports?unit={id}")
+}
+
+/// What a unit is to reach by when.
+pub(super) fn targets(id: UnitId) -> String {
+    format!("/units/{id}/targets")
+}
+
 /// The page of an item of evidence.
 pub(super) fn evidence(id: EvidenceId) -> String {
     format!("/evidence/{id}")

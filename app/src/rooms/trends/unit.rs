@@ -205,6 +205,8 @@ fn actions(page: &Page) -> Vec<Button> {
         let href = channels::page_of(page.unit.id);
         buttons.push(Button::link(href, "Channels").icon("plug"));
     }
+    buttons.push(Button::link(places::targets(page.unit.id), "Targets").icon("circle-dot"));
+    buttons.push(Button::link(places::report(page.unit.id), "Report").icon("chart-line"));
     let draft = page.assessments.iter().find(|assessment| assessment.state.is_open());
     if let Some(draft) = draft.filter(|_| page.may_answer && page.unit.retired_at.is_none()) {
         let verb = if draft.answered == 0 { "Begin" } else { "Continue" };

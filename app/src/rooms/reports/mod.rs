@@ -1,0 +1,37 @@
+//! The manager's report: is the programme getting better, where is it not, what next. One page, and the
+//! same figures as files, as a document, and side by side.
+
+mod at_a_glance;
+mod charts;
+mod drawn;
+mod files;
+mod filters;
+mod heat;
+mod keeping;
+mod page;
+mod sight;
+mod tables;
+mod targets;
+mod why;
+
+use domain::Action;
+
+use crate::routes::{Access, Routes};
+
+/// The page; its files lie below it.
+const PATH: &str = "/reports";
+
+/// The routes of the room. What a report shows depends on the roles of whoever looks at it.
+#[must_use]
+pub fn routes() -> Routes {
+    Routes::new()
+        .get(PATH, Access::SignedIn, page::show)
+        .get("/reports/figures.json", Access::SignedIn, files::json)
+        .get("/reports/tables.xlsx", Access::SignedIn, files::xlsx)
+        .get("/reports/tables/{table}", Access::SignedIn, files::csv)
+        .get("/reports/charts/{chart}", Access::SignedIn, files::svg)
+        .post("/reports/kept", Access::SignedIn, keeping::keep)
+        .post("/reports/kept/{id}/remove", Access::SignedIn, keeping::remove)
+        .get("/units/{id}/targets", Access::Needs(Action::Read), targets::show)
+        .post("/units/{id}/targets", Access::Needs(Action::ManageReports), targets::set)
+}

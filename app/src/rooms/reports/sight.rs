@@ -1,0 +1,61 @@
+//! A report as it is asked for, read once for a page or a file.
+
+use domain::AppError;
+use domain::questionnaire::baseline;
+use domain::reports::{Asked, Report};
+use domain::trends::Scores;
+use store::UnitNode;
+
+use crate::context::Visitor;
+use crate::failure::PageResult;
+use crate::ui::Query;
+
+/// A report, and what is needed to ask for another one.
+pub(super) struct Sight {
+    /// The address as it was asked for.
+    pub(super) query: Query,
+    /// The units that the visitor may choose.
+    pub(super) tree: Vec<UnitNode>,
+    /// The report, or what is wrong with what was asked for.
+    pub(super) report: Result<Shown, String>,
+}
+
+/// A report with what its cells link to.
+pub(super) struct Shown {
+    pub(super) report: Report,
+    pub(super) scores: Scores,
+}
+
+impl Shown {
+    /// Reads what the report is made from and computes it.
+    pub(super) async fn of(visitor: &Visitor, asked: Asked) -> PageResult<Self> {
+        let mut matter = visitor.read().report_matter(&asked).await?;
+        let questions = baseline().questions.iter();
+        matter.questions = questions.map(|it| (it.no, it.label.clone())).collect();
+        let scores = matter.together();
+        Ok(Self { report: Report::of(asked, matter), scores })
+    }
+}
+
+impl Sight {
+    pub(super) async fn of(visitor: &Visitor, query: Query) -> PageResult<Self> {
+        let tree = visitor.read().units().await?;
+        let report = match Asked::read(query.pairs(), visitor.state.today()) {
+            Ok(asked) => Ok(Shown::of(visitor, asked).await?),
+            Err(wrong) => Err(wrong),
+        };
+        Ok(Self { query, tree, report })
+    }
+
+    /// The report of an address. Of what makes no sense there is no file.
+    pub(super) async fn asked(visitor: &Visitor, query: &Query) -> PageResult<Shown> {
+        let asked = Asked::read(query.pairs(), visitor.state.today());
+        Shown::of(visitor, asked.map_err(|_| AppError::NotFound)?).await
+    }
+}
+
+/// The address of a report's page or of one of its files, with what was asked for and more.
+pub(super) fn address(asked: &Asked, path: &str, more: &[(&str, &str)]) -> String {
+    let more = more.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    Query::from(asked.pairs().into_iter().chain(more).collect::<Vec<_>>()).href(path)
+}
