@@ -17,7 +17,7 @@ async fn a_report_is_kept_for_its_owner_alone_until_it_is_shared_with_a_unit() {
     let (manager, viewer) = (&world.manager, &world.viewer);
     world.store.save_report(manager, "Board", "frame=all", None).await.unwrap();
     let kept = ("Board".to_owned(), "frame=all".to_owned(), true);
-    assert_eq!(world.kept(manager).await, [kept.clone()]);
+    assert_eq!(world.kept(manager).await, [kept]);
     assert_eq!(world.kept(viewer).await, []);
 
     let unit = Some(world.commerce);
