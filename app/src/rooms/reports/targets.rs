@@ -127,9 +127,7 @@ fn list(page: &Page) -> AnyView {
             true => "Set one, and reports say whether the unit is on its way.",
             false => "A manager of the unit sets them.",
         };
-        return Panel::untitled("Targets")
-            .flush(Empty::new("circle-dot", "No targets", text))
-            .view();
+        return Empty::new("circle-dot", "No targets", text).section().view();
     }
     let rows = page.targets.iter().map(|target| row(page, target)).collect_view();
     let table = Table::new("Targets by their day")
