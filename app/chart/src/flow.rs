@@ -120,15 +120,12 @@ impl Flow {
     /// The quarters, and under each how many were open at its end.
     fn labels(&self, height: f64) -> Vec<Shape> {
         let names: Vec<&str> = self.columns.iter().map(|(name, _)| name.as_str()).collect();
-        let labels = axis::labels(&names).into_iter().zip(&self.columns).enumerate();
-        let pair =
-            |(index, (label, (_, quarter))): (usize, (Option<String>, &(_, Option<Quarter>)))| {
-                let x = column(index, names.len());
-                let label = label.map(|text| Shape::words(x, height - 30.0, text, Ink::Label));
-                let open = quarter.map_or_else(|| NOTHING.to_owned(), |q| q.open.to_string());
-                label.into_iter().chain([Shape::words(x, height - 6.0, open, self.value_ink())])
-            };
-        labels.flat_map(pair).collect()
+        let mut shapes = axis::under(&names, names.len(), height - 30.0);
+        shapes.extend(self.columns.iter().enumerate().map(|(index, (_, quarter))| {
+            let open = quarter.map_or_else(|| NOTHING.to_owned(), |q| q.open.to_string());
+            Shape::words(column(index, names.len()), height - 6.0, open, self.value_ink())
+        }));
+        shapes
     }
 
     /// What the bars and the row of numbers mean.

@@ -14,7 +14,7 @@ impl Lines {
         let mut plot = self.zone_blocks(scale);
         plot.extend([50.0, 100.0].map(|edge| Shape::across(scale.y(edge), Ink::Grid)));
         plot.push(Shape::across(scale.base(), Ink::Base));
-        plot.extend(self.joint_rules(scale));
+        plot.extend(self.joint_rules(scale, &self.breaks(at)));
         plot.extend(self.target_line(scale));
         plot.extend(self.small_line(at, scale));
         Figure { height: scale.height, gutter: Vec::new(), plot, ends: Vec::new() }
@@ -26,7 +26,7 @@ impl Lines {
             Some((column(index, self.width()), scale.y(point.value)))
         };
         let spots: Vec<_> = (0..self.columns.len()).map(spot).collect();
-        let runs = stretches(&spots, &self.breaks());
+        let runs = stretches(&spots, &self.breaks(at));
         let last = spots.iter().rposition(Option::is_some);
         let ink = Ink::Line { heavy: false, dashed: false };
         let lines = runs.iter().filter(|run| run.len() > 1);

@@ -75,6 +75,26 @@ fn broken() -> Lines {
     }
 }
 
+/// A short time, which begins within a month, in which one of two units was asked anew.
+fn months() -> Lines {
+    let columns =
+        ["17 Jul 2026", "Jul 2026", "Aug 2026", "Sep 2026", "Oct 2026", "Nov 2026", "Dec 2026"];
+    let points = |scores: [u16; 7]| scores.map(|score| Some(Point::new(score.into()))).to_vec();
+    let all = vec![
+        series("Retail", points([80, 80, 60, 60, 50, 40, 40])).joints(vec![3]),
+        series("Wholesale", points([70, 60, 60, 50, 50, 30, 30])).joints(Vec::new()),
+    ];
+    let target = |at, value, label: &str| Target { at, value, label: label.to_owned() };
+    let columns = columns.map(str::to_owned).to_vec();
+    Lines {
+        zones: Some(Zones::baseline()),
+        ahead: ["Jan 2027", "Feb 2027", "Mar 2027"].map(str::to_owned).to_vec(),
+        targets: vec![target(6.0, 40.0, ""), target(9.0, 20.0, "Target 20 by 31 Mar 2027")],
+        joints: vec![Joint { before: 3, label: "Baseline 2".to_owned() }],
+        ..Lines::new("Evidenced score by month", columns, all)
+    }
+}
+
 fn many() -> Lines {
     let mut lines = whole();
     let more = UNITS.iter().enumerate().map(|(at, (name, scores))| {
@@ -180,6 +200,7 @@ pub fn files() -> Vec<(&'static str, Drawing)> {
     vec![
         ("lines", Drawing::Lines(whole())),
         ("broken", Drawing::Lines(broken())),
+        ("months", Drawing::Lines(months())),
         ("multiples", Drawing::Multiples(many())),
         ("bands", Drawing::Bands(bands())),
         ("flow", Drawing::Flow(flow())),
@@ -208,6 +229,7 @@ pub fn sections() -> AnyView {
     view! {
         {panel("Evidenced score by business unit", side, whole)}
         {panel("With gaps, a joint and targets", "Lower is better", broken)}
+        {panel("By month", "One unit was asked anew", LinesChart::new("month-lines", months()).height(300))}
         {panel("Every unit", "Lower is better", Multiples::new("every", many()))}
         <div class="cols cols--2">
             {panel("Units per band", "Evidenced", BandsChart::new("bands", bands()))}

@@ -72,10 +72,9 @@ impl Bands {
         let mut plot: Vec<_> =
             counts.ticks().skip(1).map(|tick| Shape::across(y(tick), Ink::Grid)).collect();
         let names: Vec<&str> = self.columns.iter().map(|(name, _)| name.as_str()).collect();
-        for (index, label) in axis::labels(&names).into_iter().enumerate() {
-            let x = column(index, self.columns.len());
-            plot.extend(label.map(|text| Shape::words(x, scale.labels(), text, Ink::Label)));
-            plot.extend(self.stack(index, x, &y));
+        plot.extend(axis::under(&names, names.len(), scale.labels()));
+        for index in 0..self.columns.len() {
+            plot.extend(self.stack(index, column(index, self.columns.len()), &y));
         }
         plot.push(Shape::across(scale.base(), Ink::Base));
         Figure { height: scale.height, gutter, plot, ends: Vec::new() }

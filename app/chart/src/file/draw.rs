@@ -2,6 +2,7 @@
 
 use super::ink::style;
 use super::xml::Pen;
+use crate::measure::width;
 use crate::palette;
 use crate::plane::corners;
 use crate::scale::px;
@@ -56,6 +57,9 @@ impl Canvas<'_> {
                 mark(pen, (self.x(*x), *y), *glyph, &style(*ink), says);
             }
             Shape::Words { x, dx, y, anchor, text, ink } => {
+                if matches!(ink, Ink::TargetName | Ink::JointName) {
+                    ground(pen, (self.x(*x) + dx, *y), *anchor, text);
+                }
                 pen.text((self.x(*x) + dx, *y), side(*anchor), &style(*ink), text);
             }
             Shape::Series { slot, shapes } => {
@@ -63,6 +67,18 @@ impl Canvas<'_> {
             }
         }
     }
+}
+
+/// What makes words readable on lines: a ground of the sheet that lets them through a little.
+fn ground(pen: &mut Pen, (x, y): (f64, f64), anchor: Anchor, text: &str) {
+    let wide = width(text, 11.0) * 1.05 + 4.0;
+    let left = match anchor {
+        Anchor::Start => x - 2.0,
+        Anchor::Middle => x - wide / 2.0,
+        Anchor::End => x + 2.0 - wide,
+    };
+    let style = format!("fill=\"{}\" fill-opacity=\"0.8\"", palette::SHEET);
+    rect(pen, (left, y - 10.0, wide, 13.0), &style, "");
 }
 
 const fn side(anchor: Anchor) -> &'static str {

@@ -87,8 +87,10 @@ pub(super) fn style(ink: Ink, series: &str) -> String {
         Ink::Grid => stroke(p::LINE, "1"),
         Ink::Base => stroke(p::INK_3, "1"),
         Ink::Tick => words(12, 400, p::INK_3),
-        Ink::Label => words(12, 400, p::INK_2),
-        Ink::Ahead => format!("{} font-style=\"italic\"", words(12, 400, p::INK_3)),
+        Ink::Label | Ink::SpareLabel => words(12, 400, p::INK_2),
+        Ink::Ahead | Ink::SpareAhead => {
+            format!("{} font-style=\"italic\"", words(12, 400, p::INK_3))
+        }
         Ink::Line { heavy, dashed: is_dashed } => {
             let width = if heavy { "2.75" } else { "1.5" };
             let line = if is_dashed { dashed(series, width, "5 4") } else { stroke(series, width) };

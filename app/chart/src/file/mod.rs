@@ -8,7 +8,7 @@ mod ink;
 mod multiples;
 mod xml;
 
-use crate::shape::Key;
+use crate::shape::{Figure, Key};
 use crate::{Ages, Bands, End, Flow, Heat, Lines};
 use frame::Body;
 use xml::Pen;
@@ -57,8 +57,9 @@ impl Size {
     }
 }
 
-/// Under this width names at the ends of lines leave no room for the lines.
-const NARROW: u16 = 560;
+/// Under this width names at the ends of lines leave no room for the lines; the stylesheet has the
+/// same edge.
+const NARROW: u16 = 620;
 
 /// The chart as the text of an SVG file.
 #[must_use]
@@ -70,11 +71,13 @@ pub fn svg(drawing: &Drawing, size: Size) -> String {
             (&lines.title, lines.sentence(), multiples::body(lines, size.width))
         }
         Drawing::Bands(bands) => {
-            let body = frame::body(&bands.figure(size.height), 32.0, &bands.keys(), size.width);
+            let figure = narrow(bands.figure(size.height), size);
+            let body = frame::body(&figure, 32.0, &bands.keys(), size.width);
             (&bands.title, bands.sentence(), body)
         }
         Drawing::Flow(flow) => {
-            let body = frame::body(&flow.figure(size.height), 44.0, &flow.keys(), size.width);
+            let figure = narrow(flow.figure(size.height), size);
+            let body = frame::body(&figure, 44.0, &flow.keys(), size.width);
             (&flow.title, flow.sentence(), body)
         }
         Drawing::Ages(ages) => {
@@ -91,10 +94,16 @@ fn one(lines: &Lines, size: Size) -> Body {
     let mut keys: Vec<Key> = Vec::new();
     if size.width < NARROW {
         keys.extend(figure.ends.iter().map(End::key));
-        figure = figure.without_ends();
+        keys.extend(lines.marked());
+        figure = figure.narrow();
     }
     keys.extend(lines.remarks());
     frame::body(&figure, 32.0, &keys, size.width)
+}
+
+/// Bars as they look at this width.
+fn narrow(figure: Figure, size: Size) -> Figure {
+    if size.width < NARROW { figure.narrow() } else { figure }
 }
 
 /// The body under its title, as a whole file.

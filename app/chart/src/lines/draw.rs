@@ -1,6 +1,7 @@
 //! Lines as shapes.
 
 use super::{Lines, Point, Slot};
+use crate::axis;
 use crate::plane::{column, side_by_side, stretches};
 use crate::scale::{Scale, TICKS};
 use crate::shape::{Anchor, Figure, Glyph, Ink, Key, Shape};
@@ -17,12 +18,13 @@ impl Lines {
         let ys = self.places(scale);
         let tick = |tick: u8| Shape::tick(scale.y(tick.into()), tick.to_string());
         let mut plot = self.ground(scale, &ys);
-        plot.extend(self.joint_rules(scale));
+        let joints: Vec<_> = self.joints.iter().map(|joint| joint.before).collect();
+        plot.extend(self.joint_rules(scale, &joints));
         plot.extend(self.joint_names(scale));
         plot.extend(self.leads(&ys));
         plot.extend(self.target_line(scale));
         plot.extend((0..self.series.len()).map(|at| self.one(at, &ys[at])));
-        plot.extend(self.flags(scale));
+        plot.extend(self.flags(scale, &ys));
         let gutter = TICKS.into_iter().map(tick).collect();
         Figure { height: scale.height, gutter, plot, ends: self.ends(&ys, scale) }
     }
@@ -48,11 +50,8 @@ impl Lines {
         shapes.push(Shape::across(scale.base(), Ink::Base));
         let zones = self.zones.iter().flat_map(|zones| &zones.0);
         shapes.extend(zones.filter_map(|zone| self.zone_name(zone, scale, ys)));
-        let labels = self.labels().into_iter().enumerate();
-        shapes.extend(labels.filter_map(|(index, (text, ahead))| {
-            let ink = if ahead { Ink::Ahead } else { Ink::Label };
-            Some(Shape::words(column(index, self.width()), scale.labels(), text?, ink))
-        }));
+        let labels: Vec<_> = self.columns.iter().chain(&self.ahead).map(String::as_str).collect();
+        shapes.extend(axis::under(&labels, self.columns.len(), scale.labels()));
         shapes
     }
 
@@ -115,7 +114,7 @@ impl Lines {
         let slot = Slot::of(at);
         let place = |index| Some((column(index, self.width()), ys.get(index).copied().flatten()?));
         let spots: Vec<_> = (0..self.columns.len()).map(place).collect();
-        let runs = stretches(&spots, &self.breaks());
+        let runs = stretches(&spots, &self.breaks(at));
         let lines = runs.iter().filter(|run| run.len() > 1);
         let line = |run: &Vec<_>| Shape::Path { points: run.clone(), ink: slot.line() };
         let mut shapes: Vec<_> = lines.map(line).collect();

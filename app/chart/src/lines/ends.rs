@@ -111,7 +111,8 @@ impl Lines {
         let series = &self.series[at];
         let is_last = self.columns.len().checked_sub(1).and_then(|last| self.point(at, last));
         let value = self.last_value(at);
-        let room = End::VALUE - End::NAME - 8.0 - width(&value, SIZE);
+        // A font that stands in for the one that was measured is wider.
+        let room = End::VALUE - End::NAME - 8.0 - width(&value, SIZE) * 1.08;
         End {
             slot: Slot::of(at),
             name: series.name.clone(),

@@ -12,7 +12,6 @@ pub use slot::Slot;
 
 use domain::Band;
 
-use crate::axis;
 use crate::zones::Zones;
 
 /// One measured score.
@@ -49,12 +48,15 @@ pub struct Series {
     pub band: Option<Band>,
     /// One for each column; none where nothing was measured.
     pub points: Vec<Option<Point>>,
+    /// The columns before which this line breaks, since its questionnaire changed there. None if it
+    /// breaks wherever the lines have a joint.
+    pub joints: Option<Vec<usize>>,
 }
 
 impl Series {
-    /// A series without link and band.
+    /// A series without link and band, which breaks at every joint of the lines.
     pub fn new(name: impl Into<String>, points: Vec<Option<Point>>) -> Self {
-        Self { name: name.into(), href: None, band: None, points }
+        Self { name: name.into(), href: None, band: None, points, joints: None }
     }
 
     /// Its name is a link to this address.
@@ -71,6 +73,14 @@ impl Series {
         self
     }
 
+    /// The columns before which its own questionnaire changed: it breaks there and at no joint of
+    /// other lines. Each of them should have a [`Joint`] that names it.
+    #[must_use]
+    pub fn joints(mut self, before: Vec<usize>) -> Self {
+        self.joints = Some(before);
+        self
+    }
+
     /// The last measured score, with its column.
     #[must_use]
     pub fn last(&self) -> Option<(usize, Point)> {
@@ -79,7 +89,8 @@ impl Series {
     }
 }
 
-/// Where the questionnaire changed: what lies before can't be compared with what lies after.
+/// Where the questionnaire changed, of all lines or of some: what lies before can't be compared with
+/// what lies after.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Joint {
     /// The first column after it.
@@ -168,16 +179,9 @@ impl Lines {
         (0..self.series.len()).flat_map(of)
     }
 
-    /// The columns before which a joint stands.
-    pub(crate) fn breaks(&self) -> Vec<usize> {
-        self.joints.iter().map(|joint| joint.before).collect()
-    }
-
-    /// The labels under the columns, each with whether it is of one to come.
-    pub(crate) fn labels(&self) -> Vec<(Option<String>, bool)> {
-        let all: Vec<&str> = self.columns.iter().chain(&self.ahead).map(String::as_str).collect();
-        let is_ahead = |index| index >= self.columns.len();
-        let labels = axis::labels(&all).into_iter().enumerate();
-        labels.map(|(index, label)| (label, is_ahead(index))).collect()
+    /// The columns before which a line breaks.
+    pub(crate) fn breaks(&self, at: usize) -> Vec<usize> {
+        let own = self.series.get(at).and_then(|series| series.joints.clone());
+        own.unwrap_or_else(|| self.joints.iter().map(|joint| joint.before).collect())
     }
 }

@@ -65,13 +65,27 @@ impl Lines {
         said.join(" ")
     }
 
+    /// Of whom the lines break before a column, if not all of them do: " of Retail and Labs".
+    fn broken(&self, before: usize) -> String {
+        let broken = (0..self.series.len()).filter(|at| self.breaks(*at).contains(&before));
+        let names: Vec<_> = broken.map(|at| self.series[at].name.as_str()).collect();
+        match names.as_slice() {
+            all if all.len() == self.series.len() => String::new(),
+            [] => String::new(),
+            [one] => format!(" of {one}"),
+            [one, other] => format!(" of {one} and {other}"),
+            some => format!(" of {} of {}", some.len(), self.series.len()),
+        }
+    }
+
     /// Targets and joints in words.
     fn notes(&self) -> Vec<String> {
         let targets = self.targets.iter().filter(|target| !target.label.is_empty());
         let targets = targets.map(|target| format!("{}.", target.label));
-        let joints = self.joints.iter().filter_map(|joint| {
+        let joints = self.joints.iter().filter(|joint| joint.before > 0).filter_map(|joint| {
             let from = self.columns.get(joint.before)?;
-            Some(format!("{} from {from} on: not comparable with what was before.", joint.label))
+            let (label, of) = (&joint.label, self.broken(joint.before));
+            Some(format!("{label} from {from} on{of}: not comparable with what was before."))
         });
         targets.chain(joints).collect()
     }

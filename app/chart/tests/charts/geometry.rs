@@ -1,6 +1,6 @@
 //! What lies where.
 
-use chart::{Figure, Ink, Lines, Shape, px};
+use chart::{Figure, Ink, Joint, Lines, Shape, Target, px};
 
 use crate::sample;
 
@@ -28,6 +28,10 @@ fn told(shape: &Shape) -> String {
     }
     .trim_end()
     .to_owned()
+}
+
+fn columns() -> Vec<String> {
+    sample::QUARTERS.map(str::to_owned).to_vec()
 }
 
 /// The shapes of these inks, or of all series.
@@ -99,7 +103,7 @@ fn a_line_that_ends_early_says_its_quarter_and_nothing_leads_to_its_name() {
     assert!(figure.ends.windows(2).all(|pair| pair[1].y - pair[0].y > 16.99));
     let leads = |figure: &Figure| picked(figure, |s| told(s).contains("Lead")).len();
     assert_eq!(leads(&figure), 3);
-    assert_eq!(leads(&figure.clone().without_ends()), 0);
+    assert_eq!(leads(&figure.clone().narrow()), 0);
 }
 
 #[test]
@@ -140,6 +144,61 @@ fn a_joint_breaks_the_line_and_is_named_and_a_target_goes_down_in_steps() {
     assert_eq!(of(Ink::TargetName), ["words 90% 216.2 TargetName Target 20 by 30 Sep 2026"]);
     assert_eq!(of(Ink::Stale).len(), 1, "the series holds its hollow mark");
     assert_eq!(of(Ink::Ahead), ["words 90% 294 Ahead Q3"]);
+}
+
+#[test]
+fn a_joint_of_one_line_leaves_the_others_whole_and_is_said_of_that_one() {
+    let scores = [Some(80.0), Some(60.0), Some(40.0), Some(20.0)];
+    let series = vec![
+        sample::series("Asked anew", scores).joints(vec![2]),
+        sample::series("Asked the same", scores).joints(Vec::new()),
+    ];
+    let joint = Joint { before: 2, label: "Baseline 2".to_owned() };
+    let lines = Lines { joints: vec![joint], series, ..sample::gaps() };
+    assert_eq!(paths(&lines, 1), [vec![0, 1], vec![2, 3]]);
+    assert_eq!(paths(&lines, 2), [vec![0, 1, 2, 3]]);
+    let small = |at| {
+        let figure = lines.small(at, 72);
+        let of = |start: &str| picked(&figure, |shape| told(shape).starts_with(start)).len();
+        let rules = picked(&figure, |shape| told(shape).ends_with(" Joint")).len();
+        (of("path"), rules)
+    };
+    assert_eq!((small(0), small(1)), ((2, 1), (1, 0)), "a small plot has the joint of its line");
+    let said = "Baseline 2 from Q1 2026 on of Asked anew: not comparable with what was before.";
+    assert_eq!(lines.numbers().notes, [said]);
+}
+
+#[test]
+fn joints_side_by_side_are_named_on_lines_of_their_own_and_once_in_the_legend() {
+    let joint = |before| Joint { before, label: "Another questionnaire".to_owned() };
+    let lines = Lines { joints: [0, 1, 2, 3].map(joint).to_vec(), ..sample::gaps() };
+    let figure = lines.figure(300);
+    let names = picked(&figure, |s| matches!(s, Shape::Words { ink: Ink::JointName, .. }));
+    let expected = [
+        "words 25% 20 JointName Another questionnaire",
+        "words 50% 33 JointName Another questionnaire",
+        "words 75% 46 JointName Another questionnaire",
+    ];
+    assert_eq!(names, expected, "before the first column nothing is joined");
+    assert_eq!(lines.marked().len(), 1);
+    let narrow = lines.figure(300).narrow();
+    assert!(picked(&narrow, |shape| told(shape).contains("JointName")).is_empty());
+}
+
+#[test]
+fn the_words_of_a_target_give_way_to_the_line() {
+    let words = |scores| {
+        let label = "Target 50 by 30 Jun 2026".to_owned();
+        let targets = vec![Target { at: 3.0, value: 50.0, label }];
+        let lines =
+            Lines { targets, ..Lines::new("t", columns(), vec![sample::series("A", scores)]) };
+        let figure = lines.figure(300);
+        picked(&figure, |s| matches!(s, Shape::Words { ink: Ink::TargetName, .. })).remove(0)
+    };
+    let free = words([Some(90.0), Some(80.0), Some(70.0), Some(70.0)]);
+    assert_eq!(free, "words 87.5% 137 TargetName Target 50 by 30 Jun 2026");
+    let under = words([Some(90.0), Some(80.0), Some(53.0), Some(53.0)]);
+    assert_eq!(under, "words 87.5% 158 TargetName Target 50 by 30 Jun 2026");
 }
 
 #[test]

@@ -51,7 +51,8 @@ pub(super) fn sample(id: &str, key: &Key) -> AnyView {
     view! { <svg aria-hidden="true">{sample}</svg> }.into_any()
 }
 
-fn entry(id: &str, key: Key) -> AnyView {
+/// An entry of a legend without a link.
+pub(super) fn entry(id: &str, key: Key) -> AnyView {
     view! { <li>{sample(id, &key)}{key.words}</li> }.into_any()
 }
 

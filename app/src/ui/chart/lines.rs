@@ -5,7 +5,7 @@ use chart::{End, Ink, Lines, px};
 use leptos::prelude::*;
 
 use super::draw::{mark, series_class};
-use super::frame::{Frame, legend, numbers, sample};
+use super::frame::{Frame, entry as plain, legend, numbers, sample};
 use super::multiples::Multiples;
 use crate::ui::Empty;
 use crate::ui::part::pieces;
@@ -50,12 +50,13 @@ impl LinesChart {
         let frame = Frame { id: &self.id, title, sentence, figure: &figure, layers: &[] };
         let plot = frame.plot("plot", Some(ends));
         let keys = figure.ends.iter().map(|end| entry(&self.id, end)).collect_view();
+        let marked = lines.marked().into_iter().map(|key| plain(&self.id, key)).collect_view();
         let remarks = legend(&self.id, lines.remarks());
         let numbers = numbers(title, lines.numbers());
         view! {
             <div class="report-lines chart">
                 {plot}
-                <ul class="legend legend--ends">{keys}</ul>
+                <ul class="legend legend--ends">{keys}{marked}</ul>
                 {remarks}
                 {numbers}
             </div>
@@ -124,7 +125,7 @@ fn name(end: &End, y: &str) -> AnyView {
 
 #[cfg(test)]
 mod tests {
-    use chart::{Point, Series};
+    use chart::{Joint, Point, Series, Target};
 
     use super::*;
 
@@ -142,10 +143,23 @@ mod tests {
     fn names_are_links_that_hold_the_whole_name_and_the_gap_has_no_line() {
         let html = LinesChart::new("units", lines(2, true)).view().to_html();
         assert_eq!(html.matches(r#"href="/units/"#).count(), 4, "at the ends and below: {html}");
-        assert!(html.contains("Group Treasury and Ri…"), "{html}");
-        assert!(html.contains(">Group Treasury and Risk Reporting 1</text>"), "{html}");
+        assert!(html.contains("Group Treasury and R…"), "{html}");
+        assert!(html.contains(">Group Treasury and Risk Reporting 1<"), "{html}");
         assert!(!html.contains(r#"<polyline class="line"#), "{html}");
         assert!(html.contains(r#"aria-labelledby="units-t units-d""#), "{html}");
+    }
+
+    #[test]
+    fn where_it_is_narrow_a_legend_says_what_targets_and_joints_say() {
+        let target = Target { at: 2.0, value: 20.0, label: "Target 20 by 30 Sep 2026".to_owned() };
+        let joint = Joint { before: 1, label: "Baseline 2".to_owned() };
+        let lines = Lines { targets: vec![target], joints: vec![joint], ..lines(1, false) };
+        let html = LinesChart::new("units", lines).view().to_html();
+        let legend = html.split_once("legend--ends").and_then(|(_, rest)| rest.split_once("</ul>"));
+        let legend = legend.map(|(legend, _)| legend.to_owned()).unwrap_or_default();
+        for words in ["Target 20 by 30 Sep 2026", "Baseline 2"] {
+            assert!(legend.contains(words), "{words}: {html}");
+        }
     }
 
     #[test]

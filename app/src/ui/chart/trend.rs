@@ -118,13 +118,15 @@ impl TrendChart {
 
     fn labels(&self, scale: Scale) -> AnyView {
         let names: Vec<_> = self.points.iter().map(|point| point.label.as_str()).collect();
-        let labels = axis::labels(&names).into_iter().enumerate();
-        let labels = labels.filter_map(|(index, text)| {
+        let labels = axis::labels(&names);
+        let crowded = axis::crowded(&labels);
+        let labels = labels.into_iter().enumerate().filter_map(|(index, text)| {
             let x = format!("{}%", px(column(index, self.columns())));
             let y = px(scale.labels());
             text.map(|text| {
                 // With a forecast beside them, quarters have half the room: years stay.
-                let is_spare = !self.ahead.is_empty() && !text.contains('’');
+                let is_crowded = crowded.get(index).copied().unwrap_or_default();
+                let is_spare = is_crowded || (!self.ahead.is_empty() && !text.contains('’'));
                 let class = if is_spare { "cat is-spare" } else { "cat" };
                 view! { <text class=class x=x y=y text-anchor="middle">{text}</text> }
             })
