@@ -96,7 +96,8 @@ fn months() -> Lines {
 }
 
 fn many() -> Lines {
-    let mut lines = whole();
+    let title = "Evidenced score of every unit".to_owned();
+    let mut lines = Lines { title, ..whole() };
     let more = UNITS.iter().enumerate().map(|(at, (name, scores))| {
         let scores = scores.iter().enumerate().map(|(index, score)| {
             let value = f64::from(*score) * 0.7;

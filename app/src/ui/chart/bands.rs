@@ -65,6 +65,6 @@ mod tests {
             assert!(html.contains(&format!(r#"<pattern id="per-hatch-{layer}""#)), "{html}");
             assert!(html.contains(&format!("url(#per-hatch-{layer})")), "{html}");
         }
-        assert!(html.contains(">Stale</th>") && html.contains("2 units"), "{html}");
+        assert!(html.contains(">Stale<") && html.contains("2 units"), "{html}");
     }
 }

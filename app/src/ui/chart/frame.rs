@@ -72,7 +72,12 @@ pub(super) fn numbers(title: &str, numbers: Numbers) -> AnyView {
         view! { <tr><th scope="row">{name}</th>{cells.collect_view()}</tr> }
     });
     let rows = rows.collect_view();
-    let table = Table::new(title).class("table is-compact").cols(cols).rows(rows).scrolls();
+    // The panel around may be called as the chart is: a region of its own needs its own name.
+    let table = Table::new(format!("{title}: the numbers"))
+        .class("table is-compact")
+        .cols(cols)
+        .rows(rows)
+        .scrolls();
     let notes = numbers.notes.into_iter().map(|note| view! { <p class="small muted">{note}</p> });
     view! {
         <details class="chart-data disclosure">
