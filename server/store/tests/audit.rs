@@ -138,6 +138,9 @@ async fn what_lies_far_back_in_a_long_log_is_found_as_well() {
     assert!(checked.len() > 5, "the filters hardly differ: {checked:?}");
 }
 
+/// How the actions of the group of units begin.
+const UNITS: [&str; 3] = ["unit.", "units.", "target."];
+
 /// Holds 64 filters against a walk, and gives how many entries they found.
 async fn combine(world: &World, unit: UnitId, from: &str, until: &str) -> BTreeSet<usize> {
     let (from, until) = (from.parse().unwrap(), until.parse().unwrap());
@@ -157,7 +160,7 @@ async fn combine(world: &World, unit: UnitId, from: &str, until: &str) -> BTreeS
             until: on(5).then_some(until),
         };
         let matches = |entry: &AuditEntry| {
-            let units = ["unit", "units"].map(|it| entry.action.starts_with(&format!("{it}.")));
+            let units = UNITS.map(|it| entry.action.starts_with(it));
             (!on(0) || entry.actor_id == Some(world.admin.person))
                 && (!on(1) || entry.action == "unit.renamed")
                 && (!on(2) || units.contains(&true))
