@@ -22,8 +22,9 @@ pub struct Column {
 /// Up to so many days are looked at by months.
 const BY_MONTHS: i64 = 200;
 
-/// Up to so many by quarters: eight years. Longer ones are looked at by years.
-const BY_QUARTERS: i64 = 8 * 366;
+/// Up to so many by quarters: eight years, which hold 32 ends of quarters at most. Longer ones are looked
+/// at by years.
+const BY_QUARTERS: i64 = 8 * 365;
 
 /// The length of a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
