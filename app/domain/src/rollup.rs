@@ -69,6 +69,12 @@ impl Mean {
 }
 
 impl Mean {
+    /// The mean in points: 34.3.
+    #[must_use]
+    pub fn value(self) -> f64 {
+        f64::from(self.0) / 10.0
+    }
+
     /// The mean as it is shown: 34.3, and 50 where nothing stands behind the point.
     #[must_use]
     pub fn points(self) -> String {

@@ -3,16 +3,15 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use chrono::{Datelike as _, Months};
 use serde::Serialize;
 
 use super::Column;
 use crate::rollup::Mean;
 use crate::tasks::forecast::{
-    OpenWork, Outlook, Punctuality, forecast, forecast_mean, median_delay,
+    OpenWork, Outlook, Punctuality, costs, forecast, forecast_mean, median_delay, month_ends,
 };
 use crate::trends::{Scores, UnitScores};
-use crate::{Day, PersonId, Points, QuestionNo, UnitId};
+use crate::{Day, PersonId, QuestionNo, UnitId};
 
 /// The days of a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,13 +24,21 @@ pub struct TaskDays {
     pub opened: Day,
     /// When it is due.
     pub due: Day,
-    /// When it was verified or cancelled, if it was.
+    /// When it was done: from then on it waits for somebody else, and is not late.
+    pub done: Option<Day>,
+    /// When it was verified, cancelled, or put aside since its risk is accepted.
     pub closed: Option<Day>,
+    /// Whether it is closed because its risk is accepted.
+    pub is_put_aside: bool,
 }
 
 impl TaskDays {
     fn is_open(&self, day: Day) -> bool {
         self.opened <= day && self.closed.is_none_or(|closed| day < closed)
+    }
+
+    fn is_late(&self, day: Day) -> bool {
+        self.due < day && self.done.is_none_or(|done| day < done)
     }
 }
 
@@ -40,14 +47,14 @@ impl TaskDays {
 pub struct Flow {
     /// Made since the column before.
     pub opened: usize,
-    /// Verified or cancelled since the column before.
+    /// Verified, cancelled or put aside since the column before.
     pub closed: usize,
     /// Open at the end of the column's day.
     pub open: usize,
     /// Of these, late.
     pub overdue: usize,
-    /// The median of the days from the making of those that were closed to their end; none where none
-    /// was closed.
+    /// The median of the days from the making of those that were verified or cancelled to their end;
+    /// none where none was.
     pub days_to_close: Option<i64>,
 }
 
@@ -157,7 +164,7 @@ fn flow(tasks: &[&TaskDays], columns: &[Column]) -> Vec<Flow> {
         let until = closed.unwrap_or(days.len()).min(days.len());
         for (at, day) in flow.iter_mut().zip(&days).take(until).skip(opened) {
             at.open += 1;
-            at.overdue += usize::from(task.due < *day);
+            at.overdue += usize::from(task.is_late(*day));
         }
     }
     for ((at, day), before) in flow.iter_mut().zip(&days).skip(1).zip(&days) {
@@ -168,7 +175,8 @@ fn flow(tasks: &[&TaskDays], columns: &[Column]) -> Vec<Flow> {
 
 /// The median of the days that it took to close what was closed after one day and up to another.
 fn median_days(tasks: &[&TaskDays], after: Day, on: Day) -> Option<i64> {
-    let closed = tasks.iter().filter_map(|task| Some((task, task.closed?)));
+    let ended = tasks.iter().filter(|task| !task.is_put_aside);
+    let closed = ended.filter_map(|task| Some((task, task.closed?)));
     let within = closed.filter(|(_, closed)| after < *closed && *closed <= on);
     let mut days: Vec<i64> =
         within.map(|(task, closed)| closed.signed_duration_since(task.opened).num_days()).collect();
@@ -197,9 +205,7 @@ fn at_stake(here: &HashMap<UnitId, &UnitScores>, open: &[&TaskDays], on: Day) ->
     let cost = |(unit, question): &(UnitId, QuestionNo)| {
         let unit = here.get(unit)?;
         let taken = unit.newest(on)?;
-        let is_proven = taken.yes.has(*question) && unit.covered(on).has(*question);
-        let weight = taken.rules.weight(*question).unwrap_or(Points(0));
-        (!is_proven).then_some(u64::from(weight.0))
+        Some(u64::from(costs(taken.rules, taken.yes, unit.covered(on), *question).0))
     };
     places.iter().filter_map(cost).sum()
 }
@@ -222,15 +228,13 @@ fn ahead(
         let own = OpenWork { question, due_on, assignee: PersonId(0) };
         work.entry(unit).or_default().push(own);
     }
-    let outlook = |unit: &&UnitScores| {
-        let taken = unit.newest(today)?;
-        let mut work = work.remove(&unit.unit).unwrap_or_default();
-        work.sort_by_key(|work| work.question);
-        let covers = unit.covers_from(today);
-        Some(Outlook { rules: taken.rules, yes: taken.yes, covers, work })
-    };
-    let outlooks: Vec<Outlook<'_>> = here.values().filter_map(outlook).collect();
-    let ends = month_ends(today);
+    for own in work.values_mut() {
+        own.sort_by_key(|work| work.question);
+    }
+    let mut own = |unit: &UnitScores| work.remove(&unit.unit).unwrap_or_default();
+    let outlooks: Vec<Outlook<'_>> =
+        here.values().filter_map(|unit| unit.outlook(own(unit), today)).collect();
+    let ends = month_ends(today, MONTHS);
     let Some(until) = ends.last().filter(|_| outlooks.iter().any(|it| !it.work.is_empty())) else {
         return Vec::new();
     };
@@ -246,11 +250,4 @@ fn ahead(
         Some(Ahead { day: *day, on_time: then.evidenced, claimed: then.claimed, as_usual })
     };
     ends.iter().filter_map(point).collect()
-}
-
-/// The last days of this month and of those after it.
-fn month_ends(today: Day) -> Vec<Day> {
-    let first = today.with_day(1).unwrap_or(today);
-    let end = |ahead: u32| first.checked_add_months(Months::new(ahead + 1))?.pred_opt();
-    (0..MONTHS).filter_map(end).collect()
 }

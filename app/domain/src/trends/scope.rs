@@ -50,8 +50,7 @@ impl Member {
     }
 }
 
-/// What the scores of several units follow from. Days before the one since which it was read are
-/// not answered rightly.
+/// What the scores of several units follow from, on any day.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Scores {
     /// The units by name; among them those that are retired, and those that moved away.

@@ -6,6 +6,7 @@ use super::Cover;
 use super::cover::Span;
 use crate::evidence::{CoverEnd, Coverage};
 use crate::rollup::Standing;
+use crate::tasks::forecast::{OpenWork, Outlook};
 use crate::{
     AssessmentId, Day, EvidenceId, Points, QuestionNo, QuestionSet, Rules, Score, SubmissionId,
     Timestamp, UnitId,
@@ -30,8 +31,8 @@ pub struct Taken {
     pub cadence_days: u16,
     /// When it was submitted.
     pub submitted_at: Timestamp,
-    /// When its assessment was submitted for the first time; none where that lies before all that
-    /// was read.
+    /// When its assessment was submitted for the first time; none where the reader may not see that
+    /// revision.
     pub first: Option<Timestamp>,
 }
 
@@ -159,6 +160,14 @@ impl UnitScores {
             score: self.score(taken, day),
             cadence_days: taken.cadence_days,
         })
+    }
+
+    /// What the score will follow from with the work under way; none where the unit was never assessed.
+    #[must_use]
+    pub fn outlook(&self, work: Vec<OpenWork>, today: Day) -> Option<Outlook<'_>> {
+        let taken = self.newest(today)?;
+        let covers = self.covers_from(today);
+        Some(Outlook { rules: taken.rules, yes: taken.yes, covers, work })
     }
 
     /// The first day of which a score is known.

@@ -5,7 +5,6 @@ use chart::{
     Target, Tone, Zones,
 };
 use domain::reports::{Line, Mark, Report, place};
-use domain::rollup::Mean;
 use domain::text;
 
 /// At most so many small charts stand on a page: of more units, the furthest from true.
@@ -70,9 +69,12 @@ pub(super) fn labels(report: &Report) -> Vec<String> {
 fn series(line: &Line, report: &Report) -> Series {
     let which = report.asked.which;
     let point = |mark: &Option<Mark>| {
-        mark.map(|mark| Point { value: value(mark.of(which)), stale: mark.stale })
+        mark.map(|mark| Point { value: mark.of(which).value(), stale: mark.stale })
     };
+    let joints = line.marks.iter().enumerate();
+    let joints = joints.filter(|(_, mark)| mark.is_some_and(|mark| mark.joint)).map(|(at, _)| at);
     let series = Series::new(line.name.clone(), line.marks.iter().map(point).collect());
+    let series = series.joints(joints.collect());
     let series = series.band(line.last().and_then(|mark| mark.band(which)));
     match line.unit {
         Some(unit) => series.href(format!("/units/{unit}")),
@@ -104,10 +106,6 @@ fn joints(lines: &[&Line], report: &Report) -> Vec<Joint> {
         lines.iter().any(is_joint).then_some(Joint { before: column, label })
     };
     (0..report.columns.len()).filter_map(joint).collect()
-}
-
-fn value(mean: Mean) -> f64 {
-    f64::from(mean.tenths()) / 10.0
 }
 
 fn count(n: usize) -> u32 {

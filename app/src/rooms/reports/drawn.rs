@@ -43,7 +43,7 @@ pub(super) fn lines(report: &Report) -> AnyView {
 
 /// The mean of all units and what is forecast of it.
 pub(super) fn mean(report: &Report) -> AnyView {
-    let pair = |evidenced: Mean, claimed: Mean| Pair::new(tenths(evidenced), tenths(claimed));
+    let pair = |evidenced: Mean, claimed: Mean| Pair::new(evidenced.value(), claimed.value());
     let is_sole = report.sole().is_some();
     let point = |(at, column): (usize, &domain::reports::Column)| {
         let mark = report.line.marks.get(at).copied().flatten();
@@ -65,7 +65,7 @@ pub(super) fn mean(report: &Report) -> AnyView {
         .map(|ahead| {
             let label = ahead.day.format("%b %Y").to_string();
             AheadPoint::new(label, pair(ahead.on_time, ahead.claimed))
-                .as_usual(ahead.as_usual.map(tenths))
+                .as_usual(ahead.as_usual.map(Mean::value))
         })
         .collect();
     let has_usual = report.work.ahead.iter().any(|ahead| ahead.as_usual.is_some());
@@ -94,10 +94,6 @@ fn supposed(report: &Report) -> AnyView {
         report.work.at_stake
     );
     view! { <p class="small muted">{words}</p> }.into_any()
-}
-
-fn tenths(mean: Mean) -> f64 {
-    f64::from(mean.tenths()) / 10.0
 }
 
 /// Units by band through time.

@@ -1,12 +1,10 @@
 //! The score that the open work of a unit will bring, beside its line and never as if it were history.
 
-use chrono::{Datelike as _, Months};
 use std::collections::HashMap;
 
-use domain::rollup::Mean;
 use domain::tasks::forecast::{
     ON_TIME, OpenWork, Outlook, Punctuality, as_usual, forecast, forecast_mean, median_delay,
-    overdue,
+    month_ends, overdue,
 };
 use domain::trends::UnitScores;
 use domain::{Day, PersonId, UnitId, text};
@@ -36,8 +34,8 @@ pub(super) fn of_unit(
     today: Day,
 ) -> Option<Ahead> {
     let own = work.iter().map(|it| it.work).collect();
-    let outlook = outlook(unit, own, today).filter(|it| !it.work.is_empty())?;
-    let ends = month_ends(today);
+    let outlook = unit.outlook(own, today).filter(|it| !it.work.is_empty())?;
+    let ends = month_ends(today, MONTHS);
     let (until, usual) = (*ends.last()?, median_delay(delays));
     let on_time = forecast(&outlook, None, today, until);
     let late = usual.map(|usual| forecast(&outlook, Some(usual), today, until));
@@ -62,11 +60,11 @@ pub(super) fn of_all(sight: &Sight, work: &[WorkAhead], delays: &[i64]) -> Optio
     }
     let mut own = |unit: &UnitScores| by_unit.remove(&unit.unit).unwrap_or_default();
     let outlooks: Vec<Outlook<'_>> =
-        units.iter().filter_map(|unit| outlook(unit, own(unit), today)).collect();
+        units.iter().filter_map(|unit| unit.outlook(own(unit), today)).collect();
     if outlooks.iter().all(|it| it.work.is_empty()) {
         return None;
     }
-    let ends = month_ends(today);
+    let ends = month_ends(today, MONTHS);
     let (until, usual) = (*ends.last()?, median_delay(delays));
     let mean = |usual| {
         let each: Vec<_> =
@@ -75,9 +73,9 @@ pub(super) fn of_all(sight: &Sight, work: &[WorkAhead], delays: &[i64]) -> Optio
     };
     let (on_time, late) = (mean(None)?, usual.and_then(|usual| mean(Some(usual))));
     let point = |day: &Day| {
-        let late = late.as_ref().map(|late| tenths(late.at(*day).evidenced));
+        let late = late.as_ref().map(|late| late.at(*day).evidenced.value());
         let on_time = on_time.at(*day);
-        let pair = Pair::new(tenths(on_time.evidenced), tenths(on_time.claimed));
+        let pair = Pair::new(on_time.evidenced.value(), on_time.claimed.value());
         AheadPoint::new(month(*day), pair).as_usual(late)
     };
     let points = ends.iter().map(point).collect();
@@ -90,13 +88,6 @@ pub(super) fn of_all(sight: &Sight, work: &[WorkAhead], delays: &[i64]) -> Optio
     Some(Ahead { points, has_usual: late.is_some(), words })
 }
 
-/// What the score of a unit will follow from; none where it was never assessed.
-fn outlook(unit: &UnitScores, work: Vec<OpenWork>, today: Day) -> Option<Outlook<'_>> {
-    let taken = unit.newest(today)?;
-    let covers = unit.covers_from(today);
-    Some(Outlook { rules: taken.rules, yes: taken.yes, covers, work })
-}
-
 /// What is supposed.
 fn words(late: usize, usual: Option<Punctuality>) -> Vec<String> {
     let said = [Some(ON_TIME.to_owned()), overdue(late), Some(as_usual(usual))];
@@ -107,17 +98,6 @@ fn month(day: Day) -> String {
     day.format("%b %Y").to_string()
 }
 
-fn tenths(mean: Mean) -> f64 {
-    f64::from(mean.tenths()) / 10.0
-}
-
-/// The last days of this month and of those after it.
-fn month_ends(today: Day) -> Vec<Day> {
-    let first = today.with_day(1).unwrap_or(today);
-    let end = |ahead: u32| first.checked_add_months(Months::new(ahead + 1))?.pred_opt();
-    (0..MONTHS).filter_map(end).collect()
-}
-
 impl Ahead {
     /// What is supposed, in words.
     pub(super) fn supposed(&self) -> AnyView {
@@ -126,19 +106,5 @@ impl Ahead {
             self.words.join("; ")
         );
         view! { <p class="small muted">{words}</p> }.into_any()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn six_ends_of_months_lie_ahead() {
-        let ends = month_ends("2026-11-27".parse().unwrap());
-        let said: Vec<String> = ends.iter().map(ToString::to_string).collect();
-        let expected =
-            ["2026-11-30", "2026-12-31", "2027-01-31", "2027-02-28", "2027-03-31", "2027-04-30"];
-        assert_eq!(said, expected);
     }
 }

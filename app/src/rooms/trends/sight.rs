@@ -118,9 +118,8 @@ impl Sight {
 
 /// The means of both scores; none where nothing is assessed.
 pub(super) fn mean(rolled: &RollUp) -> Option<Pair> {
-    let tenths = |mean: domain::rollup::Mean| f64::from(mean.tenths()) / 10.0;
     let (evidenced, claimed) = (rolled.evidenced.mean?, rolled.claimed.mean?);
-    Some(Pair::new(tenths(evidenced), tenths(claimed)))
+    Some(Pair::new(evidenced.value(), claimed.value()))
 }
 
 /// Whether the register disagreed with the submission by which the unit is judged today.

@@ -11,12 +11,16 @@ use crate::rows::{day, maybe_day};
 
 /// The tasks of the units in ?2 that were open on the day ?3 or later, as far as ?1 sees them.
 pub(super) const TASKS: &str =
-    "SELECT k.unit_id, k.question, substr(k.created_at, 1, 10), k.due_on, substr(k.settled_at, 1, 10)
+    "SELECT k.unit_id, k.question, substr(k.created_at, 1, 10), k.due_on, substr(k.done_at, 1, 10),
+            substr(coalesce(k.settled_at, (SELECT max(a.decided_at) FROM acceptances a
+                                            WHERE k.state = 'accepted' AND a.task_id = k.id
+                                              AND a.decision = 'granted')), 1, 10),
+            k.state = 'accepted'
        FROM json_each(?2) j CROSS JOIN tasks k ON k.unit_id = j.value
       WHERE (k.settled_at IS NULL OR k.settled_at >= ?3)
         AND +k.unit_id IN (SELECT unit_id FROM visible_units WHERE person_id = ?1)";
 
-type TaskRow = (UnitId, QuestionNo, String, String, Option<String>);
+type TaskRow = (UnitId, QuestionNo, String, String, Option<String>, Option<String>, bool);
 
 impl Read<'_> {
     /// All that a report is made from; the labels of the questions are for the caller to put in.
@@ -68,14 +72,16 @@ impl Read<'_> {
             .bind(from.to_string())
             .fetch_all(self.pool())
             .await?;
-        let read = |(unit, question, opened, due, closed): TaskRow| {
+        let read = |(unit, question, opened, due, done, closed, is_put_aside): TaskRow| {
             let of = |text: &str, column| day(text, "tasks", column, unit.0);
             Ok(TaskDays {
                 unit,
                 question,
                 opened: of(&opened, "created_at")?,
                 due: of(&due, "due_on")?,
+                done: maybe_day(done.as_deref(), "tasks", "done_at", unit.0)?,
                 closed: maybe_day(closed.as_deref(), "tasks", "settled_at", unit.0)?,
+                is_put_aside,
             })
         };
         rows.into_iter().map(read).collect()

@@ -1,5 +1,5 @@
 //! What scores over time follow from, read from submissions and the days on which evidence counted.
-//! Nothing of them is stored, so nothing of them can be out of date.
+//! Nothing of them is stored; what is kept in memory is asked each time whether it is still so.
 
 mod changes;
 mod decisions;

@@ -1,6 +1,7 @@
 //! What a report is made from.
 
 use domain::reports::{Asked, Frame, Report};
+use domain::tasks::acceptance::{AcceptanceDecision, NewAcceptance};
 use domain::tasks::{NewTask, Priority, TaskEffort, TaskStep};
 use domain::{AppError, Points, QuestionNo, TaskId};
 
@@ -73,4 +74,18 @@ async fn tasks_and_targets_of_its_units_are_part_of_it() {
     let days = domain::trends::Between { from: day("2026-11-20"), to: day("2026-11-22") };
     let before = Asked { frame: Frame::Days(days), ..Asked::default() };
     assert_eq!(report(&world, before).await.work.open().open, 0, "they were made later");
+}
+
+#[tokio::test]
+async fn an_accepted_risk_is_open_until_somebody_accepted_it_and_closed_by_nobody() {
+    let world = World::new().await;
+    let risk = task(&world, 8).await;
+    let until = day("2027-03-31");
+    let new = NewAcceptance { reason: "The supplier replaces it in March.".to_owned(), until };
+    let asked = world.store.ask_to_accept(&world.assessor, risk, &new).await.unwrap();
+    assert_eq!(report(&world, Asked::default()).await.work.open().open, 1, "asking isn't enough");
+    let granted = AcceptanceDecision::Granted;
+    world.store.decide_acceptance(&world.manager, asked, granted, "Until March.").await.unwrap();
+    let after = report(&world, Asked::default()).await.work;
+    assert_eq!((after.open().open, after.in_all(), after.days_to_close), (0, (1, 1), None));
 }

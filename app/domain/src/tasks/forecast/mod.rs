@@ -7,6 +7,8 @@ mod steps;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{Datelike as _, Months};
+
 pub use mean::{MeanScore, forecast_mean};
 pub use punctuality::{FEWEST_CLOSED, ON_TIME, Punctuality, as_usual, median_delay, overdue};
 pub use stake::{Stake, at_stake, costs};
@@ -25,6 +27,14 @@ pub struct OpenWork {
     pub due_on: Day,
     /// Whose it is.
     pub assignee: PersonId,
+}
+
+/// The last days of this month and of those after it, so many in all: the days that are looked ahead to.
+#[must_use]
+pub fn month_ends(today: Day, months: u32) -> Vec<Day> {
+    let first = today.with_day(1).unwrap_or(today);
+    let end = |ahead: u32| first.checked_add_months(Months::new(ahead + 1))?.pred_opt();
+    (0..months).filter_map(end).collect()
 }
 
 /// What the score of one unit will follow from.

@@ -6,7 +6,7 @@ use domain::evidence::Coverage;
 use domain::score::BASELINE;
 use domain::tasks::forecast::{
     ON_TIME, OpenWork, Outlook, Punctuality, Steps, as_usual, at_stake, costs, forecast,
-    forecast_mean, median_delay, overdue,
+    forecast_mean, median_delay, month_ends, overdue,
 };
 use domain::{Day, PersonId, Points, QuestionNo, QuestionSet, Score};
 
@@ -200,4 +200,13 @@ fn the_mean_of_units_changes_on_the_days_of_any_of_them() {
     ];
     assert_eq!(told, expected);
     assert_eq!(forecast_mean(&[]), None);
+}
+
+#[test]
+fn looking_ahead_goes_by_the_ends_of_months_from_this_one_on() {
+    let ends = month_ends(day(TODAY), 6).iter().map(ToString::to_string).collect::<Vec<_>>();
+    let expected =
+        ["2026-11-30", "2026-12-31", "2027-01-31", "2027-02-28", "2027-03-31", "2027-04-30"];
+    assert_eq!(ends, expected);
+    assert_eq!(month_ends(day("2027-02-28"), 1), [day("2027-02-28")], "today is such a day");
 }

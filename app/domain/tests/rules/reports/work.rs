@@ -10,7 +10,9 @@ fn task(question: u16, opened: &str, due: &str, closed: Option<&str>) -> TaskDay
         question: QuestionNo(question),
         opened: on(opened),
         due: on(due),
+        done: None,
         closed: closed.map(on),
+        is_put_aside: false,
     }
 }
 
@@ -42,6 +44,17 @@ fn tasks_are_counted_in_the_period_in_which_they_were_opened_and_closed() {
 }
 
 #[test]
+fn what_is_done_is_not_late_and_an_accepted_risk_is_not_open() {
+    let late = task(7, "2026-09-01", "2026-10-01", None);
+    let done = TaskDays { done: Some(on("2026-11-02")), ..late };
+    let aside = TaskDays { closed: Some(on("2026-11-03")), is_put_aside: true, ..late };
+    let report = report(vec![late, done, aside]);
+    let open = report.work.open();
+    assert_eq!((open.open, open.overdue, open.closed), (2, 1, 1));
+    assert_eq!(report.work.days_to_close, None, "nobody did what was put aside");
+}
+
+#[test]
 fn the_forecast_follows_from_the_open_tasks_and_is_none_without_any() {
     let ahead = report(vec![task(7, "2026-11-01", "2026-12-20", None)]).work.ahead;
     let shown: Vec<String> = ahead.iter().map(|it| it.on_time.points()).collect();
@@ -61,7 +74,8 @@ prop_compose! {
         let closed = day(opened + takes);
         let closed = (!is_open && closed <= on("2026-11-28")).then_some(closed);
         let (opened, due): (Day, Day) = (day(opened), day(opened + due));
-        TaskDays { unit: UnitId(1), question: QuestionNo(1), opened, due, closed }
+        let (unit, question) = (UnitId(1), QuestionNo(1));
+        TaskDays { unit, question, opened, due, done: None, closed, is_put_aside: false }
     }
 }
 
