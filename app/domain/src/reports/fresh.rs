@@ -50,6 +50,12 @@ impl Fresh {
         self.long + self.quarter + self.month
     }
 
+    /// What the covered ones are of, in words: "of 80 yes answers".
+    #[must_use]
+    pub fn of_answers(&self) -> String {
+        format!("of {}", crate::text::count(self.all, "yes answer", "yes answers"))
+    }
+
     /// The covered ones of a hundred, rounded half up; none where nobody answered yes.
     #[must_use]
     pub const fn percent(&self) -> Option<usize> {

@@ -22,7 +22,7 @@ pub struct Means {
 }
 
 impl Means {
-    fn of(rolled: &RollUp) -> Option<Self> {
+    pub(super) fn of(rolled: &RollUp) -> Option<Self> {
         Some(Self { evidenced: rolled.evidenced.mean?, claimed: rolled.claimed.mean? })
     }
 
@@ -30,6 +30,13 @@ impl Means {
     #[must_use]
     pub const fn of_which(&self, which: Which) -> Mean {
         which.of_means(self.evidenced, self.claimed)
+    }
+
+    /// What rests on claims, in tenths of a point: never less than nothing, since what is proven was
+    /// claimed.
+    #[must_use]
+    pub fn resting(&self) -> u32 {
+        self.evidenced.tenths().saturating_sub(self.claimed.tenths())
     }
 }
 

@@ -132,6 +132,17 @@ impl Work {
         }
     }
 
+    /// The tasks that were open at the end of a day, and the points that they would have brought.
+    pub(super) fn on(scores: &Scores, tasks: &[TaskDays], day: Day) -> (Flow, u64) {
+        let here: HashMap<UnitId, &UnitScores> =
+            scores.standing_units(day).map(|unit| (unit.unit, unit)).collect();
+        let is_open = |task: &&TaskDays| here.contains_key(&task.unit) && task.is_open(day);
+        let open: Vec<&TaskDays> = tasks.iter().filter(is_open).collect();
+        let overdue = open.iter().filter(|task| task.is_late(day)).count();
+        let stake = at_stake(&here, &open, day);
+        (Flow { open: open.len(), overdue, ..Flow::default() }, stake)
+    }
+
     /// The tasks that are open at last.
     #[must_use]
     pub fn open(&self) -> Flow {

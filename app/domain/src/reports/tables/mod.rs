@@ -1,13 +1,17 @@
 //! The figures of a report as tables. What is shown on the page, printed, laid out as a PDF, written to a
 //! workbook or as JSON are these cells: they can't differ.
 
+mod figures;
 mod heat;
 mod lines;
+mod sides;
 mod spread;
 mod tasks;
 mod why;
 
 use serde::Serialize;
+
+pub use figures::{Figure, Measure};
 
 use super::Report;
 use crate::rollup::Mean;

@@ -3,6 +3,7 @@
 mod asked;
 mod figures;
 mod means;
+mod sides;
 mod work;
 
 use std::sync::Arc;
