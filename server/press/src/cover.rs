@@ -3,12 +3,12 @@
 use krilla::tagging::Tag;
 
 use crate::blocks::notes;
-use crate::document::Document;
+use crate::document::{Cover, Document, Opening};
 use crate::ink::Ink;
 use crate::lines::Style;
 use crate::sheet::{Bookmark, Pen, SIDE, Shape};
 use crate::structure::Structure;
-use crate::styles::{COVER_OWNER, COVER_RANGE, COVER_TITLE, META};
+use crate::styles::{COVER_OWNER, COVER_RANGE, COVER_TITLE, HEAD_TITLE, META};
 
 const SIGN: f32 = 42.0;
 
@@ -16,6 +16,32 @@ const SIGN: f32 = 42.0;
 pub(crate) fn lay(document: &Document, pen: &mut Pen) {
     let title = crate::face::legible(&document.title).replace('\n', " ");
     pen.bookmarks.push(Bookmark { level: 0, text: title, page: 0, y: 0.0 });
+    match document.cover.opening {
+        Opening::Page => page(document, pen),
+        Opening::Head => head(document, pen),
+    }
+}
+
+/// A few lines, and what follows goes on below them.
+fn head(document: &Document, pen: &mut Pen) {
+    const SIGN: f32 = 24.0;
+    let right = SIDE + pen.width() - SIGN;
+    pen.ornament(Shape::Bob { x: right, y: 40.0, size: SIGN });
+    pen.y = 40.0;
+    words(pen, &document.organisation, META, false);
+    words(pen, &document.title, HEAD_TITLE, true);
+    let Cover { range, as_of, .. } = &document.cover;
+    let days = [range.as_str(), as_of.as_str()].into_iter().filter(|it| !it.is_empty());
+    words(pen, &days.collect::<Vec<_>>().join(" · "), META, false);
+    pen.y += 8.0;
+    pen.rule(SIDE, pen.y, pen.width(), Ink::LineStrong);
+    if !document.cover.facts.is_empty() {
+        pen.y += 8.0;
+        notes::set(pen, &document.cover.facts).lay(pen);
+    }
+}
+
+fn page(document: &Document, pen: &mut Pen) {
     pen.ornament(Shape::Bob { x: SIDE, y: 72.0, size: SIGN });
     pen.y = 196.0;
     let width = pen.width();

@@ -58,6 +58,18 @@ pub struct Cover {
     pub as_of: String,
     /// What else belongs on the first page: units, questionnaire, who asked for it.
     pub facts: Vec<Note>,
+    /// How much of the first page all this takes.
+    pub opening: Opening,
+}
+
+/// How a document opens.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Opening {
+    /// With a page of its own.
+    #[default]
+    Page,
+    /// With a few lines, below which the rest follows.
+    Head,
 }
 
 /// One thing of a document, as wide as the page.

@@ -16,8 +16,8 @@ mod structure;
 mod styles;
 
 pub use document::{
-    Align, Block, Cell, Chart, Column, Cover, Document, Figure, Mark, Note, Paper, Run, Sign,
-    Table, Tone, Way,
+    Align, Block, Cell, Chart, Column, Cover, Document, Figure, Mark, Note, Opening, Paper, Run,
+    Sign, Table, Tone, Way,
 };
 pub use fault::PressError;
 pub use picture::png;
@@ -36,7 +36,9 @@ pub fn pdf(document: &Document) -> Result<Vec<u8>, PressError> {
     let mut pen = sheet::Pen::new(face::Faces::load()?, document.paper);
     cover::lay(document, &mut pen);
     if document.blocks.iter().any(|block| *block != Block::PageBreak) {
-        pen.turn();
+        if document.cover.opening == Opening::Page {
+            pen.turn();
+        }
         blocks::lay(&document.blocks, &mut pen)?;
     }
     margins::furnish(document, &mut pen);

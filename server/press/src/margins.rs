@@ -2,7 +2,7 @@
 
 use krilla::tagging::ArtifactType;
 
-use crate::document::{Align, Document};
+use crate::document::{Align, Document, Opening};
 use crate::ink::Ink;
 use crate::lines::Style;
 use crate::sheet::{Pen, SIDE, Shape, text};
@@ -12,7 +12,7 @@ use crate::styles::META;
 const HEAD: f32 = 38.0;
 const FOOT: f32 = 40.0;
 
-/// Furnishes all pages but the cover, now that it is known how many there are.
+/// Furnishes all pages but a cover that has one to itself, now that it is known how many there are.
 pub(crate) fn furnish(document: &Document, pen: &mut Pen) {
     let pages = pen.sheets.len();
     let bottom = document.paper.size().1 - FOOT;
@@ -20,11 +20,15 @@ pub(crate) fn furnish(document: &Document, pen: &mut Pen) {
         "" => document.title.clone(),
         owner => format!("{owner} · {}", document.title),
     };
-    for page in 1..pages {
+    let first = usize::from(document.cover.opening == Opening::Page);
+    for page in first..pages {
         let style = META.tabular();
         let number = format!("Page {} of {pages}", page + 1);
-        rule(pen, page, ArtifactType::Header, HEAD + 16.0);
-        line(pen, page, &head, HEAD, (style, Align::Start));
+        // The first page says itself whose it is.
+        if page > 0 {
+            rule(pen, page, ArtifactType::Header, HEAD + 16.0);
+            line(pen, page, &head, HEAD, (style, Align::Start));
+        }
         rule(pen, page, ArtifactType::Footer, bottom - 7.0);
         line(pen, page, &document.stamp, bottom, (style, Align::Start));
         line(pen, page, &number, bottom, (style, Align::End));

@@ -9,6 +9,7 @@ pub(crate) const MEASURE: f32 = 390.0;
 
 pub(crate) const COVER_OWNER: Style = Style::new(Strong, 12.0, 16.0, Ink::Second);
 pub(crate) const COVER_TITLE: Style = Style::new(Strong, 30.0, 36.0, Ink::Main);
+pub(crate) const HEAD_TITLE: Style = Style::new(Strong, 19.0, 25.0, Ink::Main);
 pub(crate) const COVER_RANGE: Style = Style::new(Text, 13.0, 19.0, Ink::Second);
 pub(crate) const BODY: Style = Style::new(Text, 9.5, 14.5, Ink::Main);
 pub(crate) const SAY: Style = Style::new(Text, 13.0, 19.0, Ink::Main);

@@ -30,7 +30,7 @@ fn everywhere(text: &str) -> Document {
         subject: own(),
         author: own(),
         stamp: own(),
-        cover: Cover { range: own(), as_of: own(), facts: note() },
+        cover: Cover { range: own(), as_of: own(), facts: note(), ..Cover::default() },
         ..of(vec![
             heading(1, &named("h")),
             Block::Say(own()),

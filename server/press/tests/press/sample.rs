@@ -27,6 +27,7 @@ pub fn document() -> Document {
                 ("Questionnaire", "AI security baseline, version 3 since 12 Jan 2026"),
                 ("Compared with", "30 Jun 2025"),
             ]),
+            ..Cover::default()
         },
         blocks: [standing(), moving(), units(), meaning()].concat(),
     }

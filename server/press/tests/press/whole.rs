@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use press::{Block, Cell, Document, Figure, Paper, Table, pdf};
+use press::{Block, Cell, Cover, Document, Figure, Note, Opening, Paper, Table, pdf};
 
 use crate::reader::{Book, read};
 use crate::sample::document;
@@ -196,4 +196,23 @@ fn another_moment_changes_nothing_but_itself() {
     let text =
         |bytes: &[u8]| read(bytes).pages.iter().map(crate::reader::Page::text).collect::<Vec<_>>();
     assert_eq!(text(&one), text(&two));
+}
+
+#[test]
+fn a_document_that_opens_with_a_head_goes_on_below_it_on_the_same_page() {
+    let mut document = crate::plain::of(vec![crate::plain::words("What follows.")]);
+    document.cover = Cover {
+        range: "1 Jan to 31 Mar 2026".to_owned(),
+        as_of: "As of 31 Mar 2026".to_owned(),
+        facts: vec![Note { term: "Units".to_owned(), words: "12".to_owned() }],
+        opening: Opening::Head,
+    };
+    let book = read(&pdf(&document).unwrap());
+    let text = book.pages[0].text();
+    let order =
+        ["Owner", "Report", "1 Jan to 31 Mar 2026 · As of 31 Mar 2026", "Units", "What follows."];
+    let found: Vec<usize> = order.iter().map(|words| text.find(words).unwrap()).collect();
+    assert!(found.is_sorted(), "{text}");
+    assert_eq!(book.pages.len(), 1);
+    assert!(book.pages[0].aside.ends_with("MadePage 1 of 1"), "{}", book.pages[0].aside);
 }
