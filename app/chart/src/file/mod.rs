@@ -30,6 +30,32 @@ pub enum Drawing {
     Heat(Heat),
 }
 
+impl Drawing {
+    /// What it is called.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        match self {
+            Self::Lines(lines) | Self::Multiples(lines) => &lines.title,
+            Self::Bands(bands) => &bands.title,
+            Self::Flow(flow) => &flow.title,
+            Self::Ages(ages) => &ages.title,
+            Self::Heat(heat) => &heat.title,
+        }
+    }
+
+    /// What it shows, in a sentence or a few.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::Lines(lines) | Self::Multiples(lines) => lines.sentence(),
+            Self::Bands(bands) => bands.sentence(),
+            Self::Flow(flow) => flow.sentence(),
+            Self::Ages(ages) => ages.sentence(),
+            Self::Heat(heat) => heat.sentence(),
+        }
+    }
+}
+
 /// How large a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Size {
@@ -65,28 +91,21 @@ const NARROW: u16 = 620;
 #[must_use]
 pub fn svg(drawing: &Drawing, size: Size) -> String {
     let size = Size { width: size.width.max(280), height: size.height.max(120), ..size };
-    let (title, sentence, body) = match drawing {
-        Drawing::Lines(lines) if lines.fits() => (&lines.title, lines.sentence(), one(lines, size)),
-        Drawing::Lines(lines) | Drawing::Multiples(lines) => {
-            (&lines.title, lines.sentence(), multiples::body(lines, size.width))
-        }
+    let body = match drawing {
+        Drawing::Lines(lines) if lines.fits() => one(lines, size),
+        Drawing::Lines(lines) | Drawing::Multiples(lines) => multiples::body(lines, size.width),
         Drawing::Bands(bands) => {
             let figure = narrow(bands.figure(size.height), size);
-            let body = frame::body(&figure, 32.0, &bands.keys(), size.width);
-            (&bands.title, bands.sentence(), body)
+            frame::body(&figure, 32.0, &bands.keys(), size.width)
         }
         Drawing::Flow(flow) => {
             let figure = narrow(flow.figure(size.height), size);
-            let body = frame::body(&figure, 44.0, &flow.keys(), size.width);
-            (&flow.title, flow.sentence(), body)
+            frame::body(&figure, 44.0, &flow.keys(), size.width)
         }
-        Drawing::Ages(ages) => {
-            let body = frame::body(&ages.figure(), Ages::GUTTER, &[], size.width);
-            (&ages.title, ages.sentence(), body)
-        }
-        Drawing::Heat(heat) => (&heat.title, heat.sentence(), heat::body(heat, size.width)),
+        Drawing::Ages(ages) => frame::body(&ages.figure(), Ages::GUTTER, &[], size.width),
+        Drawing::Heat(heat) => heat::body(heat, size.width),
     };
-    document(title, &sentence, &body, size)
+    document(drawing.title(), &drawing.sentence(), &body, size)
 }
 
 fn one(lines: &Lines, size: Size) -> Body {
