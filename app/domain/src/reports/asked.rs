@@ -41,6 +41,17 @@ impl Which {
     }
 }
 
+words! {
+    /// What a report is printed for.
+    #[derive(Default)]
+    pub enum Form {
+        #[default]
+        Whole = "whole", "Whole report";
+        Brief = "one-page", "One page";
+        Board = "board", "For the board";
+    }
+}
+
 /// The time that a report is about.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]

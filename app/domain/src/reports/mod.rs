@@ -16,7 +16,7 @@ mod tables;
 mod target;
 mod work;
 
-pub use asked::{Asked, Frame, MOST_UNITS, Which};
+pub use asked::{Asked, Form, Frame, MOST_UNITS, Which};
 pub use columns::{Column, columns, place};
 pub use fresh::Fresh;
 pub use heat::{Heat, HeatCell, HeatRow, Moved, Order};
@@ -25,7 +25,7 @@ pub use matter::{Matter, Subject};
 pub use means::{Moving, Share, WhyMany};
 pub use report::{Ends, Means, Report};
 pub use saved::{REPORT_NAME_MAX, REPORTS_MAX, must_be_report, must_have_room, report_name};
-pub use sides::{Held, Side, Sides};
+pub use sides::{AskedSides, Held, Seen, Side, Sides};
 pub use spread::Layers;
 pub use tables::{Datum, Figure, Head, Measure, Table};
 pub use target::{Target, TargetState};

@@ -1,12 +1,15 @@
 //! Two sides of a comparison: two units, or one on two days, question by question.
 
+use std::cmp::Ordering;
+
+use chrono::Months;
 use serde::Serialize;
 
-use super::{Fresh, Layers, Means, Subject, TaskDays, Which, Work};
+use super::{Datum, Fresh, Layers, Means, Subject, TaskDays, Which, Work};
 use crate::rollup::{Coverage, roll_up};
 use crate::score::BASELINE;
-use crate::trends::Scores;
-use crate::{Band, Day, QuestionNo};
+use crate::trends::{Scores, day};
+use crate::{Band, Day, QuestionNo, UnitId};
 
 /// How the units of a side answer a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -119,5 +122,89 @@ impl Sides {
             }
         };
         (title(&self.this), title(&self.other))
+    }
+
+    /// Which of both is nearer to true, in a sentence.
+    #[must_use]
+    pub fn said(&self) -> String {
+        let (this, other) = self.titles();
+        let points = |side: &Side| side.means.map(|means| means.evidenced);
+        let (Some(now), Some(then)) = (points(&self.this), points(&self.other)) else {
+            let missing = if self.this.means.is_none() { this } else { other };
+            return format!("Of {missing} there is no score, so there is nothing to compare with.");
+        };
+        let by = |more: u32, less: u32| Datum::Points(more - less).shown();
+        let (n, t) = (now.tenths(), then.tenths());
+        let (now, then) = (now.points(), then.points());
+        match n.cmp(&t) {
+            Ordering::Equal => {
+                format!(
+                    "Both have {now} evidenced points: {this} and {other} are as far from true."
+                )
+            }
+            Ordering::Less => format!(
+                "{this} has {now} evidenced points, {other} {then}: {this} is {} nearer to true.",
+                by(t, n)
+            ),
+            Ordering::Greater => format!(
+                "{this} has {now} evidenced points, {other} {then}: {this} is {} further from true.",
+                by(n, t)
+            ),
+        }
+    }
+}
+
+/// What stands on a side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seen {
+    /// The unit with those below it; none for all that the reader sees.
+    pub unit: Option<UnitId>,
+    /// At the end of which day.
+    pub on: Day,
+}
+
+/// Which two sides are asked for. All of it stands in the address, so that a link is a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AskedSides {
+    /// What is looked at.
+    pub this: Seen,
+    /// What it is compared with.
+    pub other: Seen,
+}
+
+impl AskedSides {
+    /// Reads the values of an address: `unit` and `on`, compared with the unit `with` on the day
+    /// `then`. Without a unit on either side, everything is looked at. What the address leaves out of
+    /// the other side is the same unit a year ago, or the other unit on the same day.
+    ///
+    /// # Errors
+    /// A sentence for what is no unit, no day, or twice the same.
+    pub fn read(get: impl Fn(&str) -> String, today: Day) -> Result<Self, String> {
+        let unit = |name: &str| match get(name).trim() {
+            "" => Ok(None),
+            id => id.parse().map(|id| Some(UnitId(id))).map_err(|_| format!("“{id}” is no unit.")),
+        };
+        let (first, with) = (unit("unit")?, unit("with")?);
+        let on = day(&get("on"), today)?.min(today);
+        let year_ago = on.checked_sub_months(Months::new(12)).unwrap_or(on);
+        let then = if with.is_some() && with != first { on } else { year_ago };
+        let then = day(&get("then"), then)?.min(today);
+        let this = Seen { unit: first, on };
+        let other = Seen { unit: with.or(first), on: then };
+        if this == other {
+            return Err("Both sides are the same. Choose another unit or another day.".to_owned());
+        }
+        Ok(Self { this, other })
+    }
+
+    /// The values of the address.
+    #[must_use]
+    pub fn pairs(self) -> Vec<(&'static str, String)> {
+        let unit = |name, unit: Option<UnitId>| unit.map(|unit| (name, unit.to_string()));
+        let mut pairs: Vec<_> = unit("unit", self.this.unit).into_iter().collect();
+        pairs.push(("on", self.this.on.to_string()));
+        pairs.extend(unit("with", self.other.unit));
+        pairs.push(("then", self.other.on.to_string()));
+        pairs
     }
 }

@@ -32,7 +32,8 @@ impl Between {
     }
 }
 
-fn day(asked: &str, otherwise: Day) -> Result<Day, String> {
+/// A day of an address; what it doesn't say is the other one.
+pub(crate) fn day(asked: &str, otherwise: Day) -> Result<Day, String> {
     match asked.trim() {
         "" => Ok(otherwise),
         asked => {

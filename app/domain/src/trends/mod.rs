@@ -7,6 +7,7 @@ mod scores;
 mod why;
 
 pub use between::Between;
+pub(crate) use between::day;
 pub use cover::{Cover, Span};
 pub use scope::{Member, Scores, Stay};
 pub use scores::{CoverEnded, Expiring, Taken, UnitScores};

@@ -1,6 +1,6 @@
 //! Two sides next to each other.
 
-use domain::reports::{Held, Side, Sides, Subject, TaskDays};
+use domain::reports::{AskedSides, Held, Seen, Side, Sides, Subject, TaskDays};
 use domain::trends::Scores;
 use domain::{Day, QuestionNo, UnitId};
 
@@ -90,4 +90,48 @@ fn nothing_is_said_of_what_is_not_known() {
     let sides = sides(side(&nothing, &[], day), side(&nothing, &[], on("2025-11-28")));
     assert_eq!(row(&sides.figures_table(), "Evidenced points")[1..], ["–", "–", "–"]);
     assert_eq!(row(&sides.questions_table(), "1. ")[1..], ["–", "–", ""]);
+}
+
+fn asked(pairs: &[(&str, &str)]) -> Result<AskedSides, String> {
+    let get = |name: &str| {
+        let found = pairs.iter().find(|(known, _)| *known == name);
+        found.map(|(_, value)| (*value).to_owned()).unwrap_or_default()
+    };
+    AskedSides::read(get, on("2026-11-28"))
+}
+
+#[test]
+fn an_address_compares_with_a_year_ago_or_with_another_unit_unless_it_says_otherwise() {
+    let seen = |unit: Option<i64>, day| Seen { unit: unit.map(UnitId), on: on(day) };
+    let sides = |pairs: &[(&str, &str)]| asked(pairs).map(|it| (it.this, it.other)).unwrap();
+    let (today, ago) = ("2026-11-28", "2025-11-28");
+    assert_eq!(sides(&[]), (seen(None, today), seen(None, ago)));
+    assert_eq!(sides(&[("unit", "3")]), (seen(Some(3), today), seen(Some(3), ago)));
+    let two = [("unit", "3"), ("with", "5")];
+    assert_eq!(sides(&two), (seen(Some(3), today), seen(Some(5), today)));
+    let ahead = [("on", "2027-01-01"), ("then", "2026-09-30")];
+    assert_eq!(sides(&ahead), (seen(None, today), seen(None, "2026-09-30")), "today at the latest");
+    let pairs = asked(&two).unwrap().pairs();
+    let again: Vec<_> = pairs.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    assert_eq!(asked(&again), asked(&two), "a link is a comparison");
+    assert!(asked(&[("unit", "x")]).unwrap_err().contains("is no unit"));
+    assert!(asked(&[("then", "soon")]).unwrap_err().contains("is no day"));
+    assert!(asked(&[("then", today)]).unwrap_err().contains("Both sides are the same"));
+}
+
+#[test]
+fn the_sentence_says_which_is_nearer_to_true() {
+    let then = taken(1, on("2025-10-01"), first(4));
+    let now = taken(2, on("2026-10-01"), first(9));
+    let proofs = proof(3, on("2026-10-05"), on("2027-10-01"));
+    let shop = subject([unit(1, "Shop", vec![then, now], proofs)]);
+    let at = |day: &str| side(&shop, &[], on(day));
+    let said = sides(at("2026-11-28"), at("2025-11-28")).said();
+    let better =
+        "28 Nov 2026 has 70 evidenced points, 28 Nov 2025 100: 28 Nov 2026 is 30 nearer to true.";
+    assert_eq!(said, better);
+    let said = sides(at("2025-11-28"), at("2026-11-28")).said();
+    assert!(said.ends_with("28 Nov 2025 is 30 further from true."), "{said}");
+    let said = sides(at("2026-11-28"), at("2024-11-28")).said();
+    assert_eq!(said, "Of 28 Nov 2024 there is no score, so there is nothing to compare with.");
 }
