@@ -87,6 +87,11 @@ const units: Sample[] = [
   { name: "report-quarter", path: "/reports?frame=quarter&score=claimed" },
   { name: "report-unit", path: "/units", through: ["Online Store", "Report"] },
   { name: "report-wrong", path: "/reports?from=2026-13-01" },
+  { name: "document", path: "/reports/document" },
+  { name: "document-brief", path: "/reports/document?form=one-page&paper=letter" },
+  { name: "document-board", path: "/reports/document?form=board&frame=quarter" },
+  { name: "compare", path: "/reports/compare" },
+  { name: "compare-wrong", path: "/reports/compare?on=2026-13-01" },
   { name: "targets", path: "/units", through: ["Online Store", "Targets"] },
   {
     name: "unit-response-plan",

@@ -11,6 +11,10 @@ pub(super) fn cases(known: &Known) -> Vec<Case> {
         Case::get("/reports/tables.xlsx").by(Who::Viewer),
         Case::get("/reports/tables/{table}").by(Who::Viewer).at(&["scores".to_owned()]),
         Case::get("/reports/charts/{chart}").by(Who::Viewer).at(&["bands".to_owned()]),
+        Case::get("/reports/charts/{chart}/png").by(Who::Viewer).at(&["lines".to_owned()]),
+        Case::get("/reports/document").by(Who::Viewer),
+        Case::get("/reports/document.pdf").by(Who::Viewer),
+        Case::get("/reports/compare").by(Who::Viewer),
         Case::post("/reports/kept")
             .by(Who::Viewer)
             .on("/reports?frame=all")

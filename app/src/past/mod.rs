@@ -20,7 +20,7 @@ use crate::state::AppState;
 use crate::ui::Query;
 
 /// The pages that have a past, as the router knows them.
-pub const PAGES: [&str; 19] = [
+pub const PAGES: [&str; 23] = [
     "/",
     "/units",
     "/units/{id}",
@@ -30,6 +30,10 @@ pub const PAGES: [&str; 19] = [
     "/reports/tables.xlsx",
     "/reports/tables/{table}",
     "/reports/charts/{chart}",
+    "/reports/charts/{chart}/png",
+    "/reports/document",
+    "/reports/document.pdf",
+    "/reports/compare",
     "/units/{id}/targets",
     "/rounds/{id}",
     "/assessments",
@@ -65,6 +69,15 @@ impl Looking {
     #[must_use]
     pub const fn is_back(self) -> bool {
         matches!(self, Self::Back { .. })
+    }
+
+    /// The day at whose end it looks, if it looks back.
+    #[must_use]
+    pub const fn back_to(self) -> Option<Day> {
+        match self {
+            Self::Back { day, .. } => Some(day),
+            Self::Now | Self::NowInstead | Self::NowOrThen => None,
+        }
     }
 
     /// What the frame around the page says of it. `today` is the real one.

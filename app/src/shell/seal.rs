@@ -25,6 +25,12 @@ impl Seal {
         let head = visitor.store().head().await?;
         Ok(head.map(|head| Self { seq: head.seq, hash: head.hash }))
     }
+
+    /// Where the log stood, in a sentence.
+    #[must_use]
+    pub fn stood(&self) -> String {
+        format!("The audit log stood at entry {} with the head {}.", self.seq, self.hash)
+    }
 }
 
 /// Shown on paper alone.

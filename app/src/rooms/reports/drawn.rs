@@ -14,12 +14,14 @@ use crate::ui::chart::{
 use crate::ui::score::Pair;
 use crate::ui::{Button, Empty, Panel};
 
-/// The way to the chart as a file.
-fn file(report: &Report, chart: &str) -> Button {
-    let href = address(&report.asked, &format!("/reports/charts/{chart}"), &[]);
-    let label =
-        format!("{} as SVG", charts::CHARTS.iter().find(|it| it.0 == chart).map_or("", |it| it.1));
-    Button::link(href, "SVG").quiet().small().label(label)
+/// The ways to the chart as a file.
+fn file(report: &Report, chart: &str) -> AnyView {
+    let name = charts::CHARTS.iter().find(|it| it.0 == chart).map_or("", |it| it.1);
+    let to = |ending: &str, kind: &'static str| {
+        let href = address(&report.asked, &format!("/reports/charts/{chart}{ending}"), &[]);
+        Button::link(href, kind).quiet().small().label(format!("{name} as {kind}")).view()
+    };
+    view! { <span class="files">{to("", "SVG")}{to("/png", "PNG")}</span> }.into_any()
 }
 
 /// A line for each unit or for each thing compared.

@@ -1,4 +1,5 @@
-//! A report as files: a table as CSV, all tables as a workbook, every figure as JSON, a chart as SVG.
+//! A report as files: a table as CSV, all tables as a workbook, every figure as JSON, a chart as SVG or
+//! PNG.
 
 use axum::response::{IntoResponse as _, Response};
 use domain::AppError;
@@ -69,6 +70,23 @@ pub(super) async fn svg(visitor: Visitor, At(name): At<String>, Asked(asked): As
     let drawing = charts::drawing(&shown.report, &name).ok_or(AppError::NotFound)?;
     let svg = chart::svg(&drawing, chart::Size::new(1200, 420).headed());
     Ok(download("image/svg+xml", &format!("report-{name}"), "svg", &visitor, svg.into_bytes()))
+}
+
+/// `GET /reports/charts/{chart}/png`: the same chart as a picture, twice as large as it is drawn.
+///
+/// # Errors
+/// [`AppError::NotFound`] for a chart that there is not.
+pub(super) async fn png(visitor: Visitor, At(name): At<String>, Asked(asked): Asked) -> PageResult {
+    let shown = report(&visitor, &asked).await?;
+    let drawing = charts::drawing(&shown.report, &name).ok_or(AppError::NotFound)?;
+    let drawn = tokio::task::spawn_blocking(move || {
+        let svg = chart::svg(&drawing, chart::Size::new(1200, 420).headed());
+        press::png(&svg, 2.0).inspect_err(|error| {
+            tracing::error!(%error, "a chart could not be drawn");
+        })
+    });
+    let bytes = drawn.await.map_err(|_| AppError::Internal)?.map_err(|_| AppError::Internal)?;
+    Ok(download("image/png", &format!("report-{name}"), "png", &visitor, bytes))
 }
 
 fn download(

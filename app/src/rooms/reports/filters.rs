@@ -1,5 +1,6 @@
 //! What a report is about, as a form: units, time and score. It works without scripts.
 
+use domain::UnitId;
 use domain::reports::{Asked, Frame, MOST_UNITS, Which};
 use leptos::prelude::*;
 use store::UnitNode;
@@ -57,13 +58,8 @@ fn units(
     any: &'static str,
     chosen: Option<&str>,
 ) -> AnyView {
-    let option = |node: &UnitNode| {
-        let value = node.unit.id.0.to_string();
-        let selected = chosen == Some(value.as_str());
-        let indent = "\u{2003}".repeat(node.depth as usize);
-        view! { <option value=value selected=selected>{indent}{node.unit.name.clone()}</option> }
-    };
-    let options = sight.tree.iter().map(option).collect_view();
+    let chosen = chosen.and_then(|chosen| chosen.parse().ok()).map(UnitId);
+    let options = unit_options(&sight.tree, chosen);
     let id = format!("unit-{at}");
     view! {
         <label class="sr" for=id.clone()>{label}</label>
@@ -73,6 +69,17 @@ fn units(
         </select>
     }
     .into_any()
+}
+
+/// The units as options, by name within the tree.
+pub(super) fn unit_options(tree: &[UnitNode], chosen: Option<UnitId>) -> AnyView {
+    let option = |node: &UnitNode| {
+        let value = node.unit.id.to_string();
+        let indent = "\u{2003}".repeat(node.depth as usize);
+        let selected = chosen == Some(node.unit.id);
+        view! { <option value=value selected=selected>{indent}{node.unit.name.clone()}</option> }
+    };
+    tree.iter().map(option).collect_view().into_any()
 }
 
 /// Which score leads, as two links.

@@ -54,7 +54,7 @@ impl Behind {
             return Ok(Self(HashMap::new()));
         }
         let of = |member: &&Member| rows.iter().any(|row| row.unit == member.unit.unit);
-        let members = shown.scores.members.iter().filter(of).cloned().collect();
+        let members = shown.subject.scores.members.iter().filter(of).cloned().collect();
         let unproven = visitor.read().unproven(&Scores { members }).await?;
         Ok(Self(unproven.into_iter().map(|it| ((it.unit, it.question), it.support)).collect()))
     }
@@ -120,7 +120,7 @@ fn cell(unit: UnitId, of: &HeatCell, shown: &Shown, behind: &Behind) -> Cell {
         Moved::Same => Change::Unchanged,
     });
     let cell = Cell::new(answer).clash(of.clash).change(change);
-    let scores = shown.scores.of(unit);
+    let scores = shown.subject.scores.of(unit);
     match scores.and_then(|scores| scores.newest(shown.report.days.to)) {
         Some(taken) => {
             let (id, revision, question) = (taken.assessment, taken.revision, of.question);

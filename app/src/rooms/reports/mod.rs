@@ -3,6 +3,8 @@
 
 mod at_a_glance;
 mod charts;
+mod compare;
+mod document;
 mod drawn;
 mod files;
 mod filters;
@@ -30,6 +32,10 @@ pub fn routes() -> Routes {
         .get("/reports/tables.xlsx", Access::SignedIn, files::xlsx)
         .get("/reports/tables/{table}", Access::SignedIn, files::csv)
         .get("/reports/charts/{chart}", Access::SignedIn, files::svg)
+        .get("/reports/charts/{chart}/png", Access::SignedIn, files::png)
+        .get("/reports/document", Access::SignedIn, document::show)
+        .get("/reports/document.pdf", Access::SignedIn, document::pdf)
+        .get("/reports/compare", Access::SignedIn, compare::show)
         .post("/reports/kept", Access::SignedIn, keeping::keep)
         .post("/reports/kept/{id}/remove", Access::SignedIn, keeping::remove)
         .get("/units/{id}/targets", Access::Needs(Action::Read), targets::show)

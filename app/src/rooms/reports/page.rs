@@ -5,6 +5,7 @@ use domain::{UnitId, text};
 use leptos::prelude::*;
 use store::SavedReport;
 
+use super::compare::COMPARE;
 use super::filters::{filters, frame_words};
 use super::heat::{self, Behind};
 use super::sight::{Shown, Sight, address};
@@ -114,17 +115,27 @@ fn head(visitor: &Visitor, report: &Report) -> AnyView {
         visitor.actor.name,
     );
     let menu = files(&report.asked);
+    let beside = Button::link(beside(&report.asked), "Side by side").icon("columns-3");
+    let files = Button::opens("files", "Files").icon("download");
     view! {
         <p class="report__stamp">{stamp}</p>
-        {PageHead::new("Report").lede(lede).actions(Button::opens("files", "Files").icon("download"))}
+        {PageHead::new("Report").lede(lede).actions(view! { {beside}{files} })}
         {menu}
     }
     .into_any()
 }
 
+/// The first of what is reported on beside the second, or beside itself a year ago.
+fn beside(asked: &Asked) -> String {
+    let mut units = asked.units.iter().map(ToString::to_string);
+    let (unit, with) = (units.next().unwrap_or_default(), units.next().unwrap_or_default());
+    Query::new().with("unit", unit).with("with", with).href(COMPARE)
+}
+
 fn files(asked: &Asked) -> Menu {
     let csv = |table: &str| address(asked, &format!("/reports/tables/{table}"), &[]);
     Menu::new("files", "Files")
+        .link(address(asked, "/reports/document", &[]), "printer", "To print, and as PDF")
         .link(address(asked, "/reports/tables.xlsx", &[]), "file-spreadsheet", "Workbook (XLSX)")
         .link(csv("scores"), "table-2", "Scores (CSV)")
         .link(csv("questions"), "table-2", "Answers (CSV)")

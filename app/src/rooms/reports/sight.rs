@@ -1,9 +1,8 @@
 //! A report as it is asked for, read once for a page or a file.
 
-use domain::AppError;
 use domain::questionnaire::baseline;
-use domain::reports::{Asked, Report};
-use domain::trends::Scores;
+use domain::reports::{Asked, Report, Side, Sides, Subject, TaskDays};
+use domain::{AppError, text};
 use store::UnitNode;
 
 use crate::context::Visitor;
@@ -20,10 +19,13 @@ pub(super) struct Sight {
     pub(super) report: Result<Shown, String>,
 }
 
-/// A report with what its cells link to.
+/// A report with what it was made from.
 pub(super) struct Shown {
     pub(super) report: Report,
-    pub(super) scores: Scores,
+    /// All of its units as one.
+    pub(super) subject: Subject,
+    /// The tasks of its units.
+    pub(super) tasks: Vec<TaskDays>,
 }
 
 impl Shown {
@@ -32,8 +34,18 @@ impl Shown {
         let mut matter = visitor.read().report_matter(&asked).await?;
         let questions = baseline().questions.iter();
         matter.questions = questions.map(|it| (it.no, it.label.clone())).collect();
-        let scores = matter.together();
-        Ok(Self { report: Report::of(asked, matter), scores })
+        let (scores, tasks) = (matter.together(), matter.tasks.clone());
+        let report = Report::of(asked, matter);
+        let subject = Subject { unit: None, name: text::list(&report.names), scores };
+        Ok(Self { report, subject, tasks })
+    }
+
+    /// The report's last day beside its first.
+    pub(super) fn sides(&self) -> Sides {
+        let questions: Vec<_> = self.report.questions.iter().map(|(no, _)| *no).collect();
+        let side = |day| Side::of(&self.subject, &self.tasks, &questions, day);
+        let (this, other) = (side(self.report.days.to), side(self.report.days.from));
+        Sides { this, other, questions: self.report.questions.clone() }
     }
 }
 
