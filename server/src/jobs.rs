@@ -95,5 +95,9 @@ async fn run(job: Job, store: &Store, webhook: Option<&Webhook>) -> Result<Strin
             let made = store.remind().await.map_err(told)?;
             Ok(format!("{} made.", text::count(made, "notice", "notices")))
         }
+        Job::Reports => {
+            let sent = store.send_reports().await.map_err(told)?;
+            Ok(format!("{} sent.", text::count(sent, "report", "reports")))
+        }
     }
 }

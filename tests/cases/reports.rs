@@ -23,6 +23,15 @@ pub(super) fn cases(known: &Known) -> Vec<Case> {
             .by(Who::Assessor)
             .of(known, |things| vec![things.report.to_string()])
             .on("/reports?frame=quarter"),
+        Case::get("/reports/kept/{id}")
+            .by(Who::Assessor)
+            .of(known, |things| vec![things.report.to_string()]),
+        Case::post("/reports/kept/{id}/send")
+            .by(Who::Assessor)
+            .of(known, |things| vec![things.report.to_string()])
+            .on_page_of(known, "/reports/kept/{id}", |things| vec![things.report.to_string()])
+            .typing("when", "month")
+            .typing("to", known.person(Who::Assessor).0),
         Case::get("/units/{id}/targets").by(Who::Viewer).of(known, unit),
         Case::post("/units/{id}/targets")
             .by(Who::NearManager)

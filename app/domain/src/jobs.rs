@@ -15,6 +15,7 @@ words! {
         Chain = "chain", "Follow the chain of the audit log from its beginning";
         Rehash = "re-hash", "Hash every file of evidence anew";
         Reminders = "reminders", "Remind of what is due, late or about to expire";
+        Reports = "reports", "Send the reports that are due";
     }
 }
 
@@ -42,9 +43,12 @@ impl Job {
     pub const fn every(self) -> Every {
         match self {
             Self::Heads | Self::Sessions => Every::Hour,
-            Self::Acceptances | Self::Series | Self::Chain | Self::Rehash | Self::Reminders => {
-                Every::Day
-            }
+            Self::Acceptances
+            | Self::Series
+            | Self::Chain
+            | Self::Rehash
+            | Self::Reminders
+            | Self::Reports => Every::Day,
         }
     }
 

@@ -71,7 +71,7 @@ pub use org::{
 pub use pack::{PackRequest, TakenPack};
 pub use posted::{Posting, Unposted};
 pub use read::Read;
-pub use reports::SavedReport;
+pub use reports::{Reader, SavedReport, Schedule};
 pub use tasks::{
     Acceptance, ChecklistStep, GroupOf, Lane, MyWork, Occurrence, Said, SavedFilter, Series,
     TASKS_A_PAGE, Task, TaskActivity, TaskCounts, TaskFilter, TaskGroup, TaskItem, TaskPage,

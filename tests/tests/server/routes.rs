@@ -208,7 +208,7 @@ const OF_AUDITORS: [&str; 14] = [
 ];
 
 /// What whoever is signed in does for themselves, and what nobody has to be signed in for.
-const OF_EVERYBODY: [&str; 14] = [
+const OF_EVERYBODY: [&str; 15] = [
     "/account",
     "/account/notices",
     "/account/theme",
@@ -217,6 +217,7 @@ const OF_EVERYBODY: [&str; 14] = [
     "/notices/{id}/open",
     "/reports/kept",
     "/reports/kept/{id}/remove",
+    "/reports/kept/{id}/send",
     "/setup",
     "/signin",
     "/signout",

@@ -192,6 +192,8 @@ const TABLE: &[ActionWords] = table! {
         "filter.removed" Person "Filter of tasks removed" "x" Plain;
         "report.saved" Person "Report saved" "book-marked" Plain;
         "report.removed" Person "Saved report removed" "x" Plain;
+        "report.scheduled" Person "Sending of a report changed" "calendar-range" Plain;
+        "report.sent" Person "Report sent" "send" Plain;
         "series.begun" Task "Series of tasks begun" "calendar-range" Plain;
         "series.ended" Task "Series of tasks ended" "calendar-x" Plain;
         "risk.asked" Task "Acceptance of a risk asked for" "message-circle-question-mark" Plain;

@@ -23,7 +23,8 @@ impl NoticeKind {
             | Self::Mentioned
             | Self::Returned
             | Self::Rejected
-            | Self::Asked => ByMail::Now,
+            | Self::Asked
+            | Self::Report => ByMail::Now,
             Self::Overdue
             | Self::DueSoon
             | Self::ToDecide
@@ -47,7 +48,9 @@ impl NoticeKind {
     #[must_use]
     pub const fn in_channel(self) -> Option<&'static str> {
         Some(match self {
-            Self::ChainBroken | Self::EvidenceBroken | Self::Mentioned => return None,
+            Self::ChainBroken | Self::EvidenceBroken | Self::Mentioned | Self::Report => {
+                return None;
+            }
             Self::Assigned => "Task given",
             Self::Returned => "Assessment returned or task sent back",
             Self::ToDecide => "Waits for a decision",

@@ -42,6 +42,8 @@ words! {
         AcceptanceExpiring = "acceptance-expiring", "Accepted risk comes back";
         RoundOpened = "round-opened", "Round opened";
         RoundDue = "round-due", "Round due";
+        /// A report that they were chosen to get.
+        Report = "report", "Reports";
         /// Something happened to a task that they watch.
         Watched = "watched", "News of what you watch";
     }

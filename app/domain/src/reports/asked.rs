@@ -121,6 +121,16 @@ impl Asked {
         Ok(asked)
     }
 
+    /// Reads what [`Asked::pairs`] gave, as a report is kept: `unit=3&frame=all`. Nothing in it needs
+    /// an escape.
+    ///
+    /// # Errors
+    /// As [`Asked::read`].
+    pub fn kept(query: &str, today: Day) -> Result<Self, String> {
+        let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+        Self::read(pairs, today)
+    }
+
     fn add(&mut self, value: &str) -> Result<(), String> {
         let id: i64 = value.parse().map_err(|_| format!("“{value}” is no unit."))?;
         if !self.units.contains(&UnitId(id)) {

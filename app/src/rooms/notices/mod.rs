@@ -162,6 +162,7 @@ const fn mark(kind: NoticeKind) -> (Tone, &'static str) {
         NoticeKind::ToDecide => (Tone::Info, "eye"),
         NoticeKind::EvidenceExpiring => (Tone::Off, "calendar-x"),
         NoticeKind::AcceptanceExpiring => (Tone::Off, "archive"),
+        NoticeKind::Report => (Tone::Info, "chart-line"),
         NoticeKind::RoundOpened => (Tone::Neutral, "clipboard-check"),
     }
 }

@@ -118,7 +118,7 @@ fn form(page: &Page) -> AnyView {
             <div class="filters">
                 {unit("unit", "Unit", "All units")}
                 {Field::date("on", "At the end of").bare_named(FORM, &typed)}
-                {unit("with", "Beside the unit", "The same unit")}
+                {unit("with", "Beside", "The same unit")}
                 {Field::date("then", "At the end of").bare_named(FORM, &typed)}
                 {Button::submit("Compare").of_form(FORM)}
             </div>

@@ -124,7 +124,9 @@ pub(super) fn form(page: &Page) -> Option<AnyView> {
     let came_back = !page.keeping.errors.0.is_empty();
     if let Some(report) = current(page).filter(|it| it.is_own && !came_back) {
         let button = Button::submit(format!("Remove “{}”", report.name)).small().icon("trash-2");
-        return Some(post_button(format!("{KEEP}/{}/remove", report.id), [("back", back)], button));
+        let send = Button::link(format!("{KEEP}/{}", report.id), "Send …").small().icon("send");
+        let remove = post_button(format!("{KEEP}/{}/remove", report.id), [("back", back)], button);
+        return Some(view! { <span class="cluster">{send}{remove}</span> }.into_any());
     }
     let typed = &page.keeping;
     let name = Field::text("name", "Name")

@@ -11,6 +11,7 @@ mod filters;
 mod heat;
 mod keeping;
 mod page;
+mod schedule;
 mod sight;
 mod tables;
 mod targets;
@@ -37,6 +38,8 @@ pub fn routes() -> Routes {
         .get("/reports/document.pdf", Access::SignedIn, document::pdf)
         .get("/reports/compare", Access::SignedIn, compare::show)
         .post("/reports/kept", Access::SignedIn, keeping::keep)
+        .get("/reports/kept/{id}", Access::SignedIn, schedule::show)
+        .post("/reports/kept/{id}/send", Access::SignedIn, schedule::send)
         .post("/reports/kept/{id}/remove", Access::SignedIn, keeping::remove)
         .get("/units/{id}/targets", Access::Needs(Action::Read), targets::show)
         .post("/units/{id}/targets", Access::Needs(Action::ManageReports), targets::set)

@@ -1,6 +1,5 @@
 //! A report as it is asked for, read once for a page or a file.
 
-use domain::questionnaire::baseline;
 use domain::reports::{Asked, Report, Side, Sides, Subject, TaskDays};
 use domain::{AppError, text};
 use store::UnitNode;
@@ -31,9 +30,7 @@ pub(super) struct Shown {
 impl Shown {
     /// Reads what the report is made from and computes it.
     pub(super) async fn of(visitor: &Visitor, asked: Asked) -> PageResult<Self> {
-        let mut matter = visitor.read().report_matter(&asked).await?;
-        let questions = baseline().questions.iter();
-        matter.questions = questions.map(|it| (it.no, it.label.clone())).collect();
+        let matter = visitor.read().report_matter(&asked).await?;
         let (scores, tasks) = (matter.together(), matter.tasks.clone());
         let report = Report::of(asked, matter);
         let subject = Subject { unit: None, name: text::list(&report.names), scores };

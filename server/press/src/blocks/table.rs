@@ -15,6 +15,9 @@ mod width;
 
 use row::{Draft, Kind, SetRow};
 
+/// A table of no more height than this, in points, is not divided where it fits on a page.
+const WHOLE: f32 = 200.0;
+
 /// Where a column stands, and how its cells do.
 struct Rank {
     x: f32,
@@ -120,12 +123,17 @@ impl Set for SetTable {
     }
 
     fn lead(&self) -> f32 {
+        let before = self.caption_height() + self.head.height();
+        let whole: f32 = self.rows.iter().chain(&self.foot).map(SetRow::height).sum();
+        if !self.rows.is_empty() && whole <= WHOLE {
+            return before + whole;
+        }
         let first: f32 = match self.rows.len() {
             0 => self.style.leading * 2.0,
             1 | 2 => self.together(0),
             _ => self.rows[0].height() + self.rows[1].height(),
         };
-        self.caption_height() + self.head.height() + first.min(160.0)
+        before + first.min(160.0)
     }
 
     fn lay(mut self: Box<Self>, pen: &mut Pen) {

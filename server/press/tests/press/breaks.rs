@@ -69,6 +69,24 @@ fn a_sum_is_never_parted_from_the_last_row() {
 }
 
 #[test]
+fn a_short_table_is_not_divided() {
+    let mut moved = 0;
+    for filler in 20..50 {
+        let mut blocks: Vec<_> = (0..filler).map(|_| words("Filler")).collect();
+        let foot = vec![vec!["Sum".into(), "1".into()]];
+        let made = Table { foot, ..table(&["Unit", "Lines"], rows(4, |_| 1)) };
+        blocks.extend([heading(1, "One"), Block::Table(made)]);
+        let book = printed(blocks);
+        let rows = book.tree.all("TR");
+        let whole = pages(rows[0]);
+        assert!(rows.iter().all(|row| pages(row) == whole), "{filler}");
+        assert_eq!(pages(book.tree.all("H1")[0]), whole, "{filler}");
+        moved += usize::from(whole != [1]);
+    }
+    assert!(moved > 0);
+}
+
+#[test]
 fn a_heading_is_never_the_last_of_a_page() {
     for filler in 20..50 {
         let mut blocks: Vec<_> = (0..filler).map(|_| words("Filler")).collect();

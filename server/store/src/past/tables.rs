@@ -89,6 +89,8 @@ pub const TABLES: &[(&str, Keeping)] = &[
     ("outbox_posts", Present(POST)),
     ("people", Versions),
     ("permissions", Versions),
+    ("report_readers", Present("whom a report is sent to is of what happens next")),
+    ("report_schedules", Present("when a report is sent is of what happens next")),
     ("rounds", Versions),
     ("sample_items", Present(QUEUE)),
     ("sample_populations", Present(QUEUE)),

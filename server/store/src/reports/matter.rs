@@ -1,5 +1,6 @@
 //! Reading what a report is made from.
 
+use domain::questionnaire::baseline;
 use domain::reports::{Asked, Matter, Subject, TaskDays};
 use domain::trends::Scores;
 use domain::{Action, Day, QuestionNo, UnitId};
@@ -23,14 +24,15 @@ pub(super) const TASKS: &str =
 type TaskRow = (UnitId, QuestionNo, String, String, Option<String>, Option<String>, bool);
 
 impl Read<'_> {
-    /// All that a report is made from; the labels of the questions are for the caller to put in.
+    /// All that a report is made from.
     ///
     /// # Errors
     /// [`domain::AppError::NotFound`] when there is no such unit that the person may see.
     pub async fn report_matter(&self, asked: &Asked) -> Result<Matter> {
         let today = self.store.clock.today();
         let subjects = self.subjects(asked).await?;
-        let matter = Matter { subjects, today, ..Matter::default() };
+        let questions = baseline().questions.iter().map(|it| (it.no, it.label.clone())).collect();
+        let matter = Matter { subjects, today, questions, ..Matter::default() };
         let scores = matter.together();
         let days = asked.frame.days(scores.first_day(), today);
         let units: Vec<UnitId> = scores.standing_units(days.to).map(|unit| unit.unit).collect();

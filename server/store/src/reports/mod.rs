@@ -2,6 +2,9 @@
 
 mod matter;
 mod saved;
+mod schedules;
+mod sending;
 mod targets;
 
 pub use saved::SavedReport;
+pub use schedules::{Reader, Schedule};

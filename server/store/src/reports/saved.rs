@@ -73,6 +73,17 @@ impl Store {
         .bind(now)
         .execute(write.sql())
         .await?;
+        if before.is_some_and(|(.., shared)| *shared != unit) {
+            // Who got it as somebody who sees the unit may not be one who sees the other.
+            sqlx::query(
+                "DELETE FROM report_readers WHERE person_id <> ?1 AND report_id =
+                    (SELECT id FROM saved_reports WHERE person_id = ?1 AND name = ?2)",
+            )
+            .bind(actor.person)
+            .bind(name)
+            .execute(write.sql())
+            .await?;
+        }
         let told = |name: &str, query: &str, unit: Option<UnitId>| json!({ "name": name, "query": query, "unit": unit });
         let mut event = AuditEvent::new("report.saved", "person", actor.person.0)
             .after(told(name, query, unit));
@@ -107,7 +118,11 @@ impl Store {
         write.commit(event).await
     }
 
-    async fn begin_report(&self, actor: &Actor, unit: Option<UnitId>) -> Result<WriteTx> {
+    pub(super) async fn begin_report(
+        &self,
+        actor: &Actor,
+        unit: Option<UnitId>,
+    ) -> Result<WriteTx> {
         let mut write = match unit {
             Some(unit) => self.write(actor, Action::ManageReports, Resource::Unit(unit)).await?,
             None => self.begin_own(actor).await?,

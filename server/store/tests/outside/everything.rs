@@ -9,7 +9,7 @@ use domain::tasks::Cause;
 use domain::trends::Scores;
 use domain::{
     Action, Actor, AssessmentId, AuditId, ChannelId, Day, EvidenceId, FindingId, ModelId, NoticeId,
-    PersonId, QuestionNo, RequestId, RoundId, SampleId, TaskId, UnitId,
+    PersonId, QuestionNo, RequestId, RoundId, SampleId, SavedReportId, TaskId, UnitId,
 };
 use store::{
     AssessmentFilter, AuditFilter, EvidenceFilter, LogCursor, ModelFilter, ModelSort, PartKind,
@@ -198,6 +198,7 @@ async fn of_tasks(read: &Read<'_>, answers: &mut Answers, id: i64) {
     let _ = ask!(answers, read, own_calendar());
     let _ = ask!(answers, read, task_filters());
     let _ = ask!(answers, read, saved_reports());
+    let _ = ask!(answers, read, report_schedule(SavedReportId(id)));
     let _ = ask!(answers, read, targets(unit));
     let _ = ask!(answers, read, report_matter(&Asked::default()));
     let asked = Asked { units: vec![unit], ..Asked::default() };

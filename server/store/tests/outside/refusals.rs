@@ -7,6 +7,7 @@ use domain::audits::NewAudit;
 use domain::evidence::request::Answered;
 use domain::evidence::{Checked, Kind};
 use domain::models::{ModelDetails, Validation, ValidationResult};
+use domain::reports::Occasion;
 use domain::tasks::acceptance::{AcceptanceDecision, NewAcceptance};
 use domain::tasks::{Returning, Rhythm, TaskStep};
 use domain::{Action, Actor, ModelId, Points, Role};
@@ -162,6 +163,7 @@ async fn of_tasks(it: &Organisation, store: &Store, actor: &Actor) -> Vec<Outcom
         call!(store, remove_task_filter(actor, it.filter)),
         call!(store, save_report(actor, "Mine", "", None)),
         call!(store, remove_report(actor, it.report)),
+        call!(store, schedule_report(actor, it.report, Some(Occasion::Month), &[actor.person])),
         call!(store, set_target(actor, unit, "2028-01-01".parse().unwrap(), Some(Points(20)))),
         call!(store, watch_task(actor, id)),
         call!(store, unwatch_task(actor, id)),

@@ -4,6 +4,7 @@
 
 mod keeping;
 mod matter;
+mod schedules;
 mod targets;
 #[path = "../world/mod.rs"]
 mod world;

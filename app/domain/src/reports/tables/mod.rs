@@ -27,6 +27,9 @@ pub enum Datum {
     Points(u32),
     /// A change of points, in tenths: less is better.
     Change(i64),
+    /// What lies between two numbers of things or of a hundred, in tenths: whether more is better depends
+    /// on what is counted.
+    Difference(i64),
     /// A number of things.
     Count(usize),
     /// A number of days.
@@ -54,9 +57,13 @@ impl Datum {
         match self {
             Self::Text(text) => text.clone(),
             Self::Points(tenths) => tenths_of(i64::from(*tenths)),
-            Self::Change(0) => "0".to_owned(),
-            Self::Change(tenths) if *tenths > 0 => format!("+{}", tenths_of(*tenths)),
-            Self::Change(tenths) => format!("\u{2212}{}", tenths_of(-tenths)),
+            Self::Change(0) | Self::Difference(0) => "0".to_owned(),
+            Self::Change(tenths) | Self::Difference(tenths) if *tenths > 0 => {
+                format!("+{}", tenths_of(*tenths))
+            }
+            Self::Change(tenths) | Self::Difference(tenths) => {
+                format!("\u{2212}{}", tenths_of(-tenths))
+            }
             Self::Count(n) => text::number(*n as u64),
             Self::Days(days) => days.to_string(),
             Self::Percent(percent) => format!("{percent}%"),
@@ -71,7 +78,9 @@ impl Datum {
         let exact = |n: i64| i32::try_from(n).ok().map(f64::from);
         match self {
             Self::Points(tenths) => exact(i64::from(*tenths)).map(|tenths| tenths / 10.0),
-            Self::Change(tenths) => exact(*tenths).map(|tenths| tenths / 10.0),
+            Self::Change(tenths) | Self::Difference(tenths) => {
+                exact(*tenths).map(|tenths| tenths / 10.0)
+            }
             Self::Count(n) | Self::Percent(n) => exact(i64::try_from(*n).ok()?),
             Self::Days(days) => exact(*days),
             Self::Text(_) | Self::Day(_) | Self::Nothing(_) => None,

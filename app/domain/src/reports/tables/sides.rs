@@ -13,7 +13,9 @@ impl Sides {
             let between = between(&this, &other);
             vec![Datum::text(name), other, this, between]
         };
-        let rows = this.into_iter().zip(other).map(row).collect();
+        let rows = this.into_iter().zip(other);
+        let rows = rows.filter(|(this, other)| !is_blank(&this.1) || !is_blank(&other.1));
+        let rows = rows.map(row).collect();
         let title = "Figures side by side".to_owned();
         Table { key: "sides", title, heads: self.heads("Figure", Head::number), rows, foot: None }
     }
@@ -37,12 +39,15 @@ impl Sides {
     }
 }
 
+/// Why several units have no band.
+const NO_BAND: &str = "a mean carries no band";
+
 /// What is measured of a side, in an order that both have.
 fn measured(side: &Side) -> Vec<(&'static str, Datum)> {
     let means = side.means;
     let band = |band: Option<crate::Band>| match (band, means) {
         (Some(band), _) => Datum::text(band.label()),
-        (None, Some(_)) => Datum::Nothing("a mean carries no band"),
+        (None, Some(_)) => Datum::Nothing(NO_BAND),
         (None, None) => Datum::Nothing("not assessed"),
     };
     let percent = side.fresh.percent().map_or(Datum::Nothing("no yes answers"), Datum::Percent);
@@ -69,6 +74,11 @@ fn measured(side: &Side) -> Vec<(&'static str, Datum)> {
     ]
 }
 
+/// What several units never have, such as a band of their mean, is no row.
+fn is_blank(datum: &Datum) -> bool {
+    matches!(datum, Datum::Nothing(NO_BAND))
+}
+
 /// This less the other, where both are numbers of a kind.
 fn between(this: &Datum, other: &Datum) -> Datum {
     let less = |this: usize, other: usize| match (i64::try_from(this), i64::try_from(other)) {
@@ -79,8 +89,10 @@ fn between(this: &Datum, other: &Datum) -> Datum {
         (Datum::Points(this), Datum::Points(other)) => {
             Datum::Change(i64::from(*this) - i64::from(*other))
         }
-        (Datum::Count(this), Datum::Count(other)) => Datum::Change(less(*this, *other) * 10),
-        (Datum::Percent(this), Datum::Percent(other)) => Datum::Change(less(*this, *other) * 10),
+        (Datum::Count(this), Datum::Count(other)) => Datum::Difference(less(*this, *other) * 10),
+        (Datum::Percent(this), Datum::Percent(other)) => {
+            Datum::Difference(less(*this, *other) * 10)
+        }
         (Datum::Text(this), Datum::Text(other)) if this == other => Datum::text("the same"),
         (Datum::Text(_), Datum::Text(_)) => Datum::text("another"),
         _ => Datum::Nothing("not known of both"),

@@ -57,7 +57,7 @@ fn who_wants_no_mail_gets_none() {
 }
 
 #[test]
-fn somebody_who_waits_is_told_at_once_as_long_as_nothing_else_was_chosen() {
+fn somebody_who_waits_or_chose_to_get_it_is_told_at_once_as_long_as_nothing_else_was_chosen() {
     for kind in NoticeKind::ALL {
         let waits = matches!(
             kind,
@@ -68,6 +68,7 @@ fn somebody_who_waits_is_told_at_once_as_long_as_nothing_else_was_chosen() {
                 | NoticeKind::Returned
                 | NoticeKind::Rejected
                 | NoticeKind::Asked
+                | NoticeKind::Report
         );
         assert_eq!(kind.unchosen().by_mail == ByMail::Now, waits, "{kind}");
     }

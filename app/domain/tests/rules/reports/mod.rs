@@ -3,6 +3,7 @@
 mod asked;
 mod figures;
 mod means;
+mod schedule;
 mod sides;
 mod work;
 

@@ -131,5 +131,10 @@ fn cell(datum: &Datum) -> Cell {
         Datum::Nothing(_) => Tone::Quiet,
         _ => Tone::Plain,
     };
-    Cell { tone, ..Cell::from(datum.shown()) }
+    let words = match datum {
+        // A day is one word.
+        Datum::Day(_) => datum.shown().replace(' ', "\u{a0}"),
+        _ => datum.shown(),
+    };
+    Cell { tone, ..Cell::from(words) }
 }
