@@ -132,8 +132,8 @@ pub struct Row {
     pub child: bool,
     /// One cell for each question, in their order.
     pub cells: Vec<Cell>,
-    /// Its evidenced score; none if it was not assessed.
-    pub evidenced: Option<f64>,
+    /// Its score; none if it was not assessed.
+    pub points: Option<f64>,
 }
 
 /// The head of a column.
@@ -154,9 +154,20 @@ pub struct Heat {
     pub questions: Vec<Question>,
     /// The rows.
     pub rows: Vec<Row>,
+    /// What their points are, such as "Evidenced".
+    pub score: &'static str,
+    /// What is counted of each question at the foot, and how that is called. Where the rows are a part of
+    /// all, it is counted of all; none counts the rows that have not proven it.
+    pub foot: Option<(&'static str, Vec<usize>)>,
 }
 
 impl Heat {
+    /// What stands at the foot.
+    #[must_use]
+    pub fn counted(&self) -> (&'static str, Vec<usize>) {
+        self.foot.clone().unwrap_or_else(|| ("Units not proven", self.unproven()))
+    }
+
     /// How many units have not proven each question.
     #[must_use]
     pub fn unproven(&self) -> Vec<usize> {
@@ -204,12 +215,13 @@ mod tests {
             href: None,
             child: false,
             cells: answers.iter().copied().map(Cell::new).collect(),
-            evidenced: None,
+            points: None,
         };
         let questions = vec![Question { label: "Inventory".into(), weight: 10 }];
         let yes = Answered::Yes(Support::Accepted);
         let rows = vec![row(&[yes]), row(&[Answered::Nothing]), row(&[])];
-        let heat = Heat { title: "t".into(), questions, rows };
+        let score = "Evidenced";
+        let heat = Heat { title: "t".into(), questions, rows, score, foot: None };
         assert_eq!(heat.unproven(), [2]);
         assert_eq!(heat.sentence(), "Of 3 units, not proven: Inventory 2.");
     }

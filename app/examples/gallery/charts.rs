@@ -187,12 +187,14 @@ fn heat() -> Heat {
         href: Some("#".to_owned()),
         child: !matches!(*unit, "Corporate" | "Commerce" | "Logistics"),
         cells: (0..CONTROLS.len()).map(|control| cell(at, control)).collect(),
-        evidenced: Some(scores[5].into()),
+        points: Some(scores[5].into()),
     });
     Heat {
         title: "Answers and evidence by business unit, Q3 2026".to_owned(),
         questions: CONTROLS.map(|label| Question { label: label.to_owned(), weight: 10 }).to_vec(),
         rows: rows.collect(),
+        score: "Evidenced",
+        foot: None,
     }
 }
 

@@ -119,7 +119,7 @@ fn heat() -> AnyView {
     let questions =
         ["Inventory", "Least privilege", "Data sources", "Runtime monitoring", "Exposure"];
     let questions = questions.map(|label| Question { label: label.to_owned(), weight: 10 });
-    let row = |unit: &str, child, answers: [Answered; 5], evidenced| Row {
+    let row = |unit: &str, child, answers: [Answered; 5], points| Row {
         unit: unit.to_owned(),
         href: None,
         child,
@@ -128,7 +128,7 @@ fn heat() -> AnyView {
             .enumerate()
             .map(|(index, answer)| Cell::new(answer).clash(index == 4).href("#"))
             .collect(),
-        evidenced,
+        points,
     };
     let yes = Answered::Yes;
     let rows = vec![
@@ -147,7 +147,13 @@ fn heat() -> AnyView {
         row("Commerce", false, [Answered::Nothing; 5], None),
     ];
     let title = "Answers and evidence by business unit".to_owned();
-    let map = Heatmap::new(Heat { title, questions: questions.to_vec(), rows });
+    let map = Heatmap::new(Heat {
+        title,
+        questions: questions.to_vec(),
+        rows,
+        score: "Evidenced",
+        foot: None,
+    });
     view! { {map}{heatmap_key(false)} }.into_any()
 }
 

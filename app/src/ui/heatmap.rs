@@ -61,7 +61,7 @@ fn cell(cell: Cell, unit: &str, question: &Question) -> AnyView {
 
 /// Units by question; the foot counts the units that have not proven each.
 ///
-/// `Heatmap::new(heat).sorted(&sorting, "unit", keys, "evidenced")`
+/// `Heatmap::new(heat).sorted(&sorting, "unit", keys, "score")`
 pub struct Heatmap {
     heat: Heat,
     heads: Option<Vec<AnyView>>,
@@ -88,7 +88,7 @@ impl Heatmap {
         let of = questions.into_iter().zip(labels);
         let of = of.map(|(key, label)| sorting.th(&key, label, None));
         let unit = sorting.th(unit, "Business unit".to_owned(), None);
-        let score = sorting.th(score, "Evidenced".to_owned(), Some("sum".to_owned()));
+        let score = sorting.th(score, self.heat.score.to_owned(), Some("sum".to_owned()));
         self.heads = Some(std::iter::once(unit).chain(of).chain([score]).collect());
         self
     }
@@ -98,9 +98,10 @@ impl Heatmap {
     pub fn view(self) -> AnyView {
         let caption = self.heat.title.clone();
         let label = caption.clone();
-        let heads = self.heads.unwrap_or_else(|| plain_heads(&self.heat.questions));
-        let unproven = self.heat.unproven().into_iter();
-        let unproven = unproven.map(|count| view! { <td>{count.to_string()}</td> }).collect_view();
+        let heads = self.heads.unwrap_or_else(|| plain_heads(&self.heat));
+        let (said, counts) = self.heat.counted();
+        let counts =
+            counts.into_iter().map(|count| view! { <td>{count.to_string()}</td> }).collect_view();
         let questions = self.heat.questions;
         let rows = self.heat.rows.into_iter().map(|one| row(one, &questions)).collect_view();
         view! {
@@ -112,7 +113,7 @@ impl Heatmap {
                     </thead>
                     <tbody>{rows}</tbody>
                     <tfoot>
-                        <tr><th scope="row">"Units not proven"</th>{unproven}<td class="sum"></td></tr>
+                        <tr><th scope="row">{said}</th>{counts}<td class="sum"></td></tr>
                     </tfoot>
                 </table>
             </div>
@@ -123,10 +124,10 @@ impl Heatmap {
 
 pieces!(Heatmap);
 
-fn plain_heads(questions: &[Question]) -> Vec<AnyView> {
+fn plain_heads(heat: &Heat) -> Vec<AnyView> {
     let plain = |label: String| view! { <th scope="col">{label}</th> }.into_any();
-    let of = questions.iter().map(|question| plain(question.label.clone()));
-    let sum = view! { <th scope="col" class="sum">"Evidenced"</th> }.into_any();
+    let of = heat.questions.iter().map(|question| plain(question.label.clone()));
+    let sum = view! { <th scope="col" class="sum">{heat.score}</th> }.into_any();
     std::iter::once(plain("Business unit".to_owned())).chain(of).chain([sum]).collect()
 }
 
@@ -136,7 +137,7 @@ fn row(row: Row, questions: &[Question]) -> AnyView {
         view! { <td>{cell(one, &row.unit, question)}</td> }
     });
     let cells = cells.collect_view();
-    let sum = row.evidenced.map_or_else(|| "–".to_owned(), points);
+    let sum = row.points.map_or_else(|| "–".to_owned(), points);
     let name = match row.href {
         Some(href) => view! { <a href=href>{row.unit.clone()}</a> }.into_any(),
         None => row.unit.clone().into_any(),
@@ -191,7 +192,7 @@ mod tests {
             href: href.map(str::to_owned),
             child: false,
             cells: vec![cell],
-            evidenced: None,
+            points: None,
         };
         let proven = Cell::new(Answered::Yes(Support::Accepted)).change(Some(Change::Better));
         let rows = vec![
@@ -200,7 +201,7 @@ mod tests {
             row("C", None, Cell::new(Answered::No).change(Some(Change::Worse)).clash(true)),
         ];
         let questions = vec![Question { label: "Inventory".into(), weight: 5 }];
-        Heat { title: "Answers".into(), questions, rows }
+        Heat { title: "Answers".into(), questions, rows, score: "Evidenced", foot: None }
     }
 
     #[test]

@@ -14,14 +14,22 @@ pub struct Paging {
     pub size: usize,
     /// How many things there are on all pages.
     pub total: usize,
+    /// The name of the page in the address: another one for a second list on the same page.
+    pub key: &'static str,
 }
 
 impl Paging {
     /// The page that the query asks for, within what there is.
     #[must_use]
     pub fn new(query: &Query, size: usize, total: usize) -> Self {
-        let asked = query.get("page").parse().unwrap_or(1);
-        let mut paging = Self { page: 1, size, total };
+        Self::named("page", query, size, total)
+    }
+
+    /// The same of a further list, whose page has a name of its own in the address.
+    #[must_use]
+    pub fn named(key: &'static str, query: &Query, size: usize, total: usize) -> Self {
+        let asked = query.get(key).parse().unwrap_or(1);
+        let mut paging = Self { page: 1, size, total, key };
         paging.page = asked.clamp(1, paging.pages());
         paging
     }
@@ -62,7 +70,7 @@ fn grouped(n: usize) -> String {
 /// "1–24 of 41" and links to the pages; only the count where there is one page.
 #[must_use]
 pub fn pager(path: &str, query: &Query, paging: Paging) -> AnyView {
-    let Paging { page, size, total } = paging;
+    let Paging { page, size, total, key } = paging;
     let pages = paging.pages();
     let first = if total == 0 { 0 } else { paging.offset() + 1 };
     let count = format!("{first}–{} of {}", (page * size).min(total), grouped(total));
@@ -71,8 +79,8 @@ pub fn pager(path: &str, query: &Query, paging: Paging) -> AnyView {
         return view! { <div class="pager"><span>{all}</span></div> }.into_any();
     }
     let href = |page: usize| match page {
-        1 => query.without("page").href(path),
-        page => query.with("page", page.to_string()).href(path),
+        1 => query.without(key).href(path),
+        page => query.with(key, page.to_string()).href(path),
     };
     let numbers = paging.links().into_iter().map(|link| match link {
         None => view! { <li><span class="p">"…"</span></li> }.into_any(),
@@ -110,14 +118,24 @@ mod tests {
         assert_eq!(ask("2", 41).offset(), 24);
         assert_eq!(ask("99", 41).page, 2);
         assert_eq!(ask("-1", 41).page, 1);
-        assert_eq!(ask("3", 0), Paging { page: 1, size: 24, total: 0 });
+        assert_eq!(ask("3", 0), Paging { page: 1, size: 24, total: 0, key: "page" });
     }
 
     #[test]
     fn far_pages_are_left_out() {
-        let at = |page| Paging { page, size: 10, total: 100 }.links();
+        let at = |page| Paging { page, size: 10, total: 100, key: "page" }.links();
         assert_eq!(at(1), [Some(1), Some(2), None, Some(10)]);
         assert_eq!(at(5), [Some(1), None, Some(4), Some(5), Some(6), None, Some(10)]);
+    }
+
+    #[test]
+    fn two_lists_of_a_page_turn_apart() {
+        let query = Query::new().with("page", "2").with("periods", "3");
+        let (first, second) =
+            (Paging::new(&query, 10, 100), Paging::named("periods", &query, 10, 100));
+        assert_eq!((first.page, second.page), (2, 3));
+        let html = pager("/reports", &query, second).to_html();
+        assert!(html.contains("/reports?page=2&amp;periods=4"), "{html}");
     }
 
     #[test]

@@ -36,13 +36,14 @@ pub(super) fn body(heat: &Heat, wide: u16) -> Body {
     let top = figure(lines) * LINE + 8.0;
     let mut pen = Pen::default();
     pen.raw(&pattern());
-    head(&mut pen, &heads, (cell, top), wide);
+    head(&mut pen, &heads, heat.score, (cell, top), wide);
     for (index, row) in heat.rows.iter().enumerate() {
         pen.group((0.0, top + figure(index) * TALL), |pen| one(pen, heat, row, cell, wide));
     }
     let foot = top + figure(heat.rows.len()) * TALL + 17.0;
-    pen.text((0.0, foot), "start", &ink::quiet(), "Units not proven");
-    for (index, count) in heat.unproven().into_iter().enumerate() {
+    let (counted, counts) = heat.counted();
+    pen.text((0.0, foot), "start", &ink::quiet(), counted);
+    for (index, count) in counts.into_iter().enumerate() {
         let x = NAMES + cell * (figure(index) + 0.5);
         pen.text((x, foot), "middle", &ink::quiet(), &count.to_string());
     }
@@ -63,10 +64,10 @@ fn pattern() -> String {
     )
 }
 
-fn head(pen: &mut Pen, heads: &[Vec<String>], (cell, top): (f64, f64), wide: f64) {
+fn head(pen: &mut Pen, heads: &[Vec<String>], score: &str, (cell, top): (f64, f64), wide: f64) {
     let style = ink::quiet();
     pen.text((0.0, top - 8.0), "start", &style, "Business unit");
-    pen.text((wide - 4.0, top - 8.0), "end", &style, "Evidenced");
+    pen.text((wide - 4.0, top - 8.0), "end", &style, score);
     for (index, lines) in heads.iter().enumerate() {
         let x = NAMES + cell * (figure(index) + 0.5);
         for (up, line) in lines.iter().rev().enumerate() {
@@ -115,7 +116,7 @@ fn one(pen: &mut Pen, heat: &Heat, row: &Row, cell: f64, wide: f64) {
         let place = (NAMES + cell * figure(index) + 1.0, 1.0, cell - 2.0, TALL - 2.0);
         square(pen, one, place, &says);
     }
-    let sum = row.evidenced.map_or_else(|| "–".to_owned(), crate::points);
+    let sum = row.points.map_or_else(|| "–".to_owned(), crate::points);
     pen.text((wide - 4.0, TALL / 2.0 + 4.0), "end", &ink::style(Ink::Value, ""), &sum);
 }
 

@@ -98,16 +98,18 @@ pub fn ages() -> Ages {
 
 pub fn heat() -> Heat {
     let question = |label: &str, weight| Question { label: label.to_owned(), weight };
-    let row = |unit: &str, cells: Vec<Cell>, evidenced| Row {
+    let row = |unit: &str, cells: Vec<Cell>, points| Row {
         unit: unit.to_owned(),
         href: None,
         child: false,
         cells,
-        evidenced,
+        points,
     };
     let yes = |support| Cell::new(Answered::Yes(support));
     Heat {
         title: "Answers".to_owned(),
+        score: "Evidenced",
+        foot: None,
         questions: vec![question("Inventory", 10), question("Training data & systems", 5)],
         rows: vec![
             row(

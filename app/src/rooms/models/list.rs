@@ -35,8 +35,12 @@ pub async fn show(visitor: Visitor, Asked(asked): Asked) -> PageResult {
     let units = read.units().await?;
     let may_register = visitor.actor.allows_somewhere(Action::EditModels);
     let size = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
-    let paging =
-        Paging { page: size(found.page), size: MODELS_A_PAGE as usize, total: size(found.total) };
+    let paging = Paging {
+        page: size(found.page),
+        size: MODELS_A_PAGE as usize,
+        total: size(found.total),
+        key: "page",
+    };
     let frame = visitor.frame("Models", NavKey::Models).crumb("Models", None);
     let me = (visitor.actor.person, visitor.actor.name.clone());
     let register = Register {

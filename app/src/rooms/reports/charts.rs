@@ -4,22 +4,26 @@ use chart::{
     Age, Ages, BandCount, Bands, Drawing, Flow, Joint, Layer, Lines, Point, Quarter, Series,
     Target, Tone, Zones,
 };
-use domain::reports::{Line, Mark, Report, place};
+use domain::reports::{Ahead, Line, Mark, Means, Report, place};
+use domain::rollup::Mean;
 use domain::text;
 
 /// At most so many small charts stand on a page: of more units, the furthest from true.
 pub(super) const MOST: usize = 24;
 
 /// The charts that are offered as files, as addresses name them.
-pub(super) const CHARTS: [(&str, &str); 5] = [
+pub(super) const CHARTS: [(&str, &str); 7] = [
     ("lines", "Scores over time"),
+    ("mean", "Both scores, and ahead"),
+    ("heat", "Answers by unit and question"),
     ("bands", "Units by band"),
     ("tasks", "Tasks"),
     ("ages", "Age of open tasks"),
     ("evidence", "Freshness of evidence"),
 ];
 
-/// One of them by its name; none where there is no such chart. One with nothing in it is drawn too: a
+/// One of them by its name; none where there is no such chart, or one that is more than the report
+/// holds: the heat map asks what stands behind each answer. One with nothing in it is drawn too: a
 /// file that says so is better than none.
 pub(super) fn drawing(report: &Report, name: &str) -> Option<Drawing> {
     Some(match name {
@@ -27,6 +31,7 @@ pub(super) fn drawing(report: &Report, name: &str) -> Option<Drawing> {
             let lines = lines(report);
             if lines.fits() { Drawing::Lines(lines) } else { Drawing::Multiples(lines) }
         }
+        "mean" => Drawing::Lines(mean(report)),
         "bands" => Drawing::Bands(bands(report)),
         "tasks" => Drawing::Flow(flow(report)),
         "ages" => Drawing::Ages(ages(report)),
@@ -53,12 +58,55 @@ pub(super) fn lines(report: &Report) -> Lines {
     let is_own = shown.iter().all(|line| line.is_own);
     let series = shown.iter().map(|line| series(line, report)).collect();
     let title = format!("{} score by unit", which.label());
+    let (targets, ahead) = targets(report);
     Lines {
         of: if report.compares() { "Compared" } else { "Business unit" },
         zones: is_own.then(Zones::baseline),
-        targets: targets(report),
+        targets,
+        ahead,
         joints: joints(&shown, report),
         ..Lines::new(title, labels(report), series)
+    }
+}
+
+/// Both scores of what the report is about as a whole, and where open work leads.
+fn mean(report: &Report) -> Lines {
+    let columns = report.columns.len();
+    let ahead = &report.work.ahead;
+    let point = |value: f64, stale| Some(Point { value, stale });
+    let known = |of: fn(Means) -> Mean| {
+        let at =
+            |at| report.means(at).map(|means| Point { value: of(means).value(), stale: false });
+        let blank = ahead.iter().map(|_| None);
+        (0..columns).map(at).chain(blank).collect::<Vec<_>>()
+    };
+    let evidenced = known(|means| means.evidenced);
+    let forecast = |of: fn(&Ahead) -> Option<Mean>| {
+        let last = columns.saturating_sub(1);
+        let from = evidenced.iter().take(columns).enumerate();
+        let from = from.map(|(at, point)| if at == last { *point } else { None });
+        let to = ahead.iter().map(|it| of(it).and_then(|mean| point(mean.value(), false)));
+        from.chain(to).collect::<Vec<_>>()
+    };
+    let mut series = vec![
+        Series::new("Evidenced".to_owned(), evidenced.clone()),
+        Series::new("Claimed".to_owned(), known(|means| means.claimed)),
+    ];
+    if !ahead.is_empty() {
+        let on_time = forecast(|it| Some(it.on_time));
+        series.push(Series::new("Forecast, on time".to_owned(), on_time));
+    }
+    if ahead.iter().any(|it| it.as_usual.is_some()) {
+        let as_usual = forecast(|it| it.as_usual);
+        series.push(Series::new("Forecast, as usual".to_owned(), as_usual));
+    }
+    let months = ahead.iter().map(|it| it.day.format("%b %Y").to_string());
+    let labels = labels(report).into_iter().chain(months).collect();
+    let title = format!("{}: score over time, and ahead", report.line.name);
+    Lines {
+        of: "Score",
+        zones: report.sole().map(|_| Zones::baseline()),
+        ..Lines::new(title, labels, series)
     }
 }
 
@@ -82,19 +130,29 @@ fn series(line: &Line, report: &Report) -> Series {
     }
 }
 
-/// The targets of the one thing that the report is about: those of many would hide each other.
-fn targets(report: &Report) -> Vec<Target> {
+/// The targets of the one thing that the report is about, since those of many would hide each other; and
+/// the days of those that lie ahead of the last column.
+fn targets(report: &Report) -> (Vec<Target>, Vec<String>) {
     let own = match report.asked.units.as_slice() {
         [only] => *only,
-        _ => return Vec::new(),
+        _ => return (Vec::new(), Vec::new()),
     };
     let targets = report.targets.iter().filter(|target| target.unit == own);
-    let target = |target: &domain::reports::Target| {
-        let label = format!("Target {} by {}", target.points, text::day(target.on));
-        let at = place(target.on, &report.columns)?;
-        Some(Target { at, value: f64::from(target.points.0), label })
-    };
-    targets.filter_map(target).collect()
+    let of = if report.sole().is_some() { "Target" } else { "Target of the mean" };
+    let (mut found, mut ahead) = (Vec::new(), Vec::new());
+    for target in targets {
+        let day = text::day(target.on);
+        let at = place(target.on, &report.columns).or_else(|| {
+            // What is to be reached later stands after the last column, one by one.
+            report.columns.last().filter(|last| last.day < target.on)?;
+            ahead.push(day.clone());
+            let at = report.columns.len() + ahead.len() - 1;
+            u32::try_from(at).ok().map(f64::from)
+        });
+        let label = format!("{of} {} by {day}", target.points);
+        found.extend(at.map(|at| Target { at, value: f64::from(target.points.0), label }));
+    }
+    (found, ahead)
 }
 
 /// Where a line was asked by another version of the questionnaire than before.

@@ -15,10 +15,10 @@ use crate::ui::score::Pair;
 use crate::ui::{Button, Empty, Panel};
 
 /// The ways to the chart as a file.
-fn file(report: &Report, chart: &str) -> AnyView {
+pub(super) fn file(report: &Report, chart: &str, more: &[(&str, &str)]) -> AnyView {
     let name = charts::CHARTS.iter().find(|it| it.0 == chart).map_or("", |it| it.1);
     let to = |ending: &str, kind: &'static str| {
-        let href = address(&report.asked, &format!("/reports/charts/{chart}{ending}"), &[]);
+        let href = address(&report.asked, &format!("/reports/charts/{chart}{ending}"), more);
         Button::link(href, kind).quiet().small().label(format!("{name} as {kind}")).view()
     };
     view! { <span class="files">{to("", "SVG")}{to("/png", "PNG")}</span> }.into_any()
@@ -40,7 +40,7 @@ pub(super) fn lines(report: &Report) -> AnyView {
         false => format!("{} score by business unit", which.label()),
     };
     let chart = LinesChart::new("lines", lines);
-    Panel::new(title).note(note).end(file(report, "lines")).body(chart).view()
+    Panel::new(title).note(note).end(file(report, "lines", &[])).body(chart).view()
 }
 
 /// The mean of all units and what is forecast of it.
@@ -81,7 +81,8 @@ pub(super) fn mean(report: &Report) -> AnyView {
     let title = if is_sole { "Over time, and ahead" } else { "Mean of all units, and ahead" };
     let note = if is_sole { "Lower is better" } else { "A mean carries no band" };
     let body = view! { {chart}{key}{words} };
-    Panel::new(title).note(note).end(trend_legend(false)).stacked(body).view()
+    let end = view! { {trend_legend(false)}{file(report, "mean", &[])} };
+    Panel::new(title).note(note).end(end).stacked(body).view()
 }
 
 /// What the forecast supposes.
@@ -102,7 +103,7 @@ fn supposed(report: &Report) -> AnyView {
 pub(super) fn bands(report: &Report) -> AnyView {
     let which = report.asked.which.label();
     let chart = BandsChart::new("bands", charts::bands(report));
-    Panel::new("Units per band").note(which).end(file(report, "bands")).body(chart).view()
+    Panel::new("Units per band").note(which).end(file(report, "bands", &[])).body(chart).view()
 }
 
 /// Tasks opened and closed.
@@ -117,7 +118,11 @@ pub(super) fn tasks(report: &Report) -> AnyView {
         view! { <p class="small muted">{format!("Half of the tasks that were closed took {days} days or less.")}</p> }
     });
     let body = view! { {FlowChart::new("tasks", charts::flow(report))}{words} };
-    Panel::new("Tasks").note("Opened and closed").end(file(report, "tasks")).stacked(body).view()
+    Panel::new("Tasks")
+        .note("Opened and closed")
+        .end(file(report, "tasks", &[]))
+        .stacked(body)
+        .view()
 }
 
 /// How old open tasks are.
@@ -131,7 +136,7 @@ pub(super) fn ages(report: &Report) -> AnyView {
     }
     let late = format!("{} of {} late", report.work.open().overdue, report.work.open().open);
     let chart = AgesChart::new("ages", ages);
-    Panel::new("Age of open tasks").note(late).end(file(report, "ages")).body(chart).view()
+    Panel::new("Age of open tasks").note(late).end(file(report, "ages", &[])).body(chart).view()
 }
 
 /// How long evidence still covers what is answered.
@@ -146,5 +151,9 @@ pub(super) fn evidence(report: &Report) -> AnyView {
     let (covered, all) = (report.fresh.covered(), report.fresh.all);
     let note = format!("{covered} of {all} yes answers covered");
     let chart = AgesChart::new("evidence", evidence);
-    Panel::new("Freshness of evidence").note(note).end(file(report, "evidence")).body(chart).view()
+    Panel::new("Freshness of evidence")
+        .note(note)
+        .end(file(report, "evidence", &[]))
+        .body(chart)
+        .view()
 }

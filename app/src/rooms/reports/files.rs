@@ -2,11 +2,13 @@
 //! PNG.
 
 use axum::response::{IntoResponse as _, Response};
+use chart::Drawing;
 use domain::AppError;
 use domain::reports::{Datum, Table};
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 
 use super::charts;
+use super::heat::{self, Behind};
 use super::sight::{Shown, Sight};
 use crate::context::Visitor;
 use crate::failure::PageResult;
@@ -61,13 +63,23 @@ pub(super) async fn xlsx(visitor: Visitor, Asked(asked): Asked) -> PageResult {
     Ok(Format::Xlsx.download("report", made_at.day(), bytes))
 }
 
+/// A chart by its name.
+async fn drawing(visitor: &Visitor, name: &str, asked: &Typed) -> PageResult<Drawing> {
+    let shown = report(visitor, asked).await?;
+    if name == "heat" {
+        let (_, rows) = heat::page_of(&shown, &Query::from(asked.pairs()));
+        let behind = Behind::read(visitor, &shown, &rows).await?;
+        return Ok(Drawing::Heat(heat::heat(&shown, &rows, &behind)));
+    }
+    Ok(charts::drawing(&shown.report, name).ok_or(AppError::NotFound)?)
+}
+
 /// `GET /reports/charts/{chart}`: one chart, as SVG.
 ///
 /// # Errors
 /// [`AppError::NotFound`] for a chart that there is not.
 pub(super) async fn svg(visitor: Visitor, At(name): At<String>, Asked(asked): Asked) -> PageResult {
-    let shown = report(&visitor, &asked).await?;
-    let drawing = charts::drawing(&shown.report, &name).ok_or(AppError::NotFound)?;
+    let drawing = drawing(&visitor, &name, &asked).await?;
     let svg = chart::svg(&drawing, chart::Size::new(1200, 420).headed());
     Ok(download("image/svg+xml", &format!("report-{name}"), "svg", &visitor, svg.into_bytes()))
 }
@@ -77,8 +89,7 @@ pub(super) async fn svg(visitor: Visitor, At(name): At<String>, Asked(asked): As
 /// # Errors
 /// [`AppError::NotFound`] for a chart that there is not.
 pub(super) async fn png(visitor: Visitor, At(name): At<String>, Asked(asked): Asked) -> PageResult {
-    let shown = report(&visitor, &asked).await?;
-    let drawing = charts::drawing(&shown.report, &name).ok_or(AppError::NotFound)?;
+    let drawing = drawing(&visitor, &name, &asked).await?;
     let drawn = tokio::task::spawn_blocking(move || {
         let svg = chart::svg(&drawing, chart::Size::new(1200, 420).headed());
         press::png(&svg, 2.0).inspect_err(|error| {

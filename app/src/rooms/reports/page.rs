@@ -146,7 +146,8 @@ fn body(shown: &Shown, page: &Page) -> AnyView {
     let report = &shown.report;
     let query = &page.sight.query;
     let heat = page.behind.as_ref().map(|behind| heat::panel(shown, query, behind));
-    let lines = report.sole().is_none().then(|| drawn::lines(report));
+    let lines = report.sole().is_none() || !report.targets.is_empty();
+    let lines = lines.then(|| drawn::lines(report));
     let targets = (!report.targets.is_empty()).then(|| {
         Panel::new("Targets")
             .note("Evidenced points")
@@ -171,7 +172,7 @@ fn body(shown: &Shown, page: &Page) -> AnyView {
 /// The scores of every line in every period.
 fn every_period(report: &Report, query: &Query) -> AnyView {
     let figures = report.lines_table();
-    let paging = Paging::new(query, A_PAGE, figures.rows.len());
+    let paging = Paging::named("periods", query, A_PAGE, figures.rows.len());
     let rows = figures.rows.iter().skip(paging.offset()).take(A_PAGE);
     let table = tables::rows_of(&figures, rows);
     let panel = Panel::new("All periods").note(figures.title.clone()).flush(table);
