@@ -16,6 +16,8 @@ pub mod past;
 pub mod permissions;
 #[cfg(feature = "content")]
 pub mod questionnaire;
+#[cfg(feature = "content")]
+pub mod questionnaires;
 pub mod reports;
 pub mod rollup;
 pub mod score;

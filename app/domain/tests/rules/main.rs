@@ -37,6 +37,8 @@ mod past;
 mod permissions;
 #[cfg(all(test, feature = "content"))]
 mod questionnaire;
+#[cfg(all(test, feature = "content"))]
+mod questionnaires;
 #[cfg(test)]
 mod recurrence;
 #[cfg(test)]
