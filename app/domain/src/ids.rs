@@ -82,4 +82,6 @@ ids! {
     MessageId,
     /// A published version of a questionnaire.
     QuestionnaireId,
+    /// A draft of a questionnaire.
+    QuestionnaireDraftId,
 }

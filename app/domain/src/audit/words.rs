@@ -14,6 +14,7 @@ words! {
         Audits = "audits", "Audits";
         Tasks = "tasks", "Tasks and risks";
         Notices = "notices", "Notices";
+        Questionnaires = "questionnaires", "Questionnaires";
         People = "people", "People and roles";
         SignIn = "sign-in", "Sign-in and refusals";
         Log = "log", "The log itself";
@@ -38,6 +39,8 @@ words! {
         Notices = "notices", "Notices";
         Pack = "pack", "Audit pack";
         Person = "person", "Person";
+        Questionnaire = "questionnaire", "Questionnaire";
+        QuestionnaireDraft = "questionnaire-draft", "Draft of a questionnaire";
         Request = "request", "Request";
         Round = "round", "Round";
         Sample = "sample", "Sample of evidence";
@@ -209,6 +212,14 @@ const TABLE: &[ActionWords] = table! {
         "channel.removed" Channel "Channel removed" "x" Bad;
         "messages.sent-again" Notices "Messages sent again" "mail" Plain;
         "notices.reminded" Notices "People reminded" "alarm-clock" Plain;
+    }
+    Questionnaires {
+        "questionnaire.draft-made" QuestionnaireDraft "Draft of a questionnaire made" "file-plus-2" Plain;
+        "questionnaire.draft-changed" QuestionnaireDraft "Draft of a questionnaire changed" "pencil-line" Plain;
+        "questionnaire.draft-deleted" QuestionnaireDraft "Draft of a questionnaire deleted" "x" Bad;
+        "questionnaire.published" Questionnaire "Questionnaire published" "clipboard-check" Plain;
+        "questionnaire.retired" Questionnaire "Questionnaire retired" "archive" Plain;
+        "questionnaire.reinstated" Questionnaire "Questionnaire brought back" "history" Plain;
     }
     People {
         "person.created" Person "Account made" "user-plus" Plain;

@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::fault::{Fault, Part, Place, Wrong};
 use super::{
-    BASELINE_KEY, Bands, QUESTIONS_MAX, Question, Questionnaire, REFERENCES_MAX, VERSION_MAX,
-    WEIGHT_MAX,
+    BASELINE_KEY, BYTES_MAX, Bands, Form, QUESTIONS_MAX, Question, Questionnaire, REFERENCES_MAX,
+    VERSION_MAX, WEIGHT_MAX, export,
 };
 use crate::text::{name, prose, required};
 use crate::{AppError, Invalid};
@@ -34,6 +34,7 @@ pub fn check(questionnaire: &Questionnaire) -> Vec<Fault> {
     found.bands(&questionnaire.bands);
     found.questions(&questionnaire.questions);
     found.hole(questionnaire);
+    found.size(questionnaire);
     found.0
 }
 
@@ -174,6 +175,13 @@ impl Found {
         }
     }
 
+    fn size(&mut self, questionnaire: &Questionnaire) {
+        // With too many questions that is what is told.
+        if questionnaire.questions.len() <= QUESTIONS_MAX && is_too_large(questionnaire) {
+            self.add(Place::Questions, Wrong::TooMuchText);
+        }
+    }
+
     /// Asked only of weights within bounds: what is reached is counted point by point.
     fn hole(&mut self, questionnaire: &Questionnaire) {
         let questions = &questionnaire.questions;
@@ -183,6 +191,13 @@ impl Found {
             self.add(Place::Bands, Wrong::Hole(points));
         }
     }
+}
+
+/// What can be kept can be taken away as a file and be brought back.
+fn is_too_large(questionnaire: &Questionnaire) -> bool {
+    let is_taken =
+        |form: &Form| export(questionnaire, *form).is_ok_and(|file| file.len() <= BYTES_MAX);
+    !Form::ALL.iter().all(is_taken)
 }
 
 fn is_key(key: &str) -> bool {

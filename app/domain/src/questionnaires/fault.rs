@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::{QUESTIONS_MAX, REFERENCES_MAX, VERSION_MAX, WEIGHT_MAX};
-use crate::text::EMPTY;
+use super::{BYTES_MAX, QUESTIONS_MAX, REFERENCES_MAX, VERSION_MAX, WEIGHT_MAX};
+use crate::text::{EMPTY, limit};
 use crate::{Band, Points};
 
 /// A part of a question.
@@ -101,6 +101,9 @@ pub enum Wrong {
     /// There are too many questions.
     #[error("At most {QUESTIONS_MAX} questions; there are {0}.")]
     TooManyQuestions(usize),
+    /// Its file would be larger than one that is taken.
+    #[error("All texts together are too long: as a file this has more than {}.", limit(BYTES_MAX as u64))]
+    TooMuchText,
     /// Another question before it has the same key.
     #[error("The question at place {} has the same key.", .0 + 1)]
     RepeatedKey(usize),
@@ -151,6 +154,7 @@ impl Fault {
                     | Wrong::Hidden(_)
                     | Wrong::TooManyQuestions(_)
                     | Wrong::TooManyReferences(_)
+                    | Wrong::TooMuchText
             )
     }
 }

@@ -3,6 +3,7 @@
 
 mod baseline;
 mod check;
+mod draft;
 mod fault;
 mod files;
 mod shipped;
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 pub use baseline::baseline;
 pub use check::{check, must_be_draft, must_be_publishable};
+pub use draft::{Newest, Origin, following, told, told_changes};
 pub use fault::{Fault, Part, Place, Wrong};
 pub use files::{BYTES_MAX, FAULTS_MAX, FileFault, FileWrong, Form, Imported, export, import};
 pub use shipped::{Shipped, shipped};

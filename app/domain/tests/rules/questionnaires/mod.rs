@@ -1,5 +1,6 @@
 //! Questionnaires of an organisation's own: their rules, their files, and those that come along.
 
+mod drafts;
 mod files;
 mod hostile;
 mod rules;
