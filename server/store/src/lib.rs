@@ -20,6 +20,7 @@ mod org;
 mod pack;
 pub mod past;
 mod posted;
+mod questionnaires;
 mod read;
 mod reports;
 mod rows;
@@ -70,6 +71,9 @@ pub use org::{
 };
 pub use pack::{PackRequest, TakenPack};
 pub use posted::{Posting, Unposted};
+pub use questionnaires::{
+    PublishedQuestionnaire, QuestionnaireDraft, QuestionnaireDraftRow, QuestionnaireRow,
+};
 pub use read::Read;
 pub use reports::SavedReport;
 pub use tasks::{

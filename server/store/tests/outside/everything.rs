@@ -9,7 +9,7 @@ use domain::tasks::Cause;
 use domain::trends::Scores;
 use domain::{
     Action, Actor, AssessmentId, AuditId, ChannelId, Day, EvidenceId, FindingId, ModelId, NoticeId,
-    PersonId, QuestionNo, RequestId, RoundId, SampleId, TaskId, UnitId,
+    PersonId, QuestionNo, QuestionnaireDraftId, RequestId, RoundId, SampleId, TaskId, UnitId,
 };
 use store::{
     AssessmentFilter, AuditFilter, EvidenceFilter, LogCursor, ModelFilter, ModelSort, PartKind,
@@ -84,6 +84,10 @@ async fn lists(read: &Read<'_>, answers: &mut Answers) {
     let _ = ask!(answers, read, models(&filter, ModelSort::Unit, false, 1));
     let sought = ModelFilter { text: "SECRET".to_owned(), ..ModelFilter::default() };
     let _ = ask!(answers, read, models(&sought, ModelSort::Name, false, 1));
+    let _ = ask!(answers, read, questionnaires());
+    let _ = ask!(answers, read, questionnaire("baseline", 1));
+    let _ = ask!(answers, read, questionnaire("secret-check", 1));
+    let _ = ask!(answers, read, questionnaire_drafts());
     let _ = ask!(answers, read, log_scope());
     let _ = ask!(answers, read, log_head());
     let _ = ask!(answers, read, last_verified());
@@ -159,6 +163,7 @@ async fn of_evidence(read: &Read<'_>, answers: &mut Answers, id: EvidenceId) {
 async fn of_models(read: &Read<'_>, answers: &mut Answers, id: i64) {
     let _ = ask!(answers, read, model(ModelId(id)));
     let _ = ask!(answers, read, models_in_sight(&[ModelId(id)]));
+    let _ = ask!(answers, read, questionnaire_draft(QuestionnaireDraftId(id)));
     let _ = ask!(answers, read, has_had_part(ModelId(id), PartKind::Deployment, 1));
 }
 
