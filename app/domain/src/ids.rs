@@ -84,4 +84,6 @@ ids! {
     QuestionnaireId,
     /// A draft of a questionnaire.
     QuestionnaireDraftId,
+    /// A questionnaire of the organisation's own, answered once for a model or a unit.
+    CheckId,
 }

@@ -3,6 +3,8 @@
 pub mod assessment;
 pub mod audit;
 pub mod audits;
+#[cfg(feature = "content")]
+pub mod checks;
 pub mod duties;
 pub mod error;
 pub mod evidence;

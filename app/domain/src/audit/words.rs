@@ -28,6 +28,7 @@ words! {
         Assessment = "assessment", "Assessment";
         Audit = "audit", "Audit";
         Channel = "channel", "Channel";
+        Check = "check", "Check";
         Checkpoint = "checkpoint", "Checkpoint";
         Evidence = "evidence", "Evidence";
         EvidenceRequest = "evidence-request", "Request for evidence";
@@ -111,6 +112,7 @@ const TABLE: &[ActionWords] = table! {
         "assessment.submitted" Assessment "Submitted" "send" Plain;
         "assessment.approved" Assessment "Approved" "circle-check" Plain;
         "assessment.returned" Assessment "Returned" "corner-left-up" Bad;
+        "check.submitted" Check "Check answered" "clipboard-check" Plain;
         "assessment.revised" Assessment "Correction begun" "history" Plain;
     }
     Evidence {

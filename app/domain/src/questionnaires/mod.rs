@@ -142,6 +142,13 @@ impl Default for Bands {
     }
 }
 
+/// How questions of these weights, in their order, are scored.
+#[must_use]
+pub fn rules(weights: impl Iterator<Item = Points>, bands: &Bands) -> Rules {
+    let range = |(band, Reach { from, to })| BandRange { band, from, to };
+    Rules { weights: weights.collect(), bands: bands.all().into_iter().map(range).collect() }
+}
+
 impl Questionnaire {
     /// A first version without questions.
     #[must_use]
@@ -167,11 +174,7 @@ impl Questionnaire {
     /// How it is scored.
     #[must_use]
     pub fn rules(&self) -> Rules {
-        let range = |(band, Reach { from, to })| BandRange { band, from, to };
-        Rules {
-            weights: self.questions.iter().map(|question| question.weight).collect(),
-            bands: self.bands.all().into_iter().map(range).collect(),
-        }
+        rules(self.questions.iter().map(|question| question.weight), &self.bands)
     }
 
     /// The same without what nobody means to type: blanks around texts, carriage returns.

@@ -9,6 +9,8 @@ mod audit;
 mod audit_log;
 #[cfg(test)]
 mod audits;
+#[cfg(all(test, feature = "content"))]
+mod checks;
 #[cfg(test)]
 mod coverage;
 #[cfg(test)]
