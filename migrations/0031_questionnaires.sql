@@ -1,4 +1,5 @@
--- Questionnaires of the organisation's own. The built-in baseline is part of the program and has no row.
+-- Questionnaires of the organisation's own, and what was answered to them. The built-in baseline is part
+-- of the program and has no row.
 
 -- What administrators work on. It becomes a version and is gone, or it is deleted.
 CREATE TABLE questionnaire_drafts (
@@ -49,3 +50,29 @@ CREATE TRIGGER questionnaire_retirements_stay BEFORE UPDATE ON questionnaire_ret
 BEGIN SELECT RAISE(ABORT, 'that a version was retired or brought back is only ever added'); END;
 CREATE TRIGGER questionnaire_retirements_remain BEFORE DELETE ON questionnaire_retirements
 BEGIN SELECT RAISE(ABORT, 'that a version was retired or brought back is only ever added'); END;
+
+-- What was answered to a version, once, about a unit or a model. The figures beside the content are for
+-- lists; verify holds them against it.
+CREATE TABLE checks (
+    id               INTEGER PRIMARY KEY,
+    questionnaire_id INTEGER NOT NULL REFERENCES questionnaires (id),
+    unit_id          INTEGER NOT NULL REFERENCES units (id),    -- in which the model was on the day
+    model_id         INTEGER REFERENCES models (id),            -- none: of the unit itself
+    answered         INTEGER NOT NULL CHECK (answered BETWEEN 1 AND total),
+    total            INTEGER NOT NULL,
+    points           INTEGER NOT NULL CHECK (points BETWEEN 0 AND could_reach),    -- of the answers given
+    could_reach      INTEGER NOT NULL,
+    band             TEXT,                  -- domain::Band; none before every question is answered
+    content          TEXT NOT NULL,         -- domain::checks::FrozenCheck
+    sha256           TEXT NOT NULL CHECK (length(sha256) = 64),
+    submitted_by     INTEGER NOT NULL REFERENCES people (id),
+    submitted_at     TEXT NOT NULL,
+    CHECK (band IS NULL OR answered = total)
+) STRICT;
+CREATE INDEX checks_by_unit ON checks (unit_id, id);
+CREATE INDEX checks_by_model ON checks (model_id, id) WHERE model_id IS NOT NULL;
+CREATE INDEX checks_by_questionnaire ON checks (questionnaire_id, id);
+CREATE TRIGGER checks_stay BEFORE UPDATE ON checks
+BEGIN SELECT RAISE(ABORT, 'a check stays as it was submitted'); END;
+CREATE TRIGGER checks_remain BEFORE DELETE ON checks
+BEGIN SELECT RAISE(ABORT, 'a check is never deleted'); END;

@@ -7,6 +7,7 @@ mod audit;
 mod audits;
 mod backup;
 mod checkpoints;
+mod checks;
 mod error;
 mod evidence;
 mod gate;
@@ -48,6 +49,7 @@ pub use audits::{
     NewOutsider,
 };
 pub use backup::{BackupError, restore};
+pub use checks::{Check, CheckFilter, CheckRow};
 pub use error::{Result, StoreError};
 pub use evidence::{
     Content, Custody, EvidenceFilter, EvidenceItem, EvidenceRow, Judging, LinkedEvidence,

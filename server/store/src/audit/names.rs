@@ -27,7 +27,13 @@ pub struct SubjectName {
 pub type Subjects = HashMap<(SubjectKind, i64), SubjectName>;
 
 /// Kinds with names, each by a query over the ids `?1` for the person `?2`.
-const NAMED: [(SubjectKind, &str); 7] = [
+const NAMED: [(SubjectKind, &str); 8] = [
+    (
+        SubjectKind::Check,
+        "SELECT c.id, c.content ->> '$.questionnaire_title', 0
+           FROM json_each(?1) j CROSS JOIN checks c ON c.id = j.value
+          WHERE c.unit_id IN (SELECT unit_id FROM visible_units WHERE person_id = ?2)",
+    ),
     (
         // Its page goes by key and version, not by number. Everyone may read it: ?2 is not asked.
         SubjectKind::Questionnaire,

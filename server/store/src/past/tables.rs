@@ -53,6 +53,7 @@ pub const TABLES: &[(&str, Keeping)] = &[
     ("calendars", Present(ACCOUNT)),
     ("channel_kinds", Present(POST)),
     ("channels", Present(POST)),
+    ("checks", Added("submitted_at")),
     ("coverage", Versions),
     ("credentials", Versions),
     ("data_sources", Versions),

@@ -67,6 +67,7 @@ pub(super) fn narrowed(table: &str, audit: AuditId) -> Option<String> {
         | "calendars"
         | "channel_kinds"
         | "channels"
+        | "checks"
         | "jobs"
         | "notice_choices"
         | "notice_weekends"

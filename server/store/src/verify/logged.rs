@@ -54,7 +54,17 @@ macro_rules! said {
     };
 }
 
-const PAIRS: [Pair; 17] = [
+const PAIRS: [Pair; 18] = [
+    pair!(
+        "check",
+        "checks r",
+        "l.subject = 'check' AND l.action = 'check.submitted'",
+        "l.subject_id = r.id",
+        "l.unit_id = r.unit_id",
+        concat!(field!("sha256"), " = r.sha256"),
+        "l.actor_id = r.submitted_by",
+        "l.at = r.submitted_at"
+    ),
     pair!(
         "questionnaire",
         "questionnaires r",

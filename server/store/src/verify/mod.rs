@@ -6,6 +6,7 @@ mod checkpoints;
 mod derived;
 mod logged;
 mod noted;
+mod questionnaires;
 
 use std::collections::HashSet;
 
@@ -70,6 +71,7 @@ impl Store {
         report.findings.splice(..0, of_file.findings);
         self.verify_submissions(&mut report).await?;
         self.verify_questionnaires(&mut report).await?;
+        self.verify_checks(&mut report).await?;
         self.verify_evidence(&mut report).await?;
         self.verify_log(&mut report).await?;
         self.verify_coverage(&mut report).await?;
@@ -122,20 +124,6 @@ impl Store {
                 report.fault(format!("submission {}", row.id), fault);
             }
             report.submissions += 1;
-        }
-        Ok(())
-    }
-
-    async fn verify_questionnaires(&self, report: &mut Report) -> Result<()> {
-        let rows: Vec<(i64, String, String)> =
-            sqlx::query_as("SELECT id, content, sha256 FROM questionnaires ORDER BY id")
-                .fetch_all(&self.readers)
-                .await?;
-        for (id, content, sha256) in rows {
-            if hex::encode(Sha256::digest(&content)) != sha256 {
-                let fault = "its content does not match its hash: it was changed";
-                report.fault(format!("questionnaire {id}"), fault);
-            }
         }
         Ok(())
     }

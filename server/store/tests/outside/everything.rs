@@ -3,17 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::audit::SubjectKind;
+use domain::checks::CheckOf;
 use domain::evidence::Spot;
 use domain::reports::Asked;
 use domain::tasks::Cause;
 use domain::trends::Scores;
 use domain::{
-    Action, Actor, AssessmentId, AuditId, ChannelId, Day, EvidenceId, FindingId, ModelId, NoticeId,
-    PersonId, QuestionNo, QuestionnaireDraftId, RequestId, RoundId, SampleId, TaskId, UnitId,
+    Action, Actor, AssessmentId, AuditId, ChannelId, CheckId, Day, EvidenceId, FindingId, ModelId,
+    NoticeId, PersonId, QuestionNo, QuestionnaireDraftId, RequestId, RoundId, SampleId, TaskId,
+    UnitId,
 };
 use store::{
-    AssessmentFilter, AuditFilter, EvidenceFilter, LogCursor, ModelFilter, ModelSort, PartKind,
-    PeopleFilter, QueueFilter, Read, RequestFilter, Store, TaskFilter, TaskStanding,
+    AssessmentFilter, AuditFilter, CheckFilter, EvidenceFilter, LogCursor, ModelFilter, ModelSort,
+    PartKind, PeopleFilter, QueueFilter, Read, RequestFilter, Store, TaskFilter, TaskStanding,
 };
 
 /// More than there are of anything.
@@ -164,6 +166,12 @@ async fn of_models(read: &Read<'_>, answers: &mut Answers, id: i64) {
     let _ = ask!(answers, read, model(ModelId(id)));
     let _ = ask!(answers, read, models_in_sight(&[ModelId(id)]));
     let _ = ask!(answers, read, questionnaire_draft(QuestionnaireDraftId(id)));
+    let of = [CheckOf::Model(ModelId(id)), CheckOf::Unit(UnitId(id))];
+    for of in of.map(Some) {
+        let filter = CheckFilter { of, limit: 100, ..CheckFilter::default() };
+        let _ = ask!(answers, read, checks(filter));
+    }
+    let _ = ask!(answers, read, check(CheckId(id)));
     let _ = ask!(answers, read, has_had_part(ModelId(id), PartKind::Deployment, 1));
 }
 

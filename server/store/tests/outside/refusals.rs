@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::assessment::{Round, Step};
 use domain::audits::NewAudit;
+use domain::checks::CheckOf;
 use domain::evidence::request::Answered;
 use domain::evidence::{Checked, Kind};
 use domain::models::{ModelDetails, Validation, ValidationResult};
@@ -29,7 +30,7 @@ pub async fn everything_else(it: &Organisation, store: &Store, actor: &Actor) ->
     outcomes.extend(of_audits(it, store, actor).await);
     outcomes.extend(of_tasks(it, store, actor).await);
     outcomes.extend(of_notices(it, store, actor).await);
-    outcomes.extend(of_questionnaires(store, actor).await);
+    outcomes.extend(of_questionnaires(it, store, actor).await);
     let unit = Resource::Unit(it.world.online_store);
     for action in Action::ALL.iter().filter(|action| !action.is_open_to_outside()) {
         outcomes.push(call!(store, write(actor, *action, unit)));
@@ -194,10 +195,12 @@ async fn of_notices(it: &Organisation, store: &Store, actor: &Actor) -> Vec<Outc
     ]
 }
 
-async fn of_questionnaires(store: &Store, actor: &Actor) -> Vec<Outcome> {
+async fn of_questionnaires(it: &Organisation, store: &Store, actor: &Actor) -> Vec<Outcome> {
     let (draft, version) = (QuestionnaireDraftId(1), QuestionnaireId(1));
     let own = Questionnaire::blank("mine", "Mine", Subject::Unit);
+    let of = CheckOf::Unit(it.world.online_store);
     vec![
+        call!(store, submit_check(actor, of, version, &[])),
         call!(store, begin_questionnaire(actor, &own, Origin::Blank)),
         call!(store, begin_next_version(actor, version)),
         call!(store, save_questionnaire(actor, draft, 0, &own)),
