@@ -25,7 +25,8 @@ use crate::{Band, Points, Rules};
 /// The key of the built-in baseline, which no other questionnaire may have.
 pub const BASELINE_KEY: &str = "baseline";
 
-/// How many questions a questionnaire has at most.
+/// How many questions a questionnaire has at most: more than a [`crate::QuestionSet`] holds, since checks
+/// keep answers by key.
 pub const QUESTIONS_MAX: usize = 100;
 
 /// How many references a question has at most.
