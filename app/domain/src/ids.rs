@@ -82,4 +82,8 @@ ids! {
     MessageId,
     /// A published version of a questionnaire.
     QuestionnaireId,
+    /// A draft of a questionnaire.
+    QuestionnaireDraftId,
+    /// A questionnaire of the organisation's own, answered once for a model or a unit.
+    CheckId,
 }

@@ -3,6 +3,8 @@
 pub mod assessment;
 pub mod audit;
 pub mod audits;
+#[cfg(feature = "content")]
+pub mod checks;
 pub mod duties;
 pub mod error;
 pub mod evidence;
@@ -16,6 +18,8 @@ pub mod past;
 pub mod permissions;
 #[cfg(feature = "content")]
 pub mod questionnaire;
+#[cfg(feature = "content")]
+pub mod questionnaires;
 pub mod reports;
 pub mod rollup;
 pub mod score;

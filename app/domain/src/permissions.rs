@@ -57,6 +57,7 @@ words! {
         RespondToFinding = "respond-to-finding", "Respond to the findings of an audit";
         ManageUnits = "manage-units", "Create, rename, move and retire units";
         ManagePeople = "manage-people", "Invite, deactivate and reset people, and give roles";
+        ManageQuestionnaires = "manage-questionnaires", "Write, publish and retire questionnaires";
         ManageSettings = "manage-settings", "Change settings";
     }
 }
@@ -87,7 +88,13 @@ impl Action {
     /// Whether the action concerns the installation as a whole rather than a unit.
     #[must_use]
     pub const fn is_for_installation(self) -> bool {
-        matches!(self, Self::ManageUnits | Self::ManagePeople | Self::ManageSettings)
+        matches!(
+            self,
+            Self::ManageUnits
+                | Self::ManagePeople
+                | Self::ManageQuestionnaires
+                | Self::ManageSettings
+        )
     }
 }
 
@@ -148,6 +155,7 @@ pub const fn role_allows(role: Role, action: Action) -> bool {
                 | A::ReadAudit
                 | A::ManageUnits
                 | A::ManagePeople
+                | A::ManageQuestionnaires
                 | A::ManageSettings
         ),
     }

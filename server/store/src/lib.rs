@@ -7,6 +7,7 @@ mod audit;
 mod audits;
 mod backup;
 mod checkpoints;
+mod checks;
 mod error;
 mod evidence;
 mod gate;
@@ -20,6 +21,7 @@ mod org;
 mod pack;
 pub mod past;
 mod posted;
+mod questionnaires;
 mod read;
 mod reports;
 mod rows;
@@ -47,6 +49,7 @@ pub use audits::{
     NewOutsider,
 };
 pub use backup::{BackupError, restore};
+pub use checks::{Check, CheckFilter, CheckRow};
 pub use error::{Result, StoreError};
 pub use evidence::{
     Content, Custody, EvidenceFilter, EvidenceItem, EvidenceRow, Judging, LinkedEvidence,
@@ -70,6 +73,9 @@ pub use org::{
 };
 pub use pack::{PackRequest, TakenPack};
 pub use posted::{Posting, Unposted};
+pub use questionnaires::{
+    PublishedQuestionnaire, QuestionnaireDraft, QuestionnaireDraftRow, QuestionnaireRow,
+};
 pub use read::Read;
 pub use reports::{Reader, SavedReport, Schedule};
 pub use tasks::{

@@ -14,6 +14,7 @@ words! {
         Audits = "audits", "Audits";
         Tasks = "tasks", "Tasks and risks";
         Notices = "notices", "Notices";
+        Questionnaires = "questionnaires", "Questionnaires";
         People = "people", "People and roles";
         SignIn = "sign-in", "Sign-in and refusals";
         Log = "log", "The log itself";
@@ -27,6 +28,7 @@ words! {
         Assessment = "assessment", "Assessment";
         Audit = "audit", "Audit";
         Channel = "channel", "Channel";
+        Check = "check", "Check";
         Checkpoint = "checkpoint", "Checkpoint";
         Evidence = "evidence", "Evidence";
         EvidenceRequest = "evidence-request", "Request for evidence";
@@ -38,6 +40,8 @@ words! {
         Notices = "notices", "Notices";
         Pack = "pack", "Audit pack";
         Person = "person", "Person";
+        Questionnaire = "questionnaire", "Questionnaire";
+        QuestionnaireDraft = "questionnaire-draft", "Draft of a questionnaire";
         Request = "request", "Request";
         Round = "round", "Round";
         Sample = "sample", "Sample of evidence";
@@ -108,6 +112,7 @@ const TABLE: &[ActionWords] = table! {
         "assessment.submitted" Assessment "Submitted" "send" Plain;
         "assessment.approved" Assessment "Approved" "circle-check" Plain;
         "assessment.returned" Assessment "Returned" "corner-left-up" Bad;
+        "check.submitted" Check "Check answered" "clipboard-check" Plain;
         "assessment.revised" Assessment "Correction begun" "history" Plain;
     }
     Evidence {
@@ -211,6 +216,14 @@ const TABLE: &[ActionWords] = table! {
         "channel.removed" Channel "Channel removed" "x" Bad;
         "messages.sent-again" Notices "Messages sent again" "mail" Plain;
         "notices.reminded" Notices "People reminded" "alarm-clock" Plain;
+    }
+    Questionnaires {
+        "questionnaire.draft-made" QuestionnaireDraft "Draft of a questionnaire made" "file-plus-2" Plain;
+        "questionnaire.draft-changed" QuestionnaireDraft "Draft of a questionnaire changed" "pencil-line" Plain;
+        "questionnaire.draft-deleted" QuestionnaireDraft "Draft of a questionnaire deleted" "x" Bad;
+        "questionnaire.published" Questionnaire "Questionnaire published" "clipboard-check" Plain;
+        "questionnaire.retired" Questionnaire "Questionnaire retired" "archive" Plain;
+        "questionnaire.reinstated" Questionnaire "Questionnaire brought back" "history" Plain;
     }
     People {
         "person.created" Person "Account made" "user-plus" Plain;

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use references::is_verified;
 pub use references::{Reference, Source};
 
 use crate::words::words;

@@ -1,6 +1,7 @@
 //! The embedded references to public frameworks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
@@ -92,6 +93,16 @@ struct RawReference {
 pub(super) fn embedded() -> Crosswalk {
     serde_json::from_str(TEXT).expect("content/crosswalk.json has the expected form")
 }
+
+/// Whether the crosswalk cites the item: its id was held against the framework itself.
+pub(crate) fn is_verified(framework: &str, version: &str, id: &str) -> bool {
+    VERIFIED.contains(&(framework.to_owned(), version.to_owned(), id.to_owned()))
+}
+
+static VERIFIED: LazyLock<HashSet<(String, String, String)>> = LazyLock::new(|| {
+    let references = embedded().questions.into_iter().flat_map(|question| question.references);
+    references.map(|cited| (cited.framework, cited.version, cited.id)).collect()
+});
 
 impl Crosswalk {
     /// The references of a question and the gaps between them.

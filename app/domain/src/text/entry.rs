@@ -96,7 +96,7 @@ pub fn parse_day(text: &str) -> Result<Day, String> {
 }
 
 /// Forms send lines with carriage returns; what is kept has none.
-fn tidy_lines(text: &str) -> String {
+pub(crate) fn tidy_lines(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n").trim().to_owned()
 }
 

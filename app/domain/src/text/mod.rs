@@ -4,6 +4,8 @@ mod entry;
 mod quarter;
 
 pub(crate) use entry::is_hidden;
+#[cfg(feature = "content")]
+pub(crate) use entry::tidy_lines;
 pub use entry::{EMPTY, email, name, parse_day, person_name, prose, required};
 pub use quarter::{Quarter, quarter};
 

@@ -9,6 +9,8 @@ mod audit;
 mod audit_log;
 #[cfg(test)]
 mod audits;
+#[cfg(all(test, feature = "content"))]
+mod checks;
 #[cfg(test)]
 mod coverage;
 #[cfg(test)]
@@ -37,6 +39,8 @@ mod past;
 mod permissions;
 #[cfg(all(test, feature = "content"))]
 mod questionnaire;
+#[cfg(all(test, feature = "content"))]
+mod questionnaires;
 #[cfg(test)]
 mod recurrence;
 #[cfg(test)]

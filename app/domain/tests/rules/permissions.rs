@@ -101,6 +101,7 @@ fn roles_may_what_the_rules_say() {
         (Action::RespondToFinding, "00100"),
         (Action::ManageUnits, "00001"),
         (Action::ManagePeople, "00001"),
+        (Action::ManageQuestionnaires, "00001"),
         (Action::ManageSettings, "00001"),
     ];
     assert_eq!(by_the_book.map(|(action, _)| action), Action::ALL);

@@ -11,6 +11,7 @@ use super::answers::CurrentAnswer;
 use crate::error::Result;
 use crate::evidence::{LinkedEvidence, evidence_of_unit};
 use crate::gate::WriteTx;
+use crate::org::names_down_to;
 
 /// A submission ready to be stored.
 pub(super) struct ToStore {
@@ -62,7 +63,7 @@ pub(super) async fn freeze(
         questionnaire_version: questionnaire.version,
         unit: about.unit_id,
         unit_name: about.unit_name,
-        unit_path: path(write, about.unit_id).await?,
+        unit_path: names_down_to(write.sql(), about.unit_id).await?,
         name: about.name,
         round: about.round_id,
         answers: questionnaire
@@ -166,15 +167,5 @@ async fn next_revision(write: &mut WriteTx, id: AssessmentId) -> Result<u32> {
     )
     .bind(id)
     .fetch_one(write.sql())
-    .await?)
-}
-
-async fn path(write: &mut WriteTx, unit: UnitId) -> Result<Vec<String>> {
-    Ok(sqlx::query_scalar(
-        "SELECT u.name FROM unit_tree t JOIN units u ON u.id = t.ancestor_id
-          WHERE t.unit_id = ? ORDER BY t.distance DESC",
-    )
-    .bind(unit)
-    .fetch_all(write.sql())
     .await?)
 }

@@ -27,7 +27,19 @@ pub struct SubjectName {
 pub type Subjects = HashMap<(SubjectKind, i64), SubjectName>;
 
 /// Kinds with names, each by a query over the ids `?1` for the person `?2`.
-const NAMED: [(SubjectKind, &str); 6] = [
+const NAMED: [(SubjectKind, &str); 8] = [
+    (
+        SubjectKind::Check,
+        "SELECT c.id, c.content ->> '$.questionnaire_title', 0
+           FROM json_each(?1) j CROSS JOIN checks c ON c.id = j.value
+          WHERE c.unit_id IN (SELECT unit_id FROM visible_units WHERE person_id = ?2)",
+    ),
+    (
+        // Its page goes by key and version, not by number. Everyone may read it: ?2 is not asked.
+        SubjectKind::Questionnaire,
+        "SELECT q.id, (q.content ->> '$.title') || ', version ' || q.version, 0
+           FROM json_each(?1) j CROSS JOIN questionnaires q ON q.id = j.value",
+    ),
     (
         SubjectKind::Task,
         "SELECT k.id, k.title, 1 FROM json_each(?1) j CROSS JOIN tasks k ON k.id = j.value

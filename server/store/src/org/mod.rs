@@ -16,4 +16,5 @@ pub use units::{NewUnit, Unit, UnitNode};
 
 pub(crate) use grants::{grant, keep_an_administrator};
 pub(crate) use installation::hash_of;
+pub(crate) use tree::names_down_to;
 pub(crate) use units::live_unit;

@@ -69,3 +69,17 @@ pub(super) async fn rehang(
         .await?;
     Ok(())
 }
+
+/// The names from the organisation down to the unit itself.
+pub(crate) async fn names_down_to(
+    connection: &mut SqliteConnection,
+    unit: UnitId,
+) -> Result<Vec<String>> {
+    Ok(sqlx::query_scalar(
+        "SELECT u.name FROM unit_tree t JOIN units u ON u.id = t.ancestor_id
+          WHERE t.unit_id = ? ORDER BY t.distance DESC",
+    )
+    .bind(unit)
+    .fetch_all(connection)
+    .await?)
+}

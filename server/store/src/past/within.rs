@@ -63,11 +63,35 @@ pub(super) fn narrowed(table: &str, audit: AuditId) -> Option<String> {
         }
         "audits" => format!("it.id = {audit}"),
         // What the organisation does about its gaps is its own business, and whom it tells of it.
-        "acceptances" | "calendars" | "channel_kinds" | "channels" | "jobs" | "notice_choices"
-        | "notice_weekends" | "report_readers" | "report_schedules" | "saved_reports"
-        | "targets" | "notices" | "outbox" | "outbox_notices" | "outbox_posts" | "tasks"
-        | "task_activity" | "task_doers" | "task_evidence" | "task_models" | "task_filters"
-        | "task_occurrences" | "task_series" | "task_steps" | "task_watchers" => "0".to_owned(),
+        "acceptances"
+        | "calendars"
+        | "channel_kinds"
+        | "channels"
+        | "checks"
+        | "jobs"
+        | "notice_choices"
+        | "notice_weekends"
+        | "report_readers"
+        | "report_schedules"
+        | "saved_reports"
+        | "targets"
+        | "notices"
+        | "outbox"
+        | "outbox_notices"
+        | "outbox_posts"
+        | "questionnaire_drafts"
+        | "questionnaire_retirements"
+        | "questionnaires"
+        | "tasks"
+        | "task_activity"
+        | "task_doers"
+        | "task_evidence"
+        | "task_models"
+        | "task_filters"
+        | "task_occurrences"
+        | "task_series"
+        | "task_steps"
+        | "task_watchers" => "0".to_owned(),
         // Where a unit or a model was before is none of the audit's business, nor what took the place
         // of an item after it.
         "audit_log" => format!(

@@ -54,7 +54,38 @@ macro_rules! said {
     };
 }
 
-const PAIRS: [Pair; 15] = [
+const PAIRS: [Pair; 18] = [
+    pair!(
+        "check",
+        "checks r",
+        "l.subject = 'check' AND l.action = 'check.submitted'",
+        "l.subject_id = r.id",
+        "l.unit_id = r.unit_id",
+        concat!(field!("sha256"), " = r.sha256"),
+        "l.actor_id = r.submitted_by",
+        "l.at = r.submitted_at"
+    ),
+    pair!(
+        "questionnaire",
+        "questionnaires r",
+        "l.subject = 'questionnaire' AND l.action = 'questionnaire.published'",
+        "l.subject_id = r.id",
+        concat!(field!("key"), " = r.key"),
+        concat!(field!("version"), " = r.version"),
+        concat!(field!("sha256"), " = r.sha256"),
+        "l.actor_id = r.published_by",
+        "l.at = r.published_at"
+    ),
+    pair!(
+        "retirement of a questionnaire",
+        "questionnaire_retirements r",
+        "l.subject = 'questionnaire'
+            AND l.action IN ('questionnaire.retired', 'questionnaire.reinstated')",
+        "l.subject_id = r.questionnaire_id",
+        "(l.action = 'questionnaire.retired') = r.retired",
+        "l.actor_id = r.by_id",
+        "l.at = r.at"
+    ),
     pair!(
         "submission",
         "submissions r",

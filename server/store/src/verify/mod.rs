@@ -6,6 +6,7 @@ mod checkpoints;
 mod derived;
 mod logged;
 mod noted;
+mod questionnaires;
 
 use std::collections::HashSet;
 
@@ -69,6 +70,8 @@ impl Store {
         chain?;
         report.findings.splice(..0, of_file.findings);
         self.verify_submissions(&mut report).await?;
+        self.verify_questionnaires(&mut report).await?;
+        self.verify_checks(&mut report).await?;
         self.verify_evidence(&mut report).await?;
         self.verify_log(&mut report).await?;
         self.verify_coverage(&mut report).await?;

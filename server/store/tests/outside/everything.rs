@@ -3,17 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::audit::SubjectKind;
+use domain::checks::CheckOf;
 use domain::evidence::Spot;
 use domain::reports::Asked;
 use domain::tasks::Cause;
 use domain::trends::Scores;
 use domain::{
-    Action, Actor, AssessmentId, AuditId, ChannelId, Day, EvidenceId, FindingId, ModelId, NoticeId,
-    PersonId, QuestionNo, RequestId, RoundId, SampleId, SavedReportId, TaskId, UnitId,
+    Action, Actor, AssessmentId, AuditId, ChannelId, CheckId, Day, EvidenceId, FindingId, ModelId,
+    NoticeId, PersonId, QuestionNo, QuestionnaireDraftId, RequestId, RoundId, SampleId,
+    SavedReportId, TaskId, UnitId,
 };
 use store::{
-    AssessmentFilter, AuditFilter, EvidenceFilter, LogCursor, ModelFilter, ModelSort, PartKind,
-    PeopleFilter, QueueFilter, Read, RequestFilter, Store, TaskFilter, TaskStanding,
+    AssessmentFilter, AuditFilter, CheckFilter, EvidenceFilter, LogCursor, ModelFilter, ModelSort,
+    PartKind, PeopleFilter, QueueFilter, Read, RequestFilter, Store, TaskFilter, TaskStanding,
 };
 
 /// More than there are of anything.
@@ -84,6 +86,10 @@ async fn lists(read: &Read<'_>, answers: &mut Answers) {
     let _ = ask!(answers, read, models(&filter, ModelSort::Unit, false, 1));
     let sought = ModelFilter { text: "SECRET".to_owned(), ..ModelFilter::default() };
     let _ = ask!(answers, read, models(&sought, ModelSort::Name, false, 1));
+    let _ = ask!(answers, read, questionnaires());
+    let _ = ask!(answers, read, questionnaire("baseline", 1));
+    let _ = ask!(answers, read, questionnaire("secret-check", 1));
+    let _ = ask!(answers, read, questionnaire_drafts());
     let _ = ask!(answers, read, log_scope());
     let _ = ask!(answers, read, log_head());
     let _ = ask!(answers, read, last_verified());
@@ -159,6 +165,13 @@ async fn of_evidence(read: &Read<'_>, answers: &mut Answers, id: EvidenceId) {
 async fn of_models(read: &Read<'_>, answers: &mut Answers, id: i64) {
     let _ = ask!(answers, read, model(ModelId(id)));
     let _ = ask!(answers, read, models_in_sight(&[ModelId(id)]));
+    let _ = ask!(answers, read, questionnaire_draft(QuestionnaireDraftId(id)));
+    let of = [CheckOf::Model(ModelId(id)), CheckOf::Unit(UnitId(id))];
+    for of in of.map(Some) {
+        let filter = CheckFilter { of, limit: 100, ..CheckFilter::default() };
+        let _ = ask!(answers, read, checks(filter));
+    }
+    let _ = ask!(answers, read, check(CheckId(id)));
     let _ = ask!(answers, read, has_had_part(ModelId(id), PartKind::Deployment, 1));
 }
 

@@ -4,6 +4,7 @@
 
 mod everything;
 mod organisation;
+mod questionnaires;
 mod reading;
 mod refusals;
 #[path = "../world/mod.rs"]

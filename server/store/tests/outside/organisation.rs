@@ -72,6 +72,7 @@ impl Organisation {
         let nils = world.join("Nils SECRET", Role::Assessor, world.logistics).await;
         world.store.rename_unit(&world.admin, world.logistics, "SECRET Logistics").await.unwrap();
         a_moved_unit(&world).await;
+        crate::questionnaires::secret(&world).await;
         models(&world, &nils).await;
 
         // The round before, submitted, returned and approved, with an item that ran out with the year.

@@ -4,13 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::assessment::{Round, Step};
 use domain::audits::NewAudit;
+use domain::checks::CheckOf;
 use domain::evidence::request::Answered;
 use domain::evidence::{Checked, Kind};
 use domain::models::{ModelDetails, Validation, ValidationResult};
+use domain::questionnaires::{Origin, Questionnaire, Subject};
 use domain::reports::Occasion;
 use domain::tasks::acceptance::{AcceptanceDecision, NewAcceptance};
 use domain::tasks::{Returning, Rhythm, TaskStep};
-use domain::{Action, Actor, ModelId, Points, Role};
+use domain::{Action, Actor, ModelId, Points, QuestionnaireDraftId, QuestionnaireId, Role};
 use store::{
     AnswerDraft, AuditFilter, ChannelChange, Content, NewAssessment, NewEvidence, NewOutsider,
     NewPerson, NewRound, NewUnit, NoticeChoices, Part, PartKind, Place, Resource, Store,
@@ -29,6 +31,7 @@ pub async fn everything_else(it: &Organisation, store: &Store, actor: &Actor) ->
     outcomes.extend(of_audits(it, store, actor).await);
     outcomes.extend(of_tasks(it, store, actor).await);
     outcomes.extend(of_notices(it, store, actor).await);
+    outcomes.extend(of_questionnaires(it, store, actor).await);
     let unit = Resource::Unit(it.world.online_store);
     for action in Action::ALL.iter().filter(|action| !action.is_open_to_outside()) {
         outcomes.push(call!(store, write(actor, *action, unit)));
@@ -191,6 +194,22 @@ async fn of_notices(it: &Organisation, store: &Store, actor: &Actor) -> Vec<Outc
         call!(store, try_channel(actor, it.channel)),
         call!(store, remove_channel(actor, it.channel)),
         call!(store, send_again(actor, None)),
+    ]
+}
+
+async fn of_questionnaires(it: &Organisation, store: &Store, actor: &Actor) -> Vec<Outcome> {
+    let (draft, version) = (QuestionnaireDraftId(1), QuestionnaireId(1));
+    let own = Questionnaire::blank("mine", "Mine", Subject::Unit);
+    let of = CheckOf::Unit(it.world.online_store);
+    vec![
+        call!(store, submit_check(actor, of, version, &[])),
+        call!(store, begin_questionnaire(actor, &own, Origin::Blank)),
+        call!(store, begin_next_version(actor, version)),
+        call!(store, save_questionnaire(actor, draft, 0, &own)),
+        call!(store, delete_questionnaire(actor, draft, 0)),
+        call!(store, publish_questionnaire(actor, draft, 0)),
+        call!(store, retire_questionnaire(actor, version)),
+        call!(store, reinstate_questionnaire(actor, version)),
     ]
 }
 
