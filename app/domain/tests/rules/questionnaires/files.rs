@@ -88,6 +88,22 @@ fn every_fault_of_a_toml_file_names_its_line_and_field() {
 }
 
 #[test]
+fn fields_may_be_written_with_dots_and_lines_may_end_as_on_other_systems() {
+    let bands = "bands.advanced.from = 0\nbands.advanced.to = 10\nbands.moderate = { from = 11, to = \
+                 20 }\nbands.high.from = 21\n\n[[questions]]";
+    let from = FILE.find("[bands]").unwrap();
+    let to = FILE.find("[[questions]]").unwrap() + "[[questions]]".len();
+    let dotted = [&FILE[..from], bands, &FILE[to..]].concat();
+    let as_usual = import(FILE.as_bytes(), Form::Toml).unwrap();
+    assert_eq!(import(dotted.as_bytes(), Form::Toml).unwrap(), as_usual);
+    let elsewhere = dotted.replace('\n', "\r\n");
+    assert_eq!(import(elsewhere.as_bytes(), Form::Toml).unwrap(), as_usual);
+    let open_below = elsewhere.replace("bands.high.from", "bands.high.to");
+    let said = "line 9, bands.high.from: This is missing.";
+    assert_eq!(faults(&open_below, Form::Toml), [said]);
+}
+
+#[test]
 fn a_broken_rule_is_told_where_the_file_says_what_breaks_it() {
     let long = FILE.replace("\"First\"", &format!("\"{}\"", "t".repeat(81)));
     let said = "line 13, questions[0].title: At most 80 characters; this has 81.";
