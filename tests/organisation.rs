@@ -15,12 +15,13 @@ use domain::models::{
     YesNoUnknown,
 };
 use domain::notices::{HookForm, NoticeKind};
+use domain::questionnaires::{Origin, shipped};
 use domain::tasks::acceptance::NewAcceptance;
 use domain::tasks::{NewTask, Priority, Returning, Rhythm, TaskEffort, TaskStep};
 use domain::{
     Actor, Answer, AssessmentId, AuditId, ChannelId, Clock as _, Day, EvidenceId, FindingId,
-    ModelId, NoticeId, PersonId, QuestionNo, RequestId, Role, RoundId, SampleId, SavedReportId,
-    TaskFilterId, TaskId, UnitId,
+    ModelId, NoticeId, PersonId, QuestionNo, QuestionnaireDraftId, RequestId, Role, RoundId,
+    SampleId, SavedReportId, TaskFilterId, TaskId, UnitId,
 };
 use store::{
     AnswerDraft, AssessmentFilter, Content, NewAssessment, NewChannel, NewEvidence, NewOutsider,
@@ -208,6 +209,10 @@ pub struct Known {
     pub invitation: String,
     /// Lena Fischer, whose account is switched off.
     pub deactivated: PersonId,
+    /// A published questionnaire about models, by key and version.
+    pub questionnaire: (String, u16),
+    /// A draft of another one that could be published.
+    pub questionnaire_draft: QuestionnaireDraftId,
     /// The file's name in the address of the calendar of the near place's assessor.
     pub calendar: String,
 }
@@ -296,6 +301,7 @@ pub async fn fill(store: &Store, clock: &Arc<ManualClock>, hash: &str) -> Known 
         things.push(place(store, clock, unit, actors, reviewers).await);
     }
     let far = things.pop().unwrap();
+    let (questionnaire, questionnaire_draft) = questionnaires(store, &admin).await;
     let assessor = actor(store, people[&Who::Assessor]).await;
     let calendar = format!("{}.ics", store.make_calendar(&assessor).await.unwrap());
     Known {
@@ -311,8 +317,19 @@ pub async fn fill(store: &Store, clock: &Arc<ManualClock>, hash: &str) -> Known 
         invited: invitation.person,
         invitation: invitation.token,
         deactivated: gone,
+        questionnaire,
+        questionnaire_draft,
         calendar,
     }
+}
+
+/// The first that comes along published, the second as a draft.
+async fn questionnaires(store: &Store, admin: &Actor) -> ((String, u16), QuestionnaireDraftId) {
+    let [first, second] = [0, 1].map(|at| shipped()[at].questionnaire());
+    let draft = store.begin_questionnaire(admin, &first, Origin::Shipped).await.unwrap();
+    store.publish_questionnaire(admin, draft, 0).await.unwrap();
+    let draft = store.begin_questionnaire(admin, &second, Origin::Shipped).await.unwrap();
+    ((first.key, first.version), draft)
 }
 
 async fn actor(store: &Store, id: PersonId) -> Actor {

@@ -306,6 +306,7 @@ impl Visitor {
             (NavKey::Audit, self.actor.allows_somewhere(Action::ReadAuditLog)),
             (NavKey::People, self.actor.allows(Action::ManagePeople)),
             (NavKey::UnitSettings, self.actor.allows(Action::ManageUnits)),
+            (NavKey::Questionnaires, self.actor.allows(Action::ManageQuestionnaires)),
             (NavKey::Jobs, self.actor.allows(Action::ManageSettings)),
             (NavKey::Outbox, self.actor.allows(Action::ManageSettings)),
             (NavKey::Account, true),

@@ -10,6 +10,7 @@ mod jobs;
 mod models;
 mod notices;
 mod org;
+mod questionnaires;
 mod reports;
 mod tasks;
 mod trends;
@@ -22,7 +23,7 @@ use crate::html::{self, Form};
 use crate::organisation::{Known, Things, Who};
 
 /// The rooms.
-pub const ROOMS: [&str; 12] = [
+pub const ROOMS: [&str; 13] = [
     "account",
     "org",
     "models",
@@ -35,6 +36,7 @@ pub const ROOMS: [&str; 12] = [
     "notices",
     "jobs",
     "reports",
+    "questionnaires",
 ];
 
 /// All cases, room by room.
@@ -62,6 +64,7 @@ pub fn of_room(known: &Known, room: &str) -> Vec<Case> {
         "notices" => notices::cases(known),
         "jobs" => jobs::cases(),
         "reports" => reports::cases(known),
+        "questionnaires" => questionnaires::cases(known),
         other => panic!("there is no room {other}"),
     }
 }
@@ -88,6 +91,8 @@ pub struct Case {
     pub audited: bool,
     /// The status that is answered when all is well: 200, or 303 for a form.
     pub status: u16,
+    /// Whether it is of the person's own things, of which nobody else knows.
+    pub own: bool,
     /// Whether the answer goes on for as long as it is listened to.
     pub streams: bool,
 }
@@ -117,6 +122,7 @@ impl Case {
             form: Source::default(),
             audited: true,
             status: 200,
+            own: false,
             streams: false,
         }
     }
@@ -127,6 +133,12 @@ impl Case {
 
     pub(crate) fn post(route: &'static str) -> Self {
         Self { status: 303, ..Self::new(Method::POST, route) }
+    }
+
+    /// Of the person's own things.
+    pub(crate) const fn own(mut self) -> Self {
+        self.own = true;
+        self
     }
 
     /// Whose right it is.

@@ -25,6 +25,7 @@ pub(super) fn cases(known: &Known) -> Vec<Case> {
             .on("/reports?frame=quarter"),
         Case::get("/reports/kept/{id}")
             .by(Who::Assessor)
+            .own()
             .of(known, |things| vec![things.report.to_string()]),
         Case::post("/reports/kept/{id}/send")
             .by(Who::Assessor)

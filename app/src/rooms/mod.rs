@@ -17,6 +17,8 @@ pub mod notices;
 #[cfg(feature = "ssr")]
 pub mod org;
 #[cfg(feature = "ssr")]
+pub mod questionnaires;
+#[cfg(feature = "ssr")]
 pub mod reports;
 #[cfg(feature = "ssr")]
 pub mod tasks;
@@ -39,4 +41,5 @@ pub fn routes() -> crate::routes::Routes {
         .and(notices::routes())
         .and(jobs::routes())
         .and(reports::routes())
+        .and(questionnaires::routes())
 }

@@ -92,6 +92,8 @@ pub enum NavKey {
     Audits,
     /// `/audit`
     Audit,
+    /// `/questionnaires`
+    Questionnaires,
     /// `/people`
     People,
     /// `/settings/units`
@@ -119,6 +121,7 @@ impl NavKey {
             Self::Evidence => "/evidence",
             Self::Audits => "/audits",
             Self::Audit => "/audit",
+            Self::Questionnaires => "/questionnaires",
             Self::People => "/people",
             Self::UnitSettings => "/settings/units",
             Self::Jobs => "/settings/jobs",
@@ -141,6 +144,7 @@ impl NavKey {
             Self::Evidence => "Evidence",
             Self::Audits => "Audits",
             Self::Audit => "Audit log",
+            Self::Questionnaires => "Questionnaires",
             Self::People => "People",
             Self::UnitSettings => "Unit tree",
             Self::Jobs => "Jobs",
@@ -163,6 +167,7 @@ impl NavKey {
             Self::Evidence => "file-text",
             Self::Audits => "shield-check",
             Self::Audit => "scroll-text",
+            Self::Questionnaires => "list-tree",
             Self::People => "users",
             Self::UnitSettings => "settings-2",
             Self::Jobs => "alarm-clock",
@@ -179,9 +184,12 @@ impl NavKey {
                 "Programme"
             }
             Self::Review | Self::Evidence | Self::Audits | Self::Audit => "Assurance",
-            Self::People | Self::UnitSettings | Self::Jobs | Self::Outbox | Self::Account => {
-                "Settings"
-            }
+            Self::People
+            | Self::Questionnaires
+            | Self::UnitSettings
+            | Self::Jobs
+            | Self::Outbox
+            | Self::Account => "Settings",
         }
     }
 }

@@ -30,6 +30,9 @@ fn route_of(case: &Case) -> Route {
 }
 
 async fn owed(site: &Site, case: &Case, who: Who) -> Owed {
+    if case.own && case.who != Some(who) {
+        return Owed::Nothing;
+    }
     let Access::Needs(action) = route_of(case).access else { return Owed::It };
     let actor = site.store.actor(site.known.person(who)).await.unwrap().unwrap();
     let allowed = async |action: Action, unit: UnitId| {

@@ -7,6 +7,7 @@ mod draft;
 mod fault;
 mod files;
 mod shipped;
+mod typed;
 
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +17,7 @@ pub use draft::{Newest, Origin, following, told, told_changes};
 pub use fault::{Fault, Part, Place, Wrong};
 pub use files::{BYTES_MAX, FAULTS_MAX, FileFault, FileWrong, Form, Imported, export, import};
 pub use shipped::{Shipped, shipped};
+pub use typed::key_of;
 
 use crate::score::BandRange;
 use crate::text::tidy_lines;

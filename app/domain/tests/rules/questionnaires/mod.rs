@@ -5,6 +5,7 @@ mod files;
 mod hostile;
 mod rules;
 mod shipped;
+mod typed;
 
 use domain::Points;
 use domain::questionnaires::{Citation, Question, Questionnaire, Subject};

@@ -1,0 +1,177 @@
+//! A draft: its form, what stands in the way of publishing it, and how it will look.
+
+use axum::response::{IntoResponse as _, Redirect, Response};
+use domain::questionnaires::{Fault, Form as FileForm, export};
+use domain::{Action, AppError, QuestionnaireDraftId, text};
+use leptos::prelude::*;
+use store::QuestionnaireDraft;
+
+use super::fields::Sheet;
+use super::form::form;
+use super::parts::whole;
+use super::{DRAFTS, PATH};
+use crate::context::Visitor;
+use crate::failure::{Failure, PageResult};
+use crate::request::{Asked, At, Sent};
+use crate::rooms::org::only_for;
+use crate::shell::{Frame, NavKey};
+use crate::ui::disclosure::disclosure_button;
+use crate::ui::{Button, Notice, PageHead, Panel, Tone, Typed, error_summary, post_button};
+
+struct Page {
+    draft: QuestionnaireDraft,
+    sheet: Sheet,
+    typed: Typed,
+}
+
+/// `GET /questionnaire-drafts/{id}`
+///
+/// # Errors
+/// [`AppError::NotFound`] for whoever writes no questionnaires, and when there is no such draft.
+pub(super) async fn show(
+    visitor: Visitor,
+    At(id): At<QuestionnaireDraftId>,
+    Asked(asked): Asked,
+) -> PageResult {
+    let flash = match asked.get("done") {
+        "begun" => Some("The draft is begun"),
+        "saved" => Some("The draft is saved"),
+        _ => None,
+    };
+    let draft = visitor.read().questionnaire_draft(id).await?;
+    let sheet = Sheet::of(&draft.questionnaire);
+    let typed = sheet.typed();
+    Ok(answer(&visitor, &Page { draft, sheet, typed }, flash))
+}
+
+/// `POST /questionnaire-drafts/{id}`: the field `do` says what becomes of it.
+///
+/// # Errors
+/// [`AppError::NotFound`] for whoever writes no questionnaires, and when there is no such draft.
+pub(super) async fn change(
+    visitor: Visitor,
+    At(id): At<QuestionnaireDraftId>,
+    Sent(typed): Sent,
+) -> PageResult {
+    only_for(&visitor, Action::ManageQuestionnaires)?;
+    let draft = visitor.read().questionnaire_draft(id).await?;
+    let seen = typed.get("seen").trim().parse().unwrap_or(0);
+    let (store, actor) = (visitor.store(), &visitor.actor);
+    match typed.get("do") {
+        "save" => save(&visitor, draft, &typed, seen).await,
+        "publish" => match store.publish_questionnaire(actor, id, seen).await {
+            Ok(_) => {
+                let (key, version) = (&draft.row.key, draft.row.version);
+                Ok(Redirect::to(&format!("{PATH}/{key}/{version}?done=published")).into_response())
+            }
+            Err(error) => again(&visitor, draft, error.into()),
+        },
+        "delete" => match store.delete_questionnaire(actor, id, seen).await {
+            Ok(()) => Ok(Redirect::to(&format!("{PATH}?done=deleted")).into_response()),
+            Err(error) => again(&visitor, draft, error.into()),
+        },
+        _ => Err(AppError::NotFound.into()),
+    }
+}
+
+async fn save(visitor: &Visitor, draft: QuestionnaireDraft, sent: &Typed, seen: u32) -> PageResult {
+    let sheet = Sheet::sent(sent);
+    let (store, actor, id) = (visitor.store(), &visitor.actor, draft.row.id);
+    let saved = match sheet.questionnaire(draft.row.version) {
+        Ok(it) => store.save_questionnaire(actor, id, seen, &it).await.map_err(Failure::from),
+        Err(invalid) => Err(AppError::Invalid(invalid).into()),
+    };
+    match saved {
+        Ok(_) => Ok(Redirect::to(&format!("{DRAFTS}/{id}?done=saved")).into_response()),
+        Err(failure) => {
+            // Whoever saves again has to have seen what another saved meanwhile.
+            let (typed, status) = failure.into_form(sheet.typed())?;
+            let mut draft = draft;
+            draft.row.edits = seen;
+            Ok((status, answer(visitor, &Page { draft, sheet, typed }, None)).into_response())
+        }
+    }
+}
+
+/// The page again, with why it was not done.
+fn again(visitor: &Visitor, draft: QuestionnaireDraft, failure: Failure) -> PageResult {
+    let sheet = Sheet::of(&draft.questionnaire);
+    let (typed, status) = failure.into_form(sheet.typed())?;
+    Ok((status, answer(visitor, &Page { draft, sheet, typed }, None)).into_response())
+}
+
+/// `GET /questionnaire-drafts/{id}/preview`: the draft as it will be read once it is published.
+///
+/// # Errors
+/// [`AppError::NotFound`] for whoever writes no questionnaires, and when there is no such draft.
+pub(super) async fn preview(visitor: Visitor, At(id): At<QuestionnaireDraftId>) -> PageResult {
+    let draft = visitor.read().questionnaire_draft(id).await?;
+    let frame = frame(&visitor, &draft)
+        .crumb(draft.row.title.clone(), Some(format!("{DRAFTS}/{id}")))
+        .crumb("Preview", None);
+    Ok(visitor.page(&frame, || {
+        let words = "A preview of the draft, as it was saved last. Nobody is asked it yet.";
+        let head = PageHead::new(draft.row.title.clone());
+        view! {
+            {head}
+            {Notice::new(Tone::Neutral, words)}
+            {faults(&draft.faults)}
+            {whole(&draft.questionnaire)}
+        }
+        .into_any()
+    }))
+}
+
+fn frame(visitor: &Visitor, draft: &QuestionnaireDraft) -> Frame {
+    visitor
+        .frame(format!("Draft of {}", draft.row.title), NavKey::Questionnaires)
+        .crumb("Questionnaires", Some(PATH.to_owned()))
+}
+
+fn answer(visitor: &Visitor, page: &Page, flash: Option<&str>) -> Response {
+    let frame = frame(visitor, &page.draft).crumb(page.draft.row.title.clone(), None).flash(flash);
+    visitor.page(&frame, || draw(page))
+}
+
+fn draw(page: &Page) -> AnyView {
+    let row = &page.draft.row;
+    let here = format!("{DRAFTS}/{}", row.id);
+    let lede = format!(
+        "Draft of version {}, saved last on {} by {}.",
+        row.version,
+        text::day(row.edited_at.day()),
+        row.edited_by
+    );
+    let preview = Button::link(format!("{here}/preview"), "Preview").icon("eye");
+    let does = |what: &'static str| [("do", what.to_owned()), ("seen", row.edits.to_string())];
+    let publish =
+        post_button(here.clone(), does("publish"), Button::submit("Publish").icon("check"));
+    let delete =
+        post_button(here.clone(), does("delete"), Button::submit("Delete draft").icon("trash-2"));
+    let actions = view! { {publish}{preview}{delete} };
+    let file = export(&page.draft.questionnaire, FileForm::Toml).ok().map(|file| {
+        let file = view! { <pre class="filetext mono" tabindex="0" role="region" aria-label="The draft as TOML">{file}</pre> };
+        disclosure_button("file-code", "As a file …", false, file)
+    });
+    view! {
+        {PageHead::new(row.title.clone()).lede(lede).actions(actions)}
+        {error_summary(&page.typed)}
+        {faults(&page.draft.faults)}
+        {form(here, &page.sheet, row.edits, &page.typed)}
+        {file}
+    }
+    .into_any()
+}
+
+/// What stands in the way of publishing.
+fn faults(faults: &[Fault]) -> Option<AnyView> {
+    if faults.is_empty() {
+        return None;
+    }
+    let items = faults.iter().map(|fault| {
+        let place = fault.place.to_string();
+        view! { <li><code>{place}</code>": "{fault.wrong.to_string()}</li> }
+    });
+    let list = view! { <ul class="faults">{items.collect_view()}</ul> };
+    Some(Panel::new("Before it can be published").body(list).view())
+}
