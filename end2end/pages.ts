@@ -228,6 +228,8 @@ export const samples: Sample[] = [
   { name: "work", path: "/work", role: "assessor" },
   { name: "calendar", path: "/work/calendar", role: "assessor" },
   { name: "inbox-as-assessor", path: "/notices", role: "assessor" },
+  { name: "questionnaires", path: "/questionnaires", role: "administrator" },
+  { name: "questionnaire", path: "/questionnaires/baseline/1" },
   { name: "jobs", path: "/settings/jobs", role: "administrator" },
   { name: "outbox", path: "/settings/outbox", role: "administrator" },
   { name: "notice-choices", path: "/account/notices", role: "assessor" },

@@ -79,10 +79,12 @@ pub async fn list(visitor: Visitor, Asked(asked): Asked) -> PageResult {
 }
 
 fn content(shelf: &Shelf) -> AnyView {
-    let head = PageHead::new("Assessments").lede(
-        "Each unit answers the same ten questions for itself. A round opens one assessment for every \
-         unit in its scope.",
-    );
+    let head = PageHead::new("Assessments").lede(view! {
+        "Each unit answers the same "
+        <a href="/questionnaires/baseline/1">"ten questions"</a>
+        " for itself. A round opens one assessment for every unit in its scope. There may be "
+        <a href="/questionnaires">"other questionnaires"</a>"."
+    });
     let head = if shelf.opens {
         head.actions(view! {
             {Button::link("/assessments/new", "New assessment").icon("plus")}

@@ -172,7 +172,7 @@ fn begin_forms(page: &Page) -> AnyView {
         post_button(PATH, [("do", "shipped".to_owned()), ("file", it.file.to_owned())], button)
     });
     view! {
-        <div class="cluster">
+        <div class="row row--wrap">
             {disclosure_button("plus", "New …", came_back("blank"), blank_form)}
             {disclosure_button("upload", "Import …", came_back("import"), import_form)}
             {shipped.collect_view()}

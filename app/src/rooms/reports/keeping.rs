@@ -126,7 +126,7 @@ pub(super) fn form(page: &Page) -> Option<AnyView> {
         let button = Button::submit(format!("Remove “{}”", report.name)).small().icon("trash-2");
         let send = Button::link(format!("{KEEP}/{}", report.id), "Send …").small().icon("send");
         let remove = post_button(format!("{KEEP}/{}/remove", report.id), [("back", back)], button);
-        return Some(view! { <span class="cluster">{send}{remove}</span> }.into_any());
+        return Some(view! { <span class="row row--wrap">{send}{remove}</span> }.into_any());
     }
     let typed = &page.keeping;
     let name = Field::text("name", "Name")

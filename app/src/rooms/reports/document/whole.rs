@@ -77,6 +77,8 @@ fn answers(report: &Report) -> Vec<Block> {
         .iter()
         .map(|(no, label)| Note { term: format!("Question {no}"), words: label.clone() });
     vec![
+        // A grid as wide as the page has one to itself, with what it says.
+        Block::PageBreak,
         heading(1, "Answers by unit and question"),
         words(
             "The furthest from true first. “Proven” is a yes that accepted evidence covers, “claimed” one \
