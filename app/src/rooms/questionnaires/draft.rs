@@ -21,7 +21,18 @@ use crate::ui::{Button, Notice, PageHead, Panel, Tone, Typed, error_summary, pos
 struct Page {
     draft: QuestionnaireDraft,
     sheet: Sheet,
+    /// What was typed into its form, with what is wrong with it.
     typed: Typed,
+    /// Why it was not published or deleted.
+    refused: Typed,
+}
+
+impl Page {
+    fn of(draft: QuestionnaireDraft) -> Self {
+        let sheet = Sheet::of(&draft.questionnaire);
+        let typed = sheet.typed();
+        Self { draft, sheet, typed, refused: Typed::default() }
+    }
 }
 
 /// `GET /questionnaire-drafts/{id}`
@@ -39,9 +50,7 @@ pub(super) async fn show(
         _ => None,
     };
     let draft = visitor.read().questionnaire_draft(id).await?;
-    let sheet = Sheet::of(&draft.questionnaire);
-    let typed = sheet.typed();
-    Ok(answer(&visitor, &Page { draft, sheet, typed }, flash))
+    Ok(answer(&visitor, &Page::of(draft), flash))
 }
 
 /// `POST /questionnaire-drafts/{id}`: the field `do` says what becomes of it.
@@ -88,16 +97,19 @@ async fn save(visitor: &Visitor, draft: QuestionnaireDraft, sent: &Typed, seen: 
             let (typed, status) = failure.into_form(sheet.typed())?;
             let mut draft = draft;
             draft.row.edits = seen;
-            Ok((status, answer(visitor, &Page { draft, sheet, typed }, None)).into_response())
+            Ok((
+                status,
+                answer(visitor, &Page { draft, sheet, typed, refused: Typed::default() }, None),
+            )
+                .into_response())
         }
     }
 }
 
 /// The page again, with why it was not done.
 fn again(visitor: &Visitor, draft: QuestionnaireDraft, failure: Failure) -> PageResult {
-    let sheet = Sheet::of(&draft.questionnaire);
-    let (typed, status) = failure.into_form(sheet.typed())?;
-    Ok((status, answer(visitor, &Page { draft, sheet, typed }, None)).into_response())
+    let (refused, status) = failure.into_form(Typed::default())?;
+    Ok((status, answer(visitor, &Page { refused, ..Page::of(draft) }, None)).into_response())
 }
 
 /// `GET /questionnaire-drafts/{id}/preview`: the draft as it will be read once it is published.
@@ -155,7 +167,7 @@ fn draw(page: &Page) -> AnyView {
     });
     view! {
         {PageHead::new(row.title.clone()).lede(lede).actions(actions)}
-        {error_summary(&page.typed)}
+        {error_summary(&page.refused)}
         {faults(&page.draft.faults)}
         {form(here, &page.sheet, row.edits, &page.typed)}
         {file}
