@@ -5,6 +5,8 @@ pub mod audit;
 pub mod audits;
 #[cfg(feature = "content")]
 pub mod checks;
+#[cfg(feature = "content")]
+pub mod coverage;
 pub mod duties;
 pub mod error;
 pub mod evidence;

@@ -15,7 +15,7 @@ use crate::{Answer, AppError, Invalid, ModelId, UnitId};
 pub const NOTE_MAX: usize = 2000;
 
 /// What a check is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CheckOf {
     /// A business unit.
     Unit(UnitId),

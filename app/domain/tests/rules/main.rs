@@ -11,12 +11,14 @@ mod audit_log;
 mod audits;
 #[cfg(all(test, feature = "content"))]
 mod checks;
-#[cfg(test)]
+#[cfg(all(test, feature = "content"))]
 mod coverage;
 #[cfg(test)]
 mod duties;
 #[cfg(test)]
 mod evidence;
+#[cfg(test)]
+mod evidence_coverage;
 #[cfg(test)]
 mod evidence_entry;
 #[cfg(test)]
