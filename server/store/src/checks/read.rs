@@ -1,11 +1,14 @@
 //! Reading checks: whoever sees the unit in which one was answered sees it, as it was on the day.
 
+use std::collections::HashMap;
+
 use domain::checks::{CheckOf, FrozenCheck};
 use domain::score::Progress;
 use domain::{Band, CheckId, ModelId, Points, QuestionnaireId, Timestamp, UnitId};
 use sqlx::QueryBuilder;
 
 use crate::error::{Result, StoreError};
+use crate::questionnaires::QuestionnaireRow;
 use crate::read::Read;
 
 /// Which checks are asked for.
@@ -91,6 +94,24 @@ const ROWS: &str = "
       FROM checks c
      WHERE +c.unit_id IN (SELECT unit_id FROM visible_units WHERE person_id = ";
 
+/// The newest checks that ?1 sees of live models and units from ?2 downwards, or of all. A model counts
+/// where it is now, also with what was answered about it in the unit that it was in before.
+const NEWEST: &str = "
+    WITH seen AS (SELECT unit_id FROM visible_units WHERE person_id = ?1),
+         newest AS (
+             SELECT max(c.id) AS id
+               FROM checks c JOIN questionnaires q ON q.id = c.questionnaire_id
+              WHERE +c.unit_id IN (SELECT unit_id FROM seen)
+              GROUP BY q.key, c.model_id, iif(c.model_id IS NULL, c.unit_id, NULL))
+    SELECT c.id, c.content, c.sha256
+      FROM newest n JOIN checks c ON c.id = n.id
+      LEFT JOIN models m ON m.id = c.model_id
+      JOIN units u ON u.id = coalesce(m.unit_id, c.unit_id)
+     WHERE m.retired_at IS NULL AND u.retired_at IS NULL
+       AND u.id IN (SELECT unit_id FROM seen)
+       AND (?2 IS NULL OR u.id IN (SELECT unit_id FROM unit_tree WHERE ancestor_id = ?2))
+     ORDER BY c.id";
+
 impl Read<'_> {
     /// Checks, the newest first.
     ///
@@ -129,8 +150,43 @@ impl Read<'_> {
         .bind(id)
         .fetch_one(self.pool())
         .await?;
-        let broken = StoreError::Inconsistent { table: "checks", column: "content", row: id.0 };
-        let frozen = FrozenCheck::read(&content).map_err(|_| broken)?;
-        Ok(Check { id, frozen, sha256 })
+        read(id, &content, sha256)
     }
+
+    /// Of each live model and unit, or of those from one unit downwards, the newest check of each
+    /// questionnaire, whichever of its versions was answered.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn newest_checks(&self, under: Option<UnitId>) -> Result<Vec<Check>> {
+        let rows: Vec<(CheckId, String, String)> = sqlx::query_as(NEWEST)
+            .bind(self.actor.person)
+            .bind(under)
+            .fetch_all(self.pool())
+            .await?;
+        rows.into_iter().map(|(id, content, sha256)| read(id, &content, sha256)).collect()
+    }
+
+    /// What checks are made against today: of each questionnaire of the organisation's own the newest
+    /// version that isn't retired, by title.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn questionnaires_to_check(&self) -> Result<Vec<QuestionnaireRow>> {
+        let mut asked = self.questionnaires().await?;
+        asked.retain(|row| row.id.is_some() && row.retired_at.is_none());
+        let mut newest: HashMap<String, u16> = HashMap::new();
+        for row in &asked {
+            let version = newest.entry(row.key.clone()).or_default();
+            *version = row.version.max(*version);
+        }
+        asked.retain(|row| newest.get(&row.key) == Some(&row.version));
+        Ok(asked)
+    }
+}
+
+fn read(id: CheckId, content: &str, sha256: String) -> Result<Check> {
+    let broken = StoreError::Inconsistent { table: "checks", column: "content", row: id.0 };
+    let frozen = FrozenCheck::read(content).map_err(|_| broken)?;
+    Ok(Check { id, frozen, sha256 })
 }

@@ -41,6 +41,51 @@ async fn whoever_sees_the_unit_sees_its_checks_and_nobody_else_does() {
 }
 
 #[tokio::test]
+async fn of_each_model_and_unit_the_newest_check_of_a_questionnaire_is_the_current_one() {
+    let world = World::new().await;
+    let (store, manager) = (&world.store, &world.manager);
+    let about_units = world.published(&asked(Subject::Unit)).await;
+    let about_models = world.published(&asked(Subject::Model)).await;
+    let [moved, retired] = [
+        world.model("Shop Assistant", world.online_store).await,
+        world.model("Old recommender", world.online_store).await,
+    ];
+    let submit = async |of, version| {
+        store.submit_check(manager, of, version, &given(YES, YES)).await.unwrap()
+    };
+    let unit = CheckOf::Unit(world.online_store);
+    submit(unit, about_units).await;
+    let of_unit = submit(unit, about_units).await;
+    submit(CheckOf::Model(moved), about_models).await;
+    let next = store.begin_next_version(&world.admin, about_models).await.unwrap();
+    let newer = store.publish_questionnaire(&world.admin, next, 0).await.unwrap();
+    let asked = async || {
+        let rows = store.read(manager).questionnaires_to_check().await.unwrap();
+        rows.into_iter().map(|row| (row.key, row.version)).collect::<Vec<_>>()
+    };
+    let [model, unit] = ["model-check", "unit-check"].map(str::to_owned);
+    assert_eq!(asked().await, [(unit.clone(), 1), (model.clone(), 2)]);
+    store.retire_questionnaire(&world.admin, newer).await.unwrap();
+    assert_eq!(asked().await, [(unit, 1), (model, 1)], "the older one is not retired");
+    store.reinstate_questionnaire(&world.admin, newer).await.unwrap();
+    let of_model = submit(CheckOf::Model(moved), newer).await;
+    submit(CheckOf::Model(retired), newer).await;
+    store.retire_model(manager, retired).await.unwrap();
+
+    let newest = async |actor: &Actor, under| {
+        let checks = store.read(actor).newest_checks(under).await.unwrap();
+        checks.into_iter().map(|check| check.id).collect::<Vec<_>>()
+    };
+    assert_eq!(newest(manager, None).await, [of_unit, of_model]);
+    assert_eq!(newest(&world.viewer, Some(world.online_store)).await, [of_unit, of_model]);
+    assert_eq!(newest(manager, Some(world.logistics)).await, []);
+    assert_eq!(newest(&world.outsider, None).await, []);
+    store.move_model(manager, moved, world.logistics).await.unwrap();
+    assert_eq!(newest(manager, Some(world.online_store)).await, [of_unit]);
+    assert_eq!(newest(manager, Some(world.logistics)).await, [of_model]);
+}
+
+#[tokio::test]
 async fn a_day_of_the_past_shows_the_checks_that_there_were() {
     let world = World::new().await;
     let store = &world.store;

@@ -90,6 +90,8 @@ async fn lists(read: &Read<'_>, answers: &mut Answers) {
     let _ = ask!(answers, read, questionnaire("baseline", 1));
     let _ = ask!(answers, read, questionnaire("secret-check", 1));
     let _ = ask!(answers, read, questionnaire_drafts());
+    let _ = ask!(answers, read, newest_checks(None));
+    let _ = ask!(answers, read, questionnaires_to_check());
     let _ = ask!(answers, read, log_scope());
     let _ = ask!(answers, read, log_head());
     let _ = ask!(answers, read, last_verified());
