@@ -9,6 +9,7 @@
 pub mod binary;
 pub mod browser;
 pub mod cases;
+pub mod checks;
 pub mod clock;
 pub mod database;
 pub mod html;

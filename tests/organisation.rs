@@ -19,9 +19,9 @@ use domain::questionnaires::{Origin, shipped};
 use domain::tasks::acceptance::NewAcceptance;
 use domain::tasks::{NewTask, Priority, Returning, Rhythm, TaskEffort, TaskStep};
 use domain::{
-    Actor, Answer, AssessmentId, AuditId, ChannelId, Clock as _, Day, EvidenceId, FindingId,
-    ModelId, NoticeId, PersonId, QuestionNo, QuestionnaireDraftId, RequestId, Role, RoundId,
-    SampleId, SavedReportId, TaskFilterId, TaskId, UnitId,
+    Actor, Answer, AssessmentId, AuditId, ChannelId, CheckId, Clock as _, Day, EvidenceId,
+    FindingId, ModelId, NoticeId, PersonId, QuestionNo, QuestionnaireDraftId, RequestId, Role,
+    RoundId, SampleId, SavedReportId, TaskFilterId, TaskId, UnitId,
 };
 use store::{
     AnswerDraft, AssessmentFilter, Content, NewAssessment, NewChannel, NewEvidence, NewOutsider,
@@ -180,6 +180,8 @@ pub struct Things {
     pub verified: TaskId,
     /// A task about question 1 that nobody began, with two steps, of the place's assessor.
     pub task: TaskId,
+    /// A check of the model against `model-check/1`, by the place's assessor.
+    pub check: CheckId,
 }
 
 /// What tests know of the organisation.
@@ -291,6 +293,7 @@ pub async fn fill(store: &Store, clock: &Arc<ManualClock>, hash: &str) -> Known 
     let round = open_round(store, clock, &manager, root, "Q4 2026").await;
     let places =
         [(Who::Assessor, Who::NearManager, online_store), (Who::Outsider, Who::Manager, logistics)];
+    crate::checks::publish_both(store, &admin).await;
     let mut things = Vec::new();
     for (who, asks, unit) in places {
         let assessor = actor(store, people[&who]).await;
@@ -449,6 +452,7 @@ async fn place(
         returns,
         verified,
         task,
+        check: crate::checks::answered(store, assessor, model).await,
         notice: store.read(assessor).inbox(None).await.unwrap()[0].id,
         channel: channel(store, manager, unit).await,
     }

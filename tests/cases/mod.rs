@@ -5,6 +5,7 @@ mod account;
 mod assessments;
 mod audit;
 mod audits;
+mod checks;
 mod evidence;
 mod jobs;
 mod models;
@@ -23,7 +24,7 @@ use crate::html::{self, Form};
 use crate::organisation::{Known, Things, Who};
 
 /// The rooms.
-pub const ROOMS: [&str; 13] = [
+pub const ROOMS: [&str; 14] = [
     "account",
     "org",
     "models",
@@ -37,6 +38,7 @@ pub const ROOMS: [&str; 13] = [
     "jobs",
     "reports",
     "questionnaires",
+    "checks",
 ];
 
 /// All cases, room by room.
@@ -65,6 +67,7 @@ pub fn of_room(known: &Known, room: &str) -> Vec<Case> {
         "jobs" => jobs::cases(),
         "reports" => reports::cases(known),
         "questionnaires" => questionnaires::cases(known),
+        "checks" => checks::cases(known),
         other => panic!("there is no room {other}"),
     }
 }

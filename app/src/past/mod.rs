@@ -20,7 +20,7 @@ use crate::state::AppState;
 use crate::ui::Query;
 
 /// The pages that have a past, as the router knows them.
-pub const PAGES: [&str; 23] = [
+pub const PAGES: [&str; 24] = [
     "/",
     "/units",
     "/units/{id}",
@@ -44,6 +44,7 @@ pub const PAGES: [&str; 23] = [
     "/models",
     "/models/{id}",
     "/models/{id}/history",
+    "/checks/{id}",
 ];
 
 /// When a request looks at things.

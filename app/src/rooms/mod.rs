@@ -7,6 +7,8 @@ pub mod assessments;
 pub mod audit;
 #[cfg(feature = "ssr")]
 pub mod audits;
+#[cfg(feature = "ssr")]
+pub mod checks;
 pub mod evidence;
 #[cfg(feature = "ssr")]
 pub mod jobs;
@@ -42,4 +44,5 @@ pub fn routes() -> crate::routes::Routes {
         .and(jobs::routes())
         .and(reports::routes())
         .and(questionnaires::routes())
+        .and(checks::routes())
 }

@@ -109,6 +109,11 @@ macro_rules! in_every_room {
             }
 
             #[tokio::test]
+            async fn checks() {
+                super::each("checks", super::$check).await;
+            }
+
+            #[tokio::test]
             async fn tasks() {
                 super::each("tasks", super::$check).await;
             }

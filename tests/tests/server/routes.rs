@@ -269,7 +269,13 @@ async fn those_who_are_not_signed_in_are_sent_to_sign_in() {
             assert_eq!(answer.status, 303, "{}: {}", case.name(), answer.said());
             let back = match case.near.as_str() {
                 "/" => "/signin".to_owned(),
-                path => format!("/signin?next={}", path.replace('/', "%2F")),
+                path => {
+                    let mut next = form_urlencoded::Serializer::for_suffix(
+                        "/signin?".to_owned(),
+                        "/signin?".len(),
+                    );
+                    next.append_pair("next", path).finish()
+                }
             };
             assert_eq!(answer.location(), back);
             let data = visitor.send(visitor.island(Method::GET, &case.near)).await;

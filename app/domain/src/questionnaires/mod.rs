@@ -19,6 +19,7 @@ pub use files::{BYTES_MAX, FAULTS_MAX, FileFault, FileWrong, Form, Imported, exp
 pub use shipped::{Shipped, shipped};
 pub use typed::key_of;
 
+use crate::questionnaire::Reference;
 use crate::score::BandRange;
 use crate::text::tidy_lines;
 use crate::words::words;
@@ -122,6 +123,16 @@ impl Citation {
     #[must_use]
     pub fn is_known(&self) -> bool {
         crate::questionnaire::is_verified(&self.framework, &self.version, &self.id)
+    }
+
+    /// The item with its title, where it is among those that were verified.
+    #[must_use]
+    pub fn reference(&self) -> Option<&'static Reference> {
+        let mut all =
+            crate::questionnaire::baseline().questions.iter().flat_map(|it| &it.references);
+        all.find(|it| {
+            it.framework == self.framework && it.version == self.version && it.id == self.id
+        })
     }
 }
 

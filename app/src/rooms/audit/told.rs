@@ -95,6 +95,7 @@ fn href(kind: Option<SubjectKind>, id: Option<i64>) -> Option<String> {
     let folder = match kind? {
         SubjectKind::Assessment => "assessments",
         SubjectKind::Audit => "audits",
+        SubjectKind::Check => "checks",
         SubjectKind::Evidence => "evidence",
         SubjectKind::EvidenceRequest => "requests",
         SubjectKind::Finding => "findings",

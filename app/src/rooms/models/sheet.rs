@@ -37,8 +37,8 @@ impl Sheet {
     }
 }
 
-/// The page's content.
-pub(super) fn content(sheet: &Sheet) -> AnyView {
+/// The page's content, with what was checked about the model.
+pub(super) fn content(sheet: &Sheet, checks: Option<AnyView>) -> AnyView {
     let questions = [
         part_panel(sheet, PartKind::Deployment),
         reach_panel(sheet),
@@ -52,7 +52,11 @@ pub(super) fn content(sheet: &Sheet) -> AnyView {
         {retired(sheet)}
         {tabs(sheet.model.facts.id, false)}
         <div class="cols cols--main">
-            <div class="stack stack--6 quad">{open_panel(sheet)}{questions.into_iter().collect_view()}</div>
+            <div class="stack stack--6 quad">
+                {open_panel(sheet)}
+                {questions.into_iter().collect_view()}
+                {checks}
+            </div>
             {aside(sheet)}
         </div>
         {menu(sheet)}

@@ -7,6 +7,7 @@ use super::sheet::{Sheet, content};
 use crate::context::Visitor;
 use crate::failure::PageResult;
 use crate::request::{Asked, At};
+use crate::rooms::checks;
 use crate::shell::NavKey;
 
 /// `GET /models/{id}`
@@ -21,6 +22,7 @@ pub async fn show(visitor: Visitor, At(id): At<ModelId>, Asked(query): Asked) ->
         .crumb("Models", Some("/models".to_owned()))
         .crumb(model.facts.details.name.clone(), None)
         .flash(said(query.get("done")));
+    let checks = checks::of_model(&visitor, &model).await?;
     let sheet = Sheet { model, may_edit, today: visitor.state.today() };
-    Ok(visitor.page(&frame, || content(&sheet)))
+    Ok(visitor.page(&frame, || content(&sheet, checks)))
 }

@@ -17,6 +17,7 @@ use super::{
 use crate::context::Visitor;
 use crate::failure::PageResult;
 use crate::request::At;
+use crate::rooms::checks;
 use crate::rooms::notices::channels;
 use crate::shell::{Frame, NavKey, Seal};
 use crate::ui::chart::{TrendChart, forecast_legend, trend_legend};
@@ -45,6 +46,7 @@ struct Page {
     /// Live models of the unit itself, and from it downwards.
     models_here: u32,
     models_below: u32,
+    checks: Option<AnyView>,
     activity: Option<AnyView>,
     may_edit: bool,
     may_answer: bool,
@@ -98,6 +100,7 @@ async fn load(visitor: &Visitor, id: UnitId) -> PageResult<Page> {
         models: read.models_of_unit(id, panels::MODELS).await?,
         models_here: models.get(&id).copied().unwrap_or_default(),
         models_below: models.iter().filter(|(unit, _)| within(unit)).map(|(_, n)| n).sum(),
+        checks: checks::of_unit(visitor, &unit).await?,
         activity: activity::panel(visitor, Some(id), names).await?,
         may_edit: visitor.may(Action::EditModels, id).await?,
         may_answer: visitor.may(Action::Answer, id).await?,
@@ -152,7 +155,7 @@ fn draw(page: Page) -> AnyView {
         {scores}
         {page.changes.as_ref().map(|it| latest::questions(it, &risks))}
         <div class="cols cols--main">
-            <div class="stack stack--6">{mean}{below}{models}{assessments}</div>
+            <div class="stack stack--6">{mean}{below}{models}{assessments}{page.checks}</div>
             <div class="stack stack--6">{rolled}{tasks}{plan}{page.activity}</div>
         </div>
     }

@@ -12,11 +12,15 @@ pub struct YesNo {
     label: String,
     prefix: String,
     large: bool,
+    open: bool,
     disabled: bool,
     form: Option<String>,
 }
 
 impl YesNo {
+    /// What is sent for a question that is left open.
+    pub const OPEN: &'static str = "open";
+
     /// The answer under `name`; the label says what is answered.
     pub fn new(name: impl Into<String>, label: impl Into<String>) -> Self {
         Self {
@@ -24,6 +28,7 @@ impl YesNo {
             label: label.into(),
             prefix: String::new(),
             large: false,
+            open: false,
             disabled: false,
             form: None,
         }
@@ -40,6 +45,13 @@ impl YesNo {
     #[must_use]
     pub const fn large(mut self) -> Self {
         self.large = true;
+        self
+    }
+
+    /// With a third choice that takes an answer back without scripts: "Not answered".
+    #[must_use]
+    pub const fn or_open(mut self) -> Self {
+        self.open = true;
         self
     }
 
@@ -60,14 +72,21 @@ impl YesNo {
     /// The control as it stands after `typed`; the values are `yes` and `no`.
     #[must_use]
     pub fn view(self, typed: &Typed) -> AnyView {
-        let class = if self.large { "yn yn--lg" } else { "yn" };
+        let class = match (self.large, self.open) {
+            (true, _) => "yn yn--lg",
+            (false, true) => "yn yn--open",
+            (false, false) => "yn",
+        };
         let invalid = typed.error(&self.name).is_some().then_some("true");
         let yes = self.choice(typed, "yes", "Yes", "check");
         let no = self.choice(typed, "no", "No", "x");
+        let open =
+            self.open.then(|| self.choice(typed, Self::OPEN, "Not answered", "circle-dashed"));
         view! {
             <div class=class role="radiogroup" aria-label=self.label aria-invalid=invalid>
                 {yes}
                 {no}
+                {open}
             </div>
         }
         .into_any()
