@@ -91,6 +91,8 @@ const units: Sample[] = [
   { name: "document-brief", path: "/reports/document?form=one-page&paper=letter" },
   { name: "document-board", path: "/reports/document?form=board&frame=quarter" },
   { name: "compare", path: "/reports/compare" },
+  { name: "coverage", path: "/coverage" },
+  { name: "coverage-unit", path: "/units", through: ["Online Store", "Report", "Frameworks"] },
   { name: "compare-wrong", path: "/reports/compare?on=2026-13-01" },
   { name: "targets", path: "/units", through: ["Online Store", "Targets"] },
   {
@@ -169,6 +171,7 @@ const past: Sample[] = [
   { name: "past-assessments", path: `/assessments?${then}` },
   { name: "past-assessment", path: `/assessments?${then}`, through: ["Online Store"] },
   { name: "past-models", path: `/models?${then}` },
+  { name: "past-coverage", path: `/coverage?${then}` },
   { name: "past-model", path: `/models?${then}`, through: ["Shop Assistant"] },
   { name: "past-evidence", path: `/evidence?${then}` },
   { name: "past-evidence-item", path: `/evidence?${then}`, through: [/\.(txt|csv)$/] },

@@ -6,6 +6,7 @@ mod assessments;
 mod audit;
 mod audits;
 mod checks;
+mod coverage;
 mod evidence;
 mod jobs;
 mod models;
@@ -24,7 +25,7 @@ use crate::html::{self, Form};
 use crate::organisation::{Known, Things, Who};
 
 /// The rooms.
-pub const ROOMS: [&str; 14] = [
+pub const ROOMS: [&str; 15] = [
     "account",
     "org",
     "models",
@@ -39,6 +40,7 @@ pub const ROOMS: [&str; 14] = [
     "reports",
     "questionnaires",
     "checks",
+    "coverage",
 ];
 
 /// All cases, room by room.
@@ -68,6 +70,7 @@ pub fn of_room(known: &Known, room: &str) -> Vec<Case> {
         "reports" => reports::cases(known),
         "questionnaires" => questionnaires::cases(known),
         "checks" => checks::cases(known),
+        "coverage" => coverage::cases(),
         other => panic!("there is no room {other}"),
     }
 }

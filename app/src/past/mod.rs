@@ -20,7 +20,7 @@ use crate::state::AppState;
 use crate::ui::Query;
 
 /// The pages that have a past, as the router knows them.
-pub const PAGES: [&str; 24] = [
+pub const PAGES: [&str; 25] = [
     "/",
     "/units",
     "/units/{id}",
@@ -34,6 +34,7 @@ pub const PAGES: [&str; 24] = [
     "/reports/document",
     "/reports/document.pdf",
     "/reports/compare",
+    "/coverage",
     "/units/{id}/targets",
     "/rounds/{id}",
     "/assessments",

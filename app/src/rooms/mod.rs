@@ -9,6 +9,8 @@ pub mod audit;
 pub mod audits;
 #[cfg(feature = "ssr")]
 pub mod checks;
+#[cfg(feature = "ssr")]
+pub mod coverage;
 pub mod evidence;
 #[cfg(feature = "ssr")]
 pub mod jobs;
@@ -45,4 +47,5 @@ pub fn routes() -> crate::routes::Routes {
         .and(reports::routes())
         .and(questionnaires::routes())
         .and(checks::routes())
+        .and(coverage::routes())
 }

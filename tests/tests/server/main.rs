@@ -8,6 +8,7 @@ mod audit;
 mod backup;
 mod bad_input;
 mod calendar;
+mod checks;
 mod correcting;
 mod crash;
 mod custody;

@@ -51,6 +51,7 @@ fn pages(site: &Site) -> Vec<String> {
             .map(str::to_owned),
     );
     pages.push(format!("/evidence?unit={}&state=pending", near.unit));
+    pages.push(format!("/coverage?unit={}", near.unit));
     pages.push(format!("/assessments?unit={}", known.commerce));
     pages
 }

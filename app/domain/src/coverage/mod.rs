@@ -93,7 +93,7 @@ pub fn coverage(asked: &[Asking], voices: &[Voice]) -> Vec<Framework> {
     for voice in voices {
         by_questionnaire.entry(&voice.questionnaire).or_default().push(voice);
     }
-    let mut items: BTreeMap<(&str, Vec<(String, u64)>), Item> = BTreeMap::new();
+    let mut items: BTreeMap<(&str, InOrder), Item> = BTreeMap::new();
     for reference in baseline().questions.iter().flat_map(|question| &question.references) {
         let place = (reference.framework.as_str(), in_order(&reference.id));
         items.entry(place).or_insert_with(|| item(reference, asked, &by_questionnaire));
@@ -156,8 +156,10 @@ fn citation(reference: &Reference) -> Citation {
     }
 }
 
-/// An id so that its numbers are in their order: `MEASURE 2.7` before `MEASURE 2.10`.
-fn in_order(id: &str) -> Vec<(String, u64)> {
+/// An id in parts, so that its numbers are in their order: `MEASURE 2.7` before `MEASURE 2.10`.
+type InOrder = Vec<(String, u64)>;
+
+fn in_order(id: &str) -> InOrder {
     let mut parts = vec![(String::new(), 0_u64)];
     let mut was_digit = false;
     for letter in id.chars() {

@@ -72,7 +72,7 @@ fn units(
 }
 
 /// The units as options, by name within the tree.
-pub(super) fn unit_options(tree: &[UnitNode], chosen: Option<UnitId>) -> AnyView {
+pub(in crate::rooms) fn unit_options(tree: &[UnitNode], chosen: Option<UnitId>) -> AnyView {
     let option = |node: &UnitNode| {
         let value = node.unit.id.to_string();
         let indent = "\u{2003}".repeat(node.depth as usize);

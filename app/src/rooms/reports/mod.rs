@@ -19,6 +19,8 @@ mod why;
 
 use domain::Action;
 
+pub(super) use filters::unit_options;
+
 use crate::routes::{Access, Routes};
 
 /// The page; its files lie below it.

@@ -13,6 +13,7 @@ use super::{PATH, at_a_glance, drawn, keeping, tables, why};
 use crate::context::Visitor;
 use crate::failure::PageResult;
 use crate::request;
+use crate::rooms::coverage::PATH as COVERAGE;
 use crate::shell::{NavKey, Seal};
 use crate::ui::menu::Menu;
 use crate::ui::pager::{Paging, pager};
@@ -116,10 +117,11 @@ fn head(visitor: &Visitor, report: &Report) -> AnyView {
     );
     let menu = files(&report.asked);
     let beside = Button::link(beside(&report.asked), "Side by side").icon("columns-3");
+    let frameworks = Button::link(frameworks(&report.asked), "Frameworks").icon("book-marked");
     let files = Button::opens("files", "Files").icon("download");
     view! {
         <p class="report__stamp">{stamp}</p>
-        {PageHead::new("Report").lede(lede).actions(view! { {beside}{files} })}
+        {PageHead::new("Report").lede(lede).actions(view! { {frameworks}{beside}{files} })}
         {menu}
     }
     .into_any()
@@ -130,6 +132,14 @@ fn beside(asked: &Asked) -> String {
     let mut units = asked.units.iter().map(ToString::to_string);
     let (unit, with) = (units.next().unwrap_or_default(), units.next().unwrap_or_default());
     Query::new().with("unit", unit).with("with", with).href(COMPARE)
+}
+
+/// The coverage of frameworks by the same unit, or by all.
+fn frameworks(asked: &Asked) -> String {
+    match asked.units.as_slice() {
+        [unit] => Query::new().with("unit", unit.to_string()).href(COVERAGE),
+        _ => COVERAGE.to_owned(),
+    }
 }
 
 fn files(asked: &Asked) -> Menu {
