@@ -5,13 +5,16 @@
 mod assessments;
 #[cfg(test)]
 mod audit;
-#[cfg(all(test, feature = "content"))]
+#[cfg(test)]
+#[cfg(feature = "content")]
 mod audit_log;
 #[cfg(test)]
 mod audits;
-#[cfg(all(test, feature = "content"))]
+#[cfg(test)]
+#[cfg(feature = "content")]
 mod checks;
-#[cfg(all(test, feature = "content"))]
+#[cfg(test)]
+#[cfg(feature = "content")]
 mod coverage;
 #[cfg(test)]
 mod duties;
@@ -39,9 +42,11 @@ mod passwords;
 mod past;
 #[cfg(test)]
 mod permissions;
-#[cfg(all(test, feature = "content"))]
+#[cfg(test)]
+#[cfg(feature = "content")]
 mod questionnaire;
-#[cfg(all(test, feature = "content"))]
+#[cfg(test)]
+#[cfg(feature = "content")]
 mod questionnaires;
 #[cfg(test)]
 mod recurrence;
