@@ -32,6 +32,10 @@ impl Span {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Cover {
     spans: Vec<Span>,
+    /// Places of the spans, by the first day of each.
+    begins: Vec<u32>,
+    /// Places of the spans, by the first day on which each no longer counts.
+    ends: Vec<u32>,
     /// What is covered from a day up to the next one here; before the first, nothing is.
     steps: Vec<(Day, QuestionSet)>,
 }
@@ -41,13 +45,43 @@ impl Cover {
     #[must_use]
     pub fn of(spans: Vec<Span>) -> Self {
         let steps = steps(&spans);
-        Self { spans, steps }
+        let places = || (0_u32..).take(spans.len()).collect::<Vec<u32>>();
+        let (mut begins, mut ends) = (places(), places());
+        let day = |at: &u32, of: fn(&Span) -> Day| spans.get(*at as usize).map(of);
+        begins.sort_by_key(|at| day(at, |span| span.from));
+        ends.sort_by_key(|at| day(at, |span| span.until));
+        Self { spans, begins, ends, steps }
     }
 
     /// The days on which each item counted.
     #[must_use]
     pub fn spans(&self) -> &[Span] {
         &self.spans
+    }
+
+    /// The items that began to count after one day and up to another, by their first day.
+    pub fn begun(&self, after: Day, on: Day) -> impl Iterator<Item = &Span> {
+        self.within(&self.begins, |span| span.from, after, on)
+    }
+
+    /// The items that counted no longer from a day after one and up to another on, by that day.
+    pub fn ended(&self, after: Day, on: Day) -> impl Iterator<Item = &Span> {
+        self.within(&self.ends, |span| span.until, after, on)
+    }
+
+    fn within(
+        &self,
+        places: &[u32],
+        day: fn(&Span) -> Day,
+        after: Day,
+        on: Day,
+    ) -> impl Iterator<Item = &Span> {
+        let span = |at: &u32| self.spans.get(*at as usize);
+        let before = |bound: Day| {
+            places.partition_point(|at| span(at).is_some_and(|span| day(span) <= bound))
+        };
+        let places = places.get(before(after)..before(on)).unwrap_or_default();
+        places.iter().filter_map(|at| self.spans.get(*at as usize))
     }
 
     /// The questions that are covered on a day.

@@ -104,7 +104,10 @@ impl UnitScores {
     /// revision. A late correction of an older assessment doesn't take the place of a newer one.
     #[must_use]
     pub fn newest(&self, day: Day) -> Option<&Taken> {
-        self.taken.iter().rev().find(|taken| taken.day() <= day)
+        let Some(next) = day.succ_opt() else { return self.taken.last() };
+        // Moments are compared, since a day would have to be found of each of them.
+        let end = Timestamp::start_of(next);
+        self.taken.iter().rev().find(|taken| taken.submitted_at < end)
     }
 
     /// The questions that accepted, unexpired evidence covered on the day.

@@ -118,8 +118,10 @@ impl UnitScores {
     /// The days after one and up to another on which anything can have moved.
     fn days(&self, after: Day, on: Day) -> BTreeSet<Day> {
         let submitted = self.taken.iter().map(Taken::day);
-        let covered = self.cover.spans().iter().flat_map(|span| [span.from, span.until]);
-        submitted.chain(covered).filter(|day| after < *day && *day <= on).collect()
+        let submitted = submitted.filter(|day| after < *day && *day <= on);
+        let begun = self.cover.begun(after, on).map(|span| span.from);
+        let ended = self.cover.ended(after, on).map(|span| span.until);
+        submitted.chain(begun).chain(ended).collect()
     }
 
     /// What evidence did on a day, question by question.
@@ -146,14 +148,15 @@ impl UnitScores {
     /// The item by which a question began or ceased to be proven on a day. There always is one: the
     /// days on which a question is covered begin and end with those of an item.
     fn cause(&self, question: QuestionNo, is_proven: bool, day: Day) -> Option<Cause> {
-        let spans = self.cover.spans().iter().filter(|span| span.question == question);
+        let eve = day.pred_opt().unwrap_or(day);
         if is_proven {
-            let begun = spans.filter(|span| span.from == day && span.contains(day));
-            let evidence = begun.map(|span| span.evidence).min()?;
+            let begun = self.cover.begun(eve, day).filter(|span| span.question == question);
+            let evidence =
+                begun.filter(|span| span.contains(day)).map(|span| span.evidence).min()?;
             return Some(Cause::Proven { question, evidence });
         }
-        let ended = spans.filter(|span| span.until == day && span.from < day);
-        let span = ended.min_by_key(|span| span.evidence)?;
+        let ended = self.cover.ended(eve, day).filter(|span| span.question == question);
+        let span = ended.filter(|span| span.from < day).min_by_key(|span| span.evidence)?;
         Some(Cause::Unproven { question, evidence: span.evidence, why: span.why })
     }
 }

@@ -16,8 +16,11 @@ use crate::rows::day;
 ///
 /// Who sees a branch sees its past: a unit that lay in it is among its figures of that time, wherever
 /// it lies now. The organisation itself is never assessed.
+///
+/// What is seen is found once: left to itself, SQLite looks for it again for each unit, which of a
+/// thousand units took 330 ms and not 2.
 pub(super) const MEMBERS: &str = "
-    WITH seen AS (SELECT unit_id FROM visible_units WHERE person_id = ?1),
+    WITH seen AS MATERIALIZED (SELECT unit_id FROM visible_units WHERE person_id = ?1),
          tops AS (
              SELECT u.id FROM seen JOIN units u ON u.id = seen.unit_id
               WHERE CASE WHEN ?2 IS NULL
