@@ -130,6 +130,18 @@ pub struct Sealed {
     pub sha256: String,
 }
 
+impl Sealed {
+    /// Anything that is frozen: the JSON of its fields in their order, without white space.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`] if it can't be written as JSON.
+    pub(crate) fn of(frozen: &impl Serialize) -> Result<Self, AppError> {
+        let content = serde_json::to_string(frozen).map_err(|_| AppError::Internal)?;
+        let sha256 = sha256(content.as_bytes());
+        Ok(Self { content, sha256 })
+    }
+}
+
 /// SHA-256 in lower-case hexadecimal: of a submission's content, of a link, of a note.
 #[must_use]
 pub fn sha256(content: &[u8]) -> String {
@@ -145,9 +157,7 @@ impl Frozen {
     /// # Errors
     /// [`AppError::Internal`] if the content can't be written as JSON, which no value of it causes.
     pub fn seal(&self) -> Result<Sealed, AppError> {
-        let content = serde_json::to_string(self).map_err(|_| AppError::Internal)?;
-        let sha256 = sha256(content.as_bytes());
-        Ok(Sealed { content, sha256 })
+        Sealed::of(self)
     }
 
     /// Reads a stored submission.

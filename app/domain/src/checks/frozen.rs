@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::assessment::{FrozenPerson, Sealed, sha256};
+use crate::assessment::{FrozenPerson, Sealed};
 use crate::questionnaires::{Bands, rules};
 use crate::score::Progress;
 use crate::{Answer, AppError, Band, ModelId, Points, QuestionNo, Rules, Sheet, Timestamp, UnitId};
@@ -74,9 +74,7 @@ impl FrozenCheck {
     /// # Errors
     /// [`AppError::Internal`] if the content can't be written as JSON, which no value of it causes.
     pub fn seal(&self) -> Result<Sealed, AppError> {
-        let content = serde_json::to_string(self).map_err(|_| AppError::Internal)?;
-        let sha256 = sha256(content.as_bytes());
-        Ok(Sealed { content, sha256 })
+        Sealed::of(self)
     }
 
     /// Reads a stored check.

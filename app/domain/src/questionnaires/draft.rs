@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Question, Questionnaire, Reach, Subject};
 use crate::AppError;
-use crate::assessment::{Sealed, sha256};
+use crate::assessment::Sealed;
 use crate::words::words;
 
 words! {
@@ -55,9 +55,7 @@ impl Questionnaire {
     /// # Errors
     /// [`AppError::Internal`] if it can't be written as JSON, which no value of it causes.
     pub fn seal(&self) -> Result<Sealed, AppError> {
-        let content = serde_json::to_string(self).map_err(|_| AppError::Internal)?;
-        let sha256 = sha256(content.as_bytes());
-        Ok(Sealed { content, sha256 })
+        Sealed::of(self)
     }
 
     /// Reads what [`Questionnaire::seal`] wrote.
