@@ -7,6 +7,7 @@ use serde_json::json;
 use sqlx::SqliteConnection;
 
 use crate::error::Result;
+use crate::gate::WriteTx;
 use crate::open::Store;
 use crate::read::Read;
 use crate::reports::SavedReport;
@@ -115,7 +116,7 @@ impl Store {
 
     async fn set_schedule(
         &self,
-        write: &mut crate::gate::WriteTx,
+        write: &mut WriteTx,
         id: SavedReportId,
         occasion: Option<Occasion>,
         chosen: &[&Reader],

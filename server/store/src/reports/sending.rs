@@ -1,7 +1,8 @@
 //! The daily run that sends the reports that are due: a notice with what the report says in words, and
 //! the address of its document as of that day.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
+use std::collections::hash_map::{Entry, HashMap};
 
 use domain::audit::AuditEvent;
 use domain::notices::NoticeKind;
@@ -69,7 +70,7 @@ impl Store {
             let sending = match occasion {
                 Occasion::Month => Sending::of_month(id, since, today),
                 Occasion::Round => {
-                    if let std::collections::hash_map::Entry::Vacant(slot) = over.entry(id) {
+                    if let Entry::Vacant(slot) = over.entry(id) {
                         slot.insert(self.round_over(&query, today).await?);
                     }
                     let round = over.get(&id).copied().flatten();
@@ -89,6 +90,7 @@ impl Store {
         .bind(json!(keys).to_string())
         .fetch_all(&self.readers)
         .await?;
+        let told: HashSet<(PersonId, String)> = told.into_iter().collect();
         let is_new = |it: &Due| !told.contains(&(it.reader, it.sending.to_string()));
         Ok(due.into_iter().filter(is_new).collect())
     }
