@@ -1,6 +1,5 @@
 //! Two sides next to each other: two units, or one on two days.
 
-use domain::questionnaire::baseline;
 use domain::reports::{Asked as Wanted, AskedSides, Frame, Seen, Side, Sides};
 use domain::trends::Between;
 use domain::{QuestionNo, UnitId};
@@ -49,30 +48,23 @@ async fn load(visitor: &Visitor, query: Query) -> PageResult<Page> {
         Ok(asked) => asked,
         Err(wrong) => return Ok(Page { query, tree, sides: Err(wrong) }),
     };
-    let questions: Vec<(QuestionNo, String)> =
-        baseline().questions.iter().map(|it| (it.no, it.label.clone())).collect();
-    let (this, other) = (
-        side(visitor, asked.this, &questions).await?,
-        side(visitor, asked.other, &questions).await?,
-    );
+    let (this, questions) = side(visitor, asked.this).await?;
+    let (other, _) = side(visitor, asked.other).await?;
     let pairs = asked.pairs().into_iter().map(|(name, value)| (name.to_owned(), value));
     let query = Query::from(pairs.collect::<Vec<_>>());
     Ok(Page { query, tree, sides: Ok(Sides { this, other, questions }) })
 }
 
-/// Reads a side. Of its tasks, those are read that were open on the day.
-async fn side(
-    visitor: &Visitor,
-    seen: Seen,
-    questions: &[(QuestionNo, String)],
-) -> PageResult<Side> {
+/// Reads a side, and what the questions are called. Of its tasks, those are read that were open on the
+/// day.
+async fn side(visitor: &Visitor, seen: Seen) -> PageResult<(Side, Vec<(QuestionNo, String)>)> {
     let from = seen.on.pred_opt().unwrap_or(seen.on);
     let frame = Frame::Days(Between { from, to: seen.on });
     let wanted = Wanted { units: seen.unit.into_iter().collect(), frame, ..Wanted::default() };
     let matter = visitor.read().report_matter(&wanted).await?;
-    let numbers: Vec<QuestionNo> = questions.iter().map(|(no, _)| *no).collect();
+    let numbers: Vec<QuestionNo> = matter.questions.iter().map(|(no, _)| *no).collect();
     let subject = matter.subjects.first().cloned().unwrap_or_default();
-    Ok(Side::of(&subject, &matter.tasks, &numbers, seen.on))
+    Ok((Side::of(&subject, &matter.tasks, &numbers, seen.on), matter.questions))
 }
 
 fn draw(page: &Page) -> AnyView {
