@@ -4,6 +4,7 @@
 mod bare;
 mod frame;
 mod head;
+mod nav;
 mod past;
 mod seal;
 mod side;
@@ -14,7 +15,8 @@ use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 
 pub use bare::{Bare, BareLayout, bare_document};
-pub use frame::{Frame, Layout, NavItem, NavKey, PersonFrame, RoundFrame, Theme};
+pub use frame::{Frame, Layout, PersonFrame, RoundFrame, Theme};
+pub use nav::{NavItem, NavKey};
 pub use past::{Backwards, Days};
 pub use seal::Seal;
 

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::frame::{Frame, NavItem, NavKey, Theme};
+use super::frame::{Frame, Theme};
+use super::nav::{NavItem, NavKey};
 use crate::ui::form::hidden_fields;
 use crate::ui::person::avatar_lg;
 use crate::ui::{icon, icon_sm};
