@@ -38,16 +38,18 @@ test("a questionnaire is written as a draft, previewed, published, and retired",
   await page.getByLabel("High risk").fill("40-");
   await page.getByRole("button", { name: "Save draft" }).click();
   await expect(page.getByText("A score of 30 can be reached and lies in no band.")).toBeVisible();
-  await page.getByRole("button", { name: "Publish" }).click();
+  await page.getByRole("button", { name: "Save and publish" }).click();
   await expect(page.getByRole("alert")).toContainText("A score of 30 can be reached");
   await page.getByLabel("High risk").fill("21-");
-  await page.getByRole("button", { name: "Save draft" }).click();
-  await page.getByRole("link", { name: "Preview" }).click();
+  await page.getByRole("button", { name: "Save and preview" }).click();
   await expect(page.getByText("Is there a contract with each of them?")).toBeVisible();
   await axe(page);
-  await page.goBack();
-  await page.getByRole("button", { name: "Publish" }).click();
+  await page.getByRole("link", { name: "Suppliers of models" }).click();
+  // What is typed last is published, although nobody saved it before.
+  await page.getByLabel("Question", { exact: true }).first().fill("Is there a signed contract?");
+  await page.getByRole("button", { name: "Save and publish" }).click();
   await expect(page.getByRole("status")).toContainText("The version is published");
+  await expect(page.getByText("Is there a signed contract?")).toBeVisible();
   await axe(page);
   await page.getByRole("button", { name: "Retire" }).click();
   await expect(page.getByText("nobody is asked it any more").first()).toBeVisible();

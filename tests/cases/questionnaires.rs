@@ -56,7 +56,7 @@ pub(super) fn cases(known: &Known) -> Vec<Case> {
         Case::get("/questionnaire-drafts/{id}").by(Who::Admin).at(&draft),
         Case::get("/questionnaire-drafts/{id}/preview").by(Who::Admin).at(&draft),
         on_draft("save").typing("title", "Models that we host"),
-        on_draft("publish"),
+        on_draft("save").typing("then", "publish"),
         on_draft("delete"),
     ]
 }

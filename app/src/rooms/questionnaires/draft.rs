@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use store::QuestionnaireDraft;
 
 use super::fields::Sheet;
-use super::form::form;
+use super::form::{PREVIEW, PUBLISH, THEN, form};
 use super::parts::whole;
 use super::{DRAFTS, PATH};
 use crate::context::Visitor;
@@ -15,8 +15,9 @@ use crate::failure::{Failure, PageResult};
 use crate::request::{Asked, At, Sent};
 use crate::rooms::org::only_for;
 use crate::shell::{Frame, NavKey};
+use crate::ui::dialog::Dialog;
 use crate::ui::disclosure::disclosure_button;
-use crate::ui::{Button, Notice, PageHead, Panel, Tone, Typed, error_summary, post_button};
+use crate::ui::{Button, Notice, PageHead, Panel, Tone, Typed, error_summary};
 
 struct Page {
     draft: QuestionnaireDraft,
@@ -68,13 +69,6 @@ pub(super) async fn change(
     let (store, actor) = (visitor.store(), &visitor.actor);
     match typed.get("do") {
         "save" => save(&visitor, draft, &typed, seen).await,
-        "publish" => match store.publish_questionnaire(actor, id, seen).await {
-            Ok(_) => {
-                let (key, version) = (&draft.row.key, draft.row.version);
-                Ok(Redirect::to(&format!("{PATH}/{key}/{version}?done=published")).into_response())
-            }
-            Err(error) => again(&visitor, draft, error.into()),
-        },
         "delete" => match store.delete_questionnaire(actor, id, seen).await {
             Ok(()) => Ok(Redirect::to(&format!("{PATH}?done=deleted")).into_response()),
             Err(error) => again(&visitor, draft, error.into()),
@@ -91,6 +85,10 @@ async fn save(visitor: &Visitor, draft: QuestionnaireDraft, sent: &Typed, seen: 
         Err(invalid) => Err(AppError::Invalid(invalid).into()),
     };
     match saved {
+        Ok(_) if sent.get(THEN) == PREVIEW => {
+            Ok(Redirect::to(&format!("{DRAFTS}/{id}/preview")).into_response())
+        }
+        Ok(seen) if sent.get(THEN) == PUBLISH => publish(visitor, id, seen).await,
         Ok(_) => Ok(Redirect::to(&format!("{DRAFTS}/{id}?done=saved")).into_response()),
         Err(failure) => {
             // Whoever saves again has to have seen what another saved meanwhile.
@@ -103,6 +101,18 @@ async fn save(visitor: &Visitor, draft: QuestionnaireDraft, sent: &Typed, seen: 
             )
                 .into_response())
         }
+    }
+}
+
+/// Publishes what was just saved.
+async fn publish(visitor: &Visitor, id: QuestionnaireDraftId, seen: u32) -> PageResult {
+    let draft = visitor.read().questionnaire_draft(id).await?;
+    match visitor.store().publish_questionnaire(&visitor.actor, id, seen).await {
+        Ok(_) => {
+            let (key, version) = (&draft.row.key, draft.row.version);
+            Ok(Redirect::to(&format!("{PATH}/{key}/{version}?done=published")).into_response())
+        }
+        Err(error) => again(visitor, draft, error.into()),
     }
 }
 
@@ -155,12 +165,15 @@ fn draw(page: &Page) -> AnyView {
         row.edited_by
     );
     let preview = Button::link(format!("{here}/preview"), "Preview").icon("eye");
-    let does = |what: &'static str| [("do", what.to_owned()), ("seen", row.edits.to_string())];
-    let publish =
-        post_button(here.clone(), does("publish"), Button::submit("Publish").icon("check"));
-    let delete =
-        post_button(here.clone(), does("delete"), Button::submit("Delete draft").icon("trash-2"));
-    let actions = view! { {publish}{preview}{delete} };
+    let delete = Button::opens("delete", "Delete draft …").icon("trash-2");
+    let dialog = Dialog::new("delete", format!("Delete the draft of {}?", row.title))
+        .says("What was published under its key stays as it is.")
+        .posts(here.clone(), "Delete draft")
+        .hidden("do", "delete")
+        .hidden("seen", row.edits.to_string())
+        .keep("Keep it")
+        .danger();
+    let actions = view! { {preview}{delete} };
     let file = export(&page.draft.questionnaire, FileForm::Toml).ok().map(|file| {
         let file = view! { <pre class="filetext mono" tabindex="0" role="region" aria-label="The draft as TOML">{file}</pre> };
         disclosure_button("file-code", "As a file …", false, file)
@@ -171,6 +184,7 @@ fn draw(page: &Page) -> AnyView {
         {faults(&page.draft.faults)}
         {form(here, &page.sheet, row.edits, &page.typed)}
         {file}
+        {dialog}
     }
     .into_any()
 }

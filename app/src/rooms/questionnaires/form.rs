@@ -7,6 +7,11 @@ use leptos::prelude::*;
 use super::fields::{COUNT, Sheet, name, place_of, removal_of};
 use crate::ui::{Button, Field, Form, Panel, Typed};
 
+/// What comes after it is saved, so that nothing that was typed is left behind.
+pub(super) const THEN: &str = "then";
+pub(super) const PREVIEW: &str = "preview";
+pub(super) const PUBLISH: &str = "publish";
+
 /// The form, with one blank question after those that there are.
 pub(super) fn form(action: String, sheet: &Sheet, edits: u32, typed: &Typed) -> AnyView {
     let room = usize::from(sheet.questions.len() < QUESTIONS_MAX);
@@ -23,7 +28,11 @@ pub(super) fn form(action: String, sheet: &Sheet, edits: u32, typed: &Typed) -> 
         .summary(typed)
         .body(whole(typed))
         .body(questions)
-        .actions(Button::submit("Save draft").primary())
+        .actions(view! {
+            {Button::submit("Save draft").primary()}
+            {Button::submit("Save and preview").value(THEN, PREVIEW).icon("eye")}
+            {Button::submit("Save and publish").value(THEN, PUBLISH).icon("check")}
+        })
         .view()
 }
 
